@@ -1,0 +1,56 @@
+"""Messages to a person: a code with its numbers, worded once in each language.
+
+Rooms below the window know no Qt, so they speak in codes and numbers (``CASH_SHORT need=1204000 have=900000``). A
+*wording* turns a code into a sentence and an action in Korean and English; each room keeps a catalogue of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+
+class Language(Enum):
+    KO = "ko"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something worth telling: a stable code and the values that belong to it (already formatted or plain numbers)."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __str__(self) -> str:
+        numbers = " ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code} {numbers}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One code in words: what happened, and what to do about it. ``{name}`` stands for a value of the message."""
+
+    ko: str
+    en: str
+    do_ko: str = ""
+    do_en: str = ""
+
+    def sentence(self, message: Message, language: Language) -> str:
+        return (self.ko if language is Language.KO else self.en).format_map(_Shown(message.values))
+
+    def action(self, message: Message, language: Language) -> str:
+        return (self.do_ko if language is Language.KO else self.do_en).format_map(_Shown(message.values))
+
+
+class _Shown(dict[str, object]):
+    """Values as a person reads them: whole numbers get thousands commas; a missing value shows as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        return f"{value:,}" if type(value) is int else value

@@ -1,0 +1,1 @@
+"""What hoga asks of a broker (the port) and what the adapters share."""

@@ -1,0 +1,1 @@
+"""Practice, the embedded exchange: a process of its own that speaks the brokers' wire protocols on loopback."""

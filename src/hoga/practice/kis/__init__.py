@@ -1,0 +1,1 @@
+"""Practice's door for clients of the KIS Open API."""

@@ -1,0 +1,1 @@
+"""The desk's SQLite files: one data folder is one desk."""

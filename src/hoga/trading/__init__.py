@@ -1,0 +1,1 @@
+"""What happens between a person's decision and the broker."""
