@@ -79,8 +79,7 @@ class NotSentReason(Enum):
     NOT_CONNECTED = "not connected"
     """Proven: the connection failed before a byte of the request was written."""
     UNSUPPORTED = "unsupported"
-    """The adapter cannot say this to this host (a type paper does not take): nothing was sent, and trying again is vain.
-    """
+    """The adapter cannot say this to this host (a type paper does not take): trying again is vain."""
 
 
 @dataclass(frozen=True, slots=True)

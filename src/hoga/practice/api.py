@@ -34,6 +34,31 @@ class PracticeAccount:
     holder: str
 
 
+class Character(Enum):
+    """How an instrument of the practice market behaves."""
+
+    LIQUID = "liquid"
+    THIN = "thin"
+    AT_UPPER_LIMIT = "at its upper limit"
+    HALTED = "halted"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One instrument of the practice market: what it is, and from where its made-up history starts.
+
+    ``anchor`` is the close (won, on the tick grid) on ``anchor_date``; ``average_volume`` the shares of a usual day;
+    ``volatility_bp`` the usual size of a day's move in hundredths of a percent.
+    """
+
+    instrument: Instrument
+    anchor: int
+    anchor_date: date
+    average_volume: int
+    volatility_bp: int
+    character: Character = Character.LIQUID
+
+
 @dataclass(frozen=True, slots=True)
 class MarketState:
     """One instrument's day so far, plain won. ``base`` is the previous close; prices are 0 before the first trade."""
@@ -131,7 +156,8 @@ class EntryKind(Enum):
 class OrderEntry:
     """One number of the day's list. A modify or cancel has a number of its own and names its original.
 
-    For NEW and MODIFY entries ``quantity == filled + remaining + cancelled + moved`` (``moved`` went to a newer number); a CANCEL entry has ``quantity`` = what it cancelled, nothing filled and nothing remaining.
+    For NEW and MODIFY entries ``quantity == filled + remaining + cancelled + moved``; ``moved`` went to a newer number.
+    A CANCEL entry has ``quantity`` = what it cancelled, nothing filled and nothing remaining.
     """
 
     account: str
