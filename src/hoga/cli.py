@@ -1,0 +1,37 @@
+"""The commands: ``hoga`` or ``hoga desk`` opens the desk, ``hoga practice`` runs the practice exchange by itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_USAGE = """\
+hoga: 한국 증권사 주문을 위한 데스크톱 프로그램 · a desktop trading application
+
+  hoga [desk] [...]     연습 거래소에서 호가창을 엽니다 · open the desk on Practice
+  hoga practice [...]   연습 거래소만 실행합니다 · run the practice exchange by itself
+  hoga --version
+
+  hoga desk --help, hoga practice --help: 선택 사항 · options
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Imports come late: each command loads only what it needs."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = arguments.pop(0) if arguments and not arguments[0].startswith("-") else ""
+    if command == "practice":
+        from hoga.practice.main import main as practice
+
+        return practice(arguments)
+    if command in ("", "desk") and not (command == "" and arguments[:1] in (["--help"], ["-h"], ["--version"])):
+        from hoga.app import main as desk
+
+        return desk(arguments)
+    if arguments[:1] == ["--version"]:
+        from hoga import __version__
+
+        sys.stdout.write(f"hoga {__version__}\n")
+        return 0
+    sys.stdout.write(_USAGE)
+    return 0 if not command else 2
