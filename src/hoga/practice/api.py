@@ -181,6 +181,8 @@ class OrderEntry:
     at: datetime
     venue: Venue
     channel: str
+    resting_price: int | None = None
+    """Where it stands (or last stood) in the book; None when it never rested. limit is as it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class FillEntry:
     fee: int
     tax: int
     at: datetime
+    self_match: bool = False
+    """The account traded with itself (markets.md 6.5)."""
 
 
 @dataclass(frozen=True, slots=True)
