@@ -48,7 +48,7 @@ class Listing:
     """One instrument of the practice market: what it is, and from where its made-up history starts.
 
     ``anchor`` is the close (won, on the tick grid) on ``anchor_date``; ``average_volume`` the shares of a usual day;
-    ``volatility_bp`` the usual size of a day's move in hundredths of a percent.
+    ``volatility_bp`` the usual size of a day's own move in hundredths of a percent, the market's move not counted.
     """
 
     instrument: Instrument
@@ -57,6 +57,8 @@ class Listing:
     average_volume: int
     volatility_bp: int
     character: Character = Character.LIQUID
+    beta_percent: int = 100
+    """How much of the market's own move it makes: 200 for a doubly leveraged ETF, -100 for an inverse one."""
 
 
 @dataclass(frozen=True, slots=True)
