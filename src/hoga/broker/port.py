@@ -219,7 +219,20 @@ class Topic:
     instrument: InstrumentId
 
 
-BrokerEvent: TypeAlias = Trade | Book | OrderNotice | StreamChanged | Drift | TopicRefused
+@dataclass(frozen=True, slots=True)
+class MissedCandles:
+    """Minute candles of the time a stream was silent, read from REST before it turns LIVE again."""
+
+    instrument: InstrumentId
+    since: datetime
+    candles: tuple[Candle, ...]
+
+
+BrokerEvent: TypeAlias = (
+    Trade | Book | OrderNotice | StreamChanged | Drift | TopicRefused | Quote | OrderList | MissedCandles
+)
+"""``Quote``, ``OrderList`` and ``MissedCandles`` come only while a gap is being filled (FILLING_GAP)."""
+
 Listener: TypeAlias = Callable[[BrokerEvent], None]
 
 
