@@ -93,7 +93,8 @@ class Instrument:
     """Everything lasting about one instrument, as of the day its master file was read.
 
     ``limit_multiple`` is 2 for a doubly leveraged ETF (limits of 60 %) and 1 otherwise. ``liquidation`` and the other
-    flags are of that day; a quote may bring newer ones.
+    flags are of that day; a quote may bring newer ones. ``tick_override`` (units) is the broker's own tick for US names
+    from one dollar up, where it differs from the rule's; None: the rule's.
     """
 
     id: InstrumentId
@@ -109,6 +110,7 @@ class Instrument:
     listed_shares: int | None = None
     sector: str = ""
     flags: Flags = Flags()
+    tick_override: int | None = None
 
     @property
     def code(self) -> str:
