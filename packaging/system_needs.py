@@ -38,6 +38,9 @@ LIBRARIES = {
     "libxcb-sync.so.1": "libxcb-sync1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
+    # What its Wayland platform links to besides.
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 """Shared library -> Debian's package of it. Asked for by name of the library: package names differ by release."""
 
