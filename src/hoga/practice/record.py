@@ -1,0 +1,113 @@
+"""The record of every request that reached Practice: what was asked, what was answered, and which fault it met.
+
+Tests of the desk are judged by it. It is kept in memory (the newest so many) and appended to ``requests.jsonl``: one
+line when a request arrives and one when it ends, handed to the operating system at once, so that a killed process
+leaves everything it had received. The file is bounded: when full it becomes ``requests.1.jsonl`` and starts anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from hoga.practice.api import Environment
+from hoga.practice.wire import Operation
+
+KEPT_IN_MEMORY = 10_000
+FILE_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request in a few words, free of tokens and secrets. ``account`` is blank where the keys are not known."""
+
+    subject: str
+    account: str
+    fields: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Recorded:
+    """One request. ``handled``: the exchange acted on it. ``ended`` is None until it was answered or given up.
+
+    ``status`` 0 says that no answer left. Times are market time; ``order`` is the order number given in the answer.
+    """
+
+    number: int
+    received: datetime
+    broker: str
+    environment: Environment
+    operation: Operation
+    method: str
+    path: str
+    asked: Asked
+    ended: datetime | None = None
+    handled: bool = False
+    status: int = 0
+    code: str = ""
+    order: str = ""
+    faults: list[str] = field(default_factory=list)
+
+
+class RequestRecord:
+    """``folder`` None keeps the record in memory alone. Not for several threads."""
+
+    def __init__(
+        self, now: Callable[[], datetime], folder: Path | None, *, kept: int = KEPT_IN_MEMORY, most: int = FILE_BYTES
+    ) -> None:
+        self._now = now
+        self._kept: deque[Recorded] = deque(maxlen=kept)
+        self._most = most
+        self._path = None if folder is None else folder / "requests.jsonl"
+        self._file: BinaryIO | None = None
+        self._size = 0
+        self.received_in_all = 0
+        if self._path is not None:
+            self._open(self._path)
+            self._write({"run": os.getpid(), "at": now()})
+
+    def receive(
+        self, broker: str, environment: Environment, operation: Operation, method: str, path: str, asked: Asked
+    ) -> Recorded:
+        self.received_in_all += 1
+        entry = Recorded(self.received_in_all, self._now(), broker, environment, operation, method, path, asked)
+        self._kept.append(entry)
+        self._write({"received": entry})
+        return entry
+
+    def end(self, entry: Recorded) -> None:
+        """The request was answered, or nothing more will happen to it."""
+        entry.ended = self._now()
+        self._write({"ended": entry})
+
+    def entries(self, *, after: int = 0, operation: Operation | None = None) -> Sequence[Recorded]:
+        """What is still in memory, oldest first, numbered above ``after``."""
+        return [entry for entry in self._kept if entry.number > after and operation in (None, entry.operation)]
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _open(self, path: Path) -> None:
+        # Unbuffered: a line is with the operating system when the call returns.
+        self._file = path.open("ab", buffering=0)
+        self._size = self._file.tell()
+
+    def _write(self, line: Mapping[str, object]) -> None:
+        if self._file is None or self._path is None:
+            return
+        data = msgspec.json.encode(line) + b"\n"
+        if self._size + len(data) > self._most and self._size > 0:
+            self._file.close()
+            self._path.replace(self._path.with_name("requests.1.jsonl"))
+            self._open(self._path)
+        self._file.write(data)
+        self._size += len(data)
