@@ -29,7 +29,8 @@ def call_auction(buys: Iterable[Interest], sells: Iterable[Interest], previous: 
     """The auction's price and the shares that trade at it; None when nothing crosses.
 
     ``previous`` is the price before: the base price before the first trade of the day, then the last trade. It is a
-    candidate itself (so it must be a valid price), as is every limit price. Whether an order trades is a matter of priority (markets.md 6.1).
+    candidate itself (so it must be a valid price), as is every limit price. Which orders trade is a matter of priority
+    (markets.md 6.1).
     """
     curve = _curve(tuple(buys), tuple(sells), previous)
     most = max(min(bought, sold) for _, bought, sold in curve)
