@@ -60,7 +60,7 @@ class Accepted:
 
     number: BrokerNumber
     at: datetime | None
-    raw: Mapping[str, str] = field(default=_NO_RAW, compare=False)
+    raw: Mapping[str, str] = field(default_factory=lambda: _NO_RAW, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Refused:
     code: str
     text: str
     why: Message
-    raw: Mapping[str, str] = field(default=_NO_RAW, compare=False)
+    raw: Mapping[str, str] = field(default_factory=lambda: _NO_RAW, compare=False)
 
 
 class NotSentReason(Enum):
@@ -97,7 +97,7 @@ class OutcomeUnknown:
     """It may have arrived. Never send it again: ask the broker's list."""
 
     why: Message
-    raw: Mapping[str, str] = field(default=_NO_RAW, compare=False)
+    raw: Mapping[str, str] = field(default_factory=lambda: _NO_RAW, compare=False)
 
 
 Outcome: TypeAlias = Accepted | Refused | NotSent | OutcomeUnknown

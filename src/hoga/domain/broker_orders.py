@@ -64,7 +64,7 @@ class OrderReport:
     at: datetime
     venue: Venue = Venue.KRX
     channel: str = ""
-    raw: Mapping[str, str] = field(default=_EMPTY, compare=False)
+    raw: Mapping[str, str] = field(default_factory=lambda: _EMPTY, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ class OrderNotice:
     fee: Money | None = None
     tax: Money | None = None
     venue: Venue = Venue.KRX
-    raw: Mapping[str, str] = field(default=_EMPTY, compare=False)
+    raw: Mapping[str, str] = field(default_factory=lambda: _EMPTY, compare=False)
