@@ -1,0 +1,1 @@
+"""The exchange itself: books, matching, accounts, and the ledger that outlives a kill."""

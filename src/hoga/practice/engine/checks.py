@@ -1,0 +1,72 @@
+"""Whether the exchange takes an order: type, price, quantity, halt. Money and shares are judged by the account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hoga.domain.instruments import Venue
+from hoga.domain.tickets import OrderType, Side, TimeInForce
+from hoga.practice.api import Rejected, RejectReason
+from hoga.practice.engine.pit import Pit
+
+_ANY_TIF = frozenset(TimeInForce)
+_DAY_ONLY = frozenset({TimeInForce.DAY})
+
+_ALLOWED: dict[OrderType, frozenset[TimeInForce]] = {
+    OrderType.LIMIT: _ANY_TIF,
+    OrderType.MARKET: _ANY_TIF,
+    OrderType.BEST: _ANY_TIF,
+    OrderType.CONDITIONAL: _DAY_ONLY,
+    OrderType.PRIORITY: _DAY_ONLY,
+}
+"""markets.md 2.4: conditional and priority orders have no IOC or FOK form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How an order trades: ``worst`` is the price it goes to at most, None for a market order."""
+
+    type: OrderType
+    tif: TimeInForce
+    limit: int | None
+    worst: int | None
+
+
+def terms(pit: Pit, side: Side, type: OrderType, tif: TimeInForce, limit: int | None, venue: Venue) -> Terms | Rejected:
+    """The terms on which the exchange takes an order, or why not. ``limit`` counts only where one is carried."""
+    if tif not in _ALLOWED[type] or not _venue_takes(type, venue):
+        return Rejected(RejectReason.TYPE_NOT_ALLOWED)
+    if pit.halted:
+        return Rejected(RejectReason.HALTED)
+    if type.carries_price:
+        refusal = _bad_limit(pit, limit)
+        return refusal or Terms(type, tif, limit, limit)
+    if type is OrderType.MARKET:
+        return Terms(type, tif, None, None)
+    # The quote at acceptance is the price (markets.md 2.5), and without a quote there is none.
+    quote = pit.book.best(side if type is OrderType.PRIORITY else side.opposite)
+    if quote is None:
+        own = type is OrderType.PRIORITY
+        return Rejected(RejectReason.NO_OWN_QUOTE if own else RejectReason.NO_OPPOSITE_QUOTE)
+    return Terms(type, tif, None, quote)
+
+
+def bad_quantity(quantity: int) -> Rejected | None:
+    if type(quantity) is not int or quantity <= 0:
+        return Rejected(RejectReason.BAD_QUANTITY)
+    return None
+
+
+def _venue_takes(type: OrderType, venue: Venue) -> bool:
+    """KRX is the one exchange that Practice runs, so SOR always routes to it; SOR takes no conditional order."""
+    return venue is Venue.KRX or (venue is Venue.SOR and type is not OrderType.CONDITIONAL)
+
+
+def _bad_limit(pit: Pit, limit: int | None) -> Rejected | None:
+    if limit is None or type(limit) is not int or limit <= 0:
+        return Rejected(RejectReason.OFF_TICK)
+    if not pit.book.lower <= limit <= pit.book.upper:
+        return Rejected(RejectReason.OUTSIDE_LIMITS)
+    if not pit.book.ticks.is_valid(limit):
+        return Rejected(RejectReason.OFF_TICK)
+    return None

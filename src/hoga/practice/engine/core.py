@@ -1,0 +1,303 @@
+"""The heart of the exchange: orders meet the book, fills are booked, and a step becomes durable before it is told.
+
+``Core`` knows no door and checks no wish: it carries out what ``PracticeExchange`` has found to be allowed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from hoga.domain.tickets import OrderType, Side, TimeInForce
+from hoga.practice.api import ExchangeEvent, FillEntry, Listing, NewsKind, OrderStatus, PracticeAccount, Sink
+from hoga.practice.engine.accounts import SETTLEMENT_DAYS, AccountBook
+from hoga.practice.engine.bars import Bars
+from hoga.practice.engine.costing import added_costs
+from hoga.practice.engine.half import HOUSE, Resting
+from hoga.practice.engine.ledger import Ledger, LedgerError
+from hoga.practice.engine.matching import Execution, Stop
+from hoga.practice.engine.orders import Order, OrderNumbers
+from hoga.practice.engine.pit import Pit
+from hoga.practice.engine.settings import SelfMatch
+from hoga.practice.engine.step import Step
+
+_log = logging.getLogger(__name__)
+
+
+class Core:
+    """Pits, accounts and today's orders; ``now`` is market time. A failed commit leaves it unusable: LedgerError."""
+
+    def __init__(self, listings: Mapping[str, Listing], bars: Bars, ledger: Ledger, start: datetime) -> None:
+        self.ledger = ledger
+        self.settings = ledger.settings
+        self.bars = bars
+        self.now = start
+        self.today = start.date()
+        self.pits = {code: Pit(listing, bars, self.today, self.settings.tape_length)
+                     for code, listing in listings.items()}  # fmt: skip
+        self.identities: dict[str, PracticeAccount] = {}
+        self.accounts: dict[str, AccountBook] = {}
+        self.orders: dict[int, Order] = {}
+        self._dirty: dict[str, None] = {}
+        self._sinks: list[Sink] = []
+        self._outbox: deque[ExchangeEvent] = deque()
+        self._telling = False
+        self._failed: LedgerError | None = None
+        self._recall()
+
+    # --- coming back ---
+
+    def _recall(self) -> None:
+        """Rebuild accounts and books from the ledger. Orders that cannot stand any more lapse now."""
+        for identity, opening_cash in self.ledger.accounts():
+            self.identities[identity.number] = identity
+            fees = self.settings.fee(identity.environment)
+            self.accounts[identity.number] = AccountBook(opening_cash, fees, date.min)
+        booked_until = date.min
+        for fill, settles in self.ledger.all_fills():
+            if fill.trading_date > booked_until:
+                booked_until = fill.trading_date
+                self._begin_day_of_accounts(booked_until)
+            self.accounts[fill.account].book(fill, settles)
+        self._begin_day_of_accounts(self.today)
+        self._begin_numbers()
+        lapsed = Step()
+        for order in self.ledger.open_orders(before=self.today):
+            self._lapse(lapsed, order)
+        for order in sorted(self.orders.values(), key=lambda order: order.place):
+            if order.remaining and not self._stands_again(order):
+                self._lapse(lapsed, order)
+        self.commit(lapsed)
+
+    def _begin_numbers(self) -> None:
+        known = self.ledger.orders_of_day(self.today)
+        self.orders = {order.number: order for order in known}
+        self.numbers = OrderNumbers(self.ledger.seed, self.today, max(self.orders, default=0))
+        self._executions = self.ledger.last_execution(self.today)
+        self._places = max((order.place for order in known), default=0)
+        self._settles = SETTLEMENT_DAYS.settlement_date(self.today)
+
+    def _stands_again(self, order: Order) -> bool:
+        """Put an open order of today back into its queue; False when its instrument or its price is no more."""
+        pit, price = self.pits.get(order.code), order.resting_price
+        if pit is None or price is None or not pit.allows(price):
+            return False
+        self._rest(pit, order, price)
+        self.accounts[order.account].hold(order)
+        return True
+
+    @staticmethod
+    def _lapse(step: Step, order: Order) -> None:
+        order.cancel(order.remaining, OrderStatus.EXPIRED)
+        step.touch(order)
+
+    # --- orders ---
+
+    def accept(self, step: Step, order: Order) -> None:
+        """Take an order in: its cash or shares are held, its number is told."""
+        self.orders[order.number] = order
+        self.accounts[order.account].hold(order)
+        step.tell(NewsKind.ACCEPTED, order)
+
+    def execute(self, step: Step, order: Order, worst: int | None) -> None:
+        """Trade what crosses, then let the rest wait or lapse, as the order's type and time in force say."""
+        pit = self.pits[order.code]
+        stop = self._own_order_stop(order)
+        if order.tif is TimeInForce.FOK and (
+            pit.book.available(order.side, worst, order.remaining, stop) < order.remaining
+        ):
+            self._cancel_rest(step, order)
+            return
+        executions = pit.book.take(order.side, order.remaining, worst, stop)
+        self._settle_executions(step, pit, executions, order.side, order)
+        if not order.remaining:
+            return
+        if order.tif is not TimeInForce.DAY or self._meets_its_own(pit, order, worst):
+            self._cancel_rest(step, order)
+            return
+        self._places += 1
+        order.place = self._places
+        order.resting_price = self._rest(pit, order, worst)
+
+    def withdraw(self, order: Order, quantity: int) -> None:
+        """Take ``quantity`` of a working order out of the book. The caller says on the order what became of it."""
+        price = order.resting_price
+        if price is None:
+            raise RuntimeError(f"order {order.number} works without a place in the book")
+        pit = self.pits[order.code]
+        pit.book.reduce_order(order.side, price, order.number, quantity)
+        self._dirty[order.code] = None
+
+    def release(self, order: Order) -> None:
+        """Hold back no more than what remains of ``order``."""
+        self.accounts[order.account].hold(order)
+
+    # --- the house ---
+
+    def house_takes(self, pit: Pit, side: Side, quantity: int, worst: int) -> int:
+        """The house aggresses; what it meets may belong to accounts. Returns what traded."""
+        executions = pit.book.take(side, quantity, worst)
+        if executions:
+            step = Step()
+            self._settle_executions(step, pit, executions, side, None)
+            self.commit(step)
+            return sum(execution.quantity for execution in executions)
+        return 0
+
+    def touched(self, code: str) -> None:
+        """The book of ``code`` may look different now."""
+        self._dirty[code] = None
+
+    # --- the date ---
+
+    def roll(self, midnight: datetime) -> None:
+        """Begin the trading date of ``midnight``: day orders lapse, bars roll, limits move, cash settles."""
+        self.now = midnight
+        step = Step()
+        for order in self.orders.values():
+            if order.remaining:
+                self.withdraw(order, order.remaining)
+                order.cancel(order.remaining, OrderStatus.EXPIRED)
+                self.release(order)
+                step.tell(NewsKind.EXPIRED, order)
+        self.commit(step)
+        self.today = midnight.date()
+        self.bars.roll(self.today)
+        self._begin_numbers()
+        self._begin_day_of_accounts(self.today)
+        for pit in self.pits.values():
+            pit.begin_day(self.today)
+            self._dirty[pit.code] = None
+
+    def _begin_day_of_accounts(self, day: date) -> None:
+        for account in self.accounts.values():
+            account.begin_day(day)
+
+    def counters(self) -> dict[str, int]:
+        """The last numbers given: of orders, of executions that an account took part in, of places in the queues."""
+        return {"number": self.numbers.last, "execution": self._executions, "place": self._places}
+
+    # --- telling ---
+
+    def subscribe(self, sink: Sink) -> Callable[[], None]:
+        self._sinks.append(sink)
+
+        def undo() -> None:
+            if sink in self._sinks:
+                self._sinks.remove(sink)
+
+        return undo
+
+    def commit(self, step: Step) -> None:
+        """Make a step durable, then tell it. Raises LedgerError; nothing of the step is told then, ever."""
+        self.require_ledger()
+        if step.orders or step.fills:
+            try:
+                self.ledger.commit(step.orders.values(), step.fills, self.now)
+            except LedgerError as error:
+                self._failed = error
+                raise
+        if self._sinks:
+            self._outbox.extend(step.events)
+            self._deliver()
+
+    def require_ledger(self) -> None:
+        """Raises LedgerError once a commit has failed: what is in memory then is not what is on disk."""
+        if self._failed is not None:
+            raise LedgerError(f"the exchange must start again from its ledger: {self._failed}") from self._failed
+
+    def publish(self) -> None:
+        """Tell of every book that looks different from when it was told last."""
+        if not self._dirty:
+            return
+        changed, self._dirty = self._dirty, {}
+        if self._sinks:
+            books = (self.pits[code].changed_book(self.now) for code in changed)
+            self._outbox.extend(book for book in books if book is not None)
+            self._deliver()
+
+    def _deliver(self) -> None:
+        """Tell everybody everything in order. A listener that calls back is told of that after what it missed."""
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._outbox:
+                event = self._outbox.popleft()
+                for sink in tuple(self._sinks):
+                    sink(event)
+        finally:
+            self._telling = False
+
+    # --- inside a step ---
+
+    def _settle_executions(
+        self, step: Step, pit: Pit, executions: Sequence[Execution], side: Side, taker: Order | None
+    ) -> None:
+        self._dirty[pit.code] = None
+        for trade, execution in zip(pit.record(executions, side, self.now), executions, strict=True):
+            step.traded(trade)
+            maker = None if execution.owner == HOUSE else self.orders[execution.owner]
+            if taker is None and maker is None:
+                continue
+            self._executions += 1
+            own = taker is not None and maker is not None and taker.account == maker.account
+            if own:
+                _log.warning("order %d traded with another of its own account in %s", execution.owner, pit.code)
+            for order in (taker, maker):
+                if order is not None:
+                    self._fill(step, order, execution, own=own)
+
+    def _fill(self, step: Step, order: Order, execution: Execution, *, own: bool) -> None:
+        account, pit = self.accounts[order.account], self.pits[order.code]
+        fee, tax = added_costs(order, pit.instrument, account.fees, execution.price, execution.quantity, self._settles)
+        fill = FillEntry(
+            account=order.account,
+            trading_date=self.today,
+            number=order.number,
+            execution=self._executions,
+            code=order.code,
+            side=order.side,
+            price=execution.price,
+            quantity=execution.quantity,
+            fee=fee,
+            tax=tax,
+            at=self.now,
+            self_match=own,
+        )
+        order.fill(execution.price, execution.quantity)
+        account.book(fill, self._settles)
+        account.hold(order)
+        step.fills.append((fill, self._settles))
+        step.tell(NewsKind.FILLED, order, fill)
+
+    def _cancel_rest(self, step: Step, order: Order) -> None:
+        order.cancel(order.remaining)
+        self.release(order)
+        step.tell(NewsKind.REST_CANCELLED, order)
+
+    def _rest(self, pit: Pit, order: Order, price: int | None) -> int:
+        """Let an order wait at ``price`` (a market order: as the most aggressive); returns the level it waits in."""
+        self._dirty[pit.code] = None
+        if price is None or order.type is OrderType.MARKET:
+            return pit.book.rest_market(order.side, order.number, order.remaining)
+        pit.book.rest_order(order.side, price, order.number, order.remaining)
+        return price
+
+    def _own_order_stop(self, order: Order) -> Stop | None:
+        if self.settings.self_match is SelfMatch.OFF:
+            return None
+
+        def is_own(entry: Resting) -> bool:
+            return entry.owner != HOUSE and self.orders[entry.owner].account == order.account
+
+        return is_own
+
+    @staticmethod
+    def _meets_its_own(pit: Pit, order: Order, worst: int | None) -> bool:
+        """Whether something still crosses although the order took all it could: then an own order stopped it."""
+        if worst is None:
+            return pit.book.best(order.side.opposite) is not None
+        return pit.book.crosses(order.side, worst)

@@ -1,0 +1,115 @@
+"""Orders of accounts: one record a number, and the sums that must always hold for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hoga.domain.instruments import Venue
+from hoga.domain.tickets import OrderType, Side, TimeInForce
+from hoga.practice.api import EntryKind, OrderEntry, OrderStatus
+
+
+@dataclass(slots=True)
+class Order:
+    """One number of the day. ``filled + remaining + cancelled + moved == quantity`` holds after every method.
+
+    ``unit_price`` is what a share of it reserves (0 for sells), ``place`` its turn among all account orders that rest:
+    a smaller one came first. ``resting_price`` is where it stands in the book; None when it never rested.
+    """
+
+    account: str
+    trading_date: date
+    number: int
+    branch: str
+    original: int | None
+    kind: EntryKind
+    code: str
+    side: Side
+    type: OrderType
+    tif: TimeInForce
+    limit: int | None
+    quantity: int
+    at: datetime
+    unit_price: int
+    remaining: int
+    venue: Venue = Venue.KRX
+    channel: str = "api"
+    filled: int = 0
+    filled_amount: int = 0
+    cancelled: int = 0
+    moved: int = 0
+    status: OrderStatus = OrderStatus.WORKING
+    resting_price: int | None = None
+    place: int = 0
+
+    def fill(self, price: int, quantity: int) -> None:
+        self.remaining -= quantity
+        self.filled += quantity
+        self.filled_amount += price * quantity
+        if not self.remaining:
+            # After a partial cancel or modify the last fill still ends it as filled: nothing is left that was ordered.
+            self.status = OrderStatus.FILLED
+
+    def cancel(self, quantity: int, status: OrderStatus = OrderStatus.CANCELLED) -> None:
+        """Cancel ``quantity`` of what remains; ``status`` is what it becomes when nothing is left."""
+        self.remaining -= quantity
+        self.cancelled += quantity
+        if not self.remaining:
+            self.status = status
+
+    def move(self, quantity: int) -> None:
+        """Give ``quantity`` of what remains to a newer number."""
+        self.remaining -= quantity
+        self.moved += quantity
+        if not self.remaining:
+            self.status = OrderStatus.REPLACED
+
+    def entry(self) -> OrderEntry:
+        """A snapshot for the doors."""
+        return OrderEntry(
+            account=self.account,
+            trading_date=self.trading_date,
+            number=self.number,
+            branch=self.branch,
+            original=self.original,
+            kind=self.kind,
+            code=self.code,
+            side=self.side,
+            type=self.type,
+            tif=self.tif,
+            limit=self.limit,
+            quantity=self.quantity,
+            filled=self.filled,
+            filled_amount=self.filled_amount,
+            remaining=self.remaining,
+            cancelled=self.cancelled,
+            moved=self.moved,
+            status=self.status,
+            at=self.at,
+            venue=self.venue,
+            channel=self.channel,
+            resting_price=self.resting_price,
+        )
+
+
+class OrderNumbers:
+    """Order numbers of one trading date: they only rise, with gaps as if others ordered too.
+
+    The gaps follow from the seed, the date and the number before, so a reopened ledger goes on where it was.
+    """
+
+    def __init__(self, seed: int, day: date, last: int = 0) -> None:
+        self._mix = seed * 1_000_003 + day.toordinal()
+        self.last = last
+
+    def next(self) -> int:
+        step = 1 + _scatter(self._mix + self.last) % 37
+        # The day's first number: some thousands, as on a day that has begun.
+        self.last = self.last + step if self.last else 1_000 + _scatter(self._mix) % 9_000
+        return self.last
+
+
+def _scatter(value: int) -> int:
+    """A whole number that looks like nothing: Knuth's multiplicative hash of 32 bits."""
+    return (value * 2_654_435_761 % 2**32) >> 7
