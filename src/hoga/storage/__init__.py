@@ -1,1 +1,1 @@
-"""The desk's SQLite files: one data folder is one desk."""
+"""The desk's own files: one folder held by one desk, a database with one writer, the order journal, the activity log."""

@@ -1,0 +1,113 @@
+"""The activity log: every decision, send and answer as a line in codes, which the window words in either language.
+
+Lines are not awaited: they ride on the next commit. A line that cannot be written is counted, never fatal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import cast
+
+import msgspec
+
+from hoga.base.message import Message
+from hoga.domain.accounts import ConnectionId
+from hoga.domain.tickets import OrderId
+from hoga.storage.database import Database, Row
+
+_log = logging.getLogger(__name__)
+
+
+class Level(Enum):
+    INFO = "info"
+    GOOD = "good"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the activity pane; ``order`` links it to its order, ``instrument`` (``KR:005930``) to a quote."""
+
+    at: datetime
+    connection: ConnectionId
+    level: Level
+    message: Message
+    order: OrderId | None = None
+    instrument: str | None = None
+
+
+class ActivityLog:
+    """Writes lines and keeps the newest in memory."""
+
+    def __init__(self, database: Database, most_recent: int = 500) -> None:
+        self._database = database
+        self._recent: deque[Line] = deque(maxlen=most_recent)
+        self.lost = 0
+        """Lines that could not be written."""
+
+    @property
+    def recent(self) -> tuple[Line, ...]:
+        """The newest lines, oldest first."""
+        return tuple(self._recent)
+
+    def add(self, line: Line) -> None:
+        self._recent.append(line)
+        numbers = {name: _plain(value) for name, value in line.message.values.items()}
+        statement = (
+            "INSERT INTO activity (at, connection, level, code, numbers, order_id, instrument)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                line.at.isoformat(),
+                line.connection,
+                line.level.value,
+                line.message.code,
+                msgspec.json.encode(numbers).decode(),
+                line.order,
+                line.instrument,
+            ),
+        )
+        self._database.write(statement).add_done_callback(self._written)
+
+    async def about(self, order: OrderId) -> tuple[Line, ...]:
+        """Every line about one order, oldest first."""
+        rows = await self._database.read(f"{_SELECT} WHERE order_id = ? ORDER BY seq", (order,))
+        return tuple(_line(row) for row in rows)
+
+    async def page(self, connection: ConnectionId, before: int | None = None, most: int = 200) -> tuple[Line, ...]:
+        """The newest ``most`` lines of a connection before line ``before`` (None: the end), newest first."""
+        rows = await self._database.read(
+            f"{_SELECT} WHERE connection = ? AND seq < ? ORDER BY seq DESC LIMIT ?", (connection, before or 2**62, most)
+        )
+        return tuple(_line(row) for row in rows)
+
+    def _written(self, done: asyncio.Future[None]) -> None:
+        if not done.cancelled() and (error := done.exception()) is not None:
+            self.lost += 1
+            _log.warning("an activity line was not written: %s", error)
+
+
+_SELECT = "SELECT at, connection, level, code, numbers, order_id, instrument FROM activity"
+
+
+def _plain(value: object) -> object:
+    """Texts and whole numbers as they are; prices, sums and dates as a person reads them."""
+    return value if value is None or isinstance(value, str | int) else str(value)
+
+
+def _line(row: Row) -> Line:
+    at, connection, level, code, numbers, order, instrument = (cast(str, value) for value in row)
+    return Line(
+        at=datetime.fromisoformat(at),
+        connection=ConnectionId(connection),
+        level=Level(level),
+        message=Message(code, MappingProxyType(msgspec.json.decode(numbers))),
+        order=OrderId(order) if order is not None else None,
+        instrument=instrument,
+    )

@@ -1,0 +1,183 @@
+"""Frozen values of the domain to JSON and back, exactly: by their declared types, with nothing guessed.
+
+Enums go by name, moments and dates as ISO 8601, money and prices as ``[units, "KRW"]``, numbers of a broker as
+``date/branch/number``. A field that has its default is left out, so a field added later reads old entries.
+A value of a union is tagged with the name of its class.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, cast
+
+import msgspec
+
+from hoga.domain.broker_orders import BrokerNumber
+from hoga.domain.instruments import Country, InstrumentId
+from hoga.domain.values import Currency, Money, Price, Shares
+
+Plain = Any  # JSON: what msgspec reads and writes
+_Reader = Callable[[Plain], Any]
+
+
+class Undecodable(Exception):
+    """An entry that does not read as what it says it is: damage, or a kind from a newer hoga."""
+
+
+def encode(value: object) -> str:
+    """The JSON text of a frozen dataclass."""
+    return msgspec.json.encode(to_plain(value)).decode()
+
+
+def decode(kind: type, text: str) -> Any:
+    """The value of class ``kind`` from its JSON text. Raises Undecodable."""
+    try:
+        return _reader(kind)(msgspec.json.decode(text))
+    except (msgspec.DecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Undecodable(f"{kind.__name__}: {error}") from error
+
+
+def number_text(number: BrokerNumber) -> str:
+    return f"{number.trading_date.isoformat()}/{number.branch}/{number.number}"
+
+
+def read_number(text: str) -> BrokerNumber:
+    day, rest = text.split("/", 1)
+    branch, _, number = rest.rpartition("/")
+    return BrokerNumber(date.fromisoformat(day), branch, int(number))
+
+
+def to_plain(value: object) -> Plain:
+    """What JSON can hold, for any value that the domain's facts are made of."""
+    writer = _WRITERS.get(type(value))
+    if writer is not None:
+        return writer(value)
+    if isinstance(value, Enum):
+        return value.name
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: _write_field(held, field)
+            for field in fields(value)
+            if (held := getattr(value, field.name)) != _default(field)
+        }
+    if isinstance(value, Mapping):
+        return {str(name): str(held) for name, held in value.items()}
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    raise TypeError(f"no way to write {type(value).__name__}")
+
+
+def _write_field(value: object, field: Field[Any]) -> Plain:
+    plain = to_plain(value)
+    if field.name == "origin" and is_dataclass(value):
+        return {"": type(value).__name__, **plain}
+    return plain
+
+
+def _itself(value: Any) -> Plain:
+    return value
+
+
+_WRITERS: dict[type, Callable[[Any], Plain]] = {
+    str: _itself,
+    int: _itself,
+    bool: _itself,
+    type(None): _itself,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    Decimal: str,
+    Shares: lambda value: value.count,
+    Price: lambda value: [value.units, value.currency.name],
+    Money: lambda value: [value.units, value.currency.name],
+    InstrumentId: lambda value: f"{value.country.name}:{value.code}",
+    BrokerNumber: number_text,
+}
+
+
+def _instrument(text: str) -> InstrumentId:
+    country, _, code = text.partition(":")
+    return InstrumentId(code, Country[country])
+
+
+def _plain(kind: type) -> _Reader:
+    def read(plain: Plain) -> Any:
+        if type(plain) is not kind:
+            raise TypeError(f"{kind.__name__} expected, not {plain!r}")
+        return plain
+
+    return read
+
+
+_READERS: dict[type, _Reader] = {
+    str: _plain(str),
+    int: _plain(int),
+    bool: _plain(bool),
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    Shares: Shares,
+    Price: lambda plain: Price(plain[0], Currency[plain[1]]),
+    Money: lambda plain: Money(plain[0], Currency[plain[1]]),
+    InstrumentId: _instrument,
+    BrokerNumber: read_number,
+}
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """How to read values declared as ``kind``."""
+    if kind in _READERS:
+        return _READERS[kind]
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _union(typing.get_args(kind))
+    if origin is tuple:
+        item = _reader(typing.get_args(kind)[0])
+        return lambda plain: tuple(item(each) for each in plain)
+    if origin is not None and issubclass(origin, Mapping):
+        return lambda plain: types.MappingProxyType({str(name): str(held) for name, held in plain.items()})
+    if isinstance(kind, typing.NewType):
+        return _reader(kind.__supertype__)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda plain: kind[plain]
+    if is_dataclass(kind):
+        return _record(cast(type, kind))
+    raise TypeError(f"no way to read {kind}")
+
+
+def _union(choices: tuple[Any, ...]) -> _Reader:
+    real = [choice for choice in choices if choice is not type(None)]
+    if len(real) == 1:
+        only = _reader(real[0])
+        return lambda plain: None if plain is None else only(plain)
+    by_name = {choice.__name__: _reader(choice) for choice in real}
+
+    def read(plain: Plain) -> Any:
+        if plain is None:
+            return None
+        return by_name[plain[""]]({name: held for name, held in plain.items() if name})
+
+    return read
+
+
+def _record(kind: type) -> _Reader:
+    hints = typing.get_type_hints(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+    def read(plain: Plain) -> Any:
+        return kind(**{name: readers[name](held) for name, held in plain.items() if name in readers})
+
+    return read
+
+
+def _default(field: Field[Any]) -> object:
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default

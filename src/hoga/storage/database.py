@@ -1,0 +1,239 @@
+"""One SQLite file with one writer: a thread of its own that owns the connection.
+
+``write`` hands over statements and returns a future; when it is done, they are on the disk (WAL, synchronous=FULL:
+the commit is an fsync). Writes that arrive while a commit runs share the next one. Each write is all or nothing, and
+one that fails takes no other with it. ``read`` uses a second, read-only connection, so that a long query never delays
+a write.
+
+With ``inline`` there are no threads and every write commits before ``write`` returns: for virtual time and for tools.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TypeAlias
+
+from hoga.base.message import Message
+from hoga.storage.errors import Conflict, Damaged, NewerSchema, StorageError, Unwritable
+
+_log = logging.getLogger(__name__)
+
+Value: TypeAlias = str | int | None
+Statement: TypeAlias = tuple[str, tuple[Value, ...]]
+Row: TypeAlias = tuple[Value, ...]
+
+_BURST = 512
+"""Most writes that share one commit: bounds how long the first of them waits."""
+
+
+@dataclass(slots=True)
+class _Job:
+    statements: Sequence[Statement]
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[None]
+    error: StorageError | None = None
+
+
+class Database:
+    """See the module. Open it with ``open_database``; ``aclose`` waits for what is still to be written."""
+
+    def __init__(self, path: Path, *, inline: bool = False) -> None:
+        self._path = path
+        self._inline = inline
+        self._closed = False
+        self._most_pages: int | None = None
+        self.commits = 0
+        """How many transactions were committed; shows that bursts share them."""
+        if inline:
+            self._connection = _connect(path)
+            migrate(self._connection)
+            return
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        opened: queue.SimpleQueue[StorageError | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write_for_ever, args=(opened,), name="journal writer", daemon=True)
+        self._writer.start()
+        failed = opened.get()
+        if failed is not None:
+            self._writer.join()
+            raise failed
+        self._reader = ThreadPoolExecutor(1, "journal reader")
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def write(self, *statements: Statement) -> asyncio.Future[None]:
+        """Do all the statements or none. The future is done when they are durable; it fails with Unwritable or
+        Conflict. Futures are done in the order of the calls. Cancelling the future does not take the write back."""
+        loop = asyncio.get_running_loop()
+        job = _Job(statements, loop, loop.create_future())
+        if self._closed:
+            job.error = Unwritable(Message("STORE_CLOSED"))
+            _deliver([job])
+        elif self._inline:
+            self._commit(self._connection, [job])
+            _deliver([job])
+        else:
+            self._jobs.put(job)
+        return job.done
+
+    async def read(self, sql: str, values: tuple[Value, ...] = ()) -> list[Row]:
+        """All rows of a query. Sees every write whose future was done before."""
+        if self._inline:
+            return _select(self._connection, sql, values)
+        return await asyncio.get_running_loop().run_in_executor(self._reader, self._read_apart, sql, values)
+
+    def rehearse_full_disk(self, most_pages: int | None) -> None:
+        """From the next write on, behave as if the disk were full at ``most_pages``; None: as big as it likes."""
+        self._most_pages = most_pages if most_pages is not None else 2**31
+
+    async def aclose(self) -> None:
+        """Write what is waiting, then close. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._inline:
+            self._connection.close()
+            return
+        self._jobs.put(None)
+        await asyncio.get_running_loop().run_in_executor(None, self._writer.join)
+        self._reader.shutdown(wait=True)
+
+    def drop(self) -> None:
+        """Let go of an inline file at once, as a crash would: what was not committed is lost."""
+        self._closed = True
+        if self._inline:
+            self._connection.close()
+
+    # --- the writer's thread ----------------------------------------------------------------------------------------
+
+    def _write_for_ever(self, opened: queue.SimpleQueue[StorageError | None]) -> None:
+        try:
+            connection = _connect(self._path)
+            migrate(connection)
+        except StorageError as error:
+            opened.put(error)
+            return
+        opened.put(None)
+        with closing(connection):
+            while True:
+                jobs, last = self._next_burst()
+                if jobs:
+                    self._commit(connection, jobs)
+                    self._hand_back(jobs)
+                if last:
+                    return
+
+    def _next_burst(self) -> tuple[list[_Job], bool]:
+        jobs: list[_Job] = []
+        while len(jobs) < _BURST:
+            try:
+                job = self._jobs.get(block=not jobs)
+            except queue.Empty:
+                break
+            if job is None:
+                return jobs, True
+            jobs.append(job)
+        return jobs, False
+
+    def _hand_back(self, jobs: list[_Job]) -> None:
+        try:
+            jobs[0].loop.call_soon_threadsafe(_deliver, jobs)
+        except RuntimeError:
+            # The loop has closed: nobody waits any more. What was committed is committed.
+            _log.warning("%d journal writes ended after their loop", len(jobs))
+
+    def _commit(self, connection: sqlite3.Connection, jobs: list[_Job]) -> None:
+        try:
+            if self._most_pages is not None:
+                connection.execute(f"PRAGMA max_page_count={self._most_pages}")
+            connection.execute("BEGIN IMMEDIATE")
+            for job in jobs:
+                _run(connection, job)
+            connection.execute("COMMIT")
+            self.commits += 1
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            for job in jobs:
+                job.error = job.error or Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)}))
+
+    def _read_apart(self, sql: str, values: tuple[Value, ...]) -> list[Row]:
+        with closing(_connect(self._path, read_only=True)) as connection:
+            return _select(connection, sql, values)
+
+
+def _run(connection: sqlite3.Connection, job: _Job) -> None:
+    """One job inside the burst's transaction. A full disk ends the whole transaction, and is raised for all."""
+    connection.execute("SAVEPOINT job")
+    try:
+        for sql, values in job.statements:
+            connection.execute(sql, values)
+    except sqlite3.IntegrityError as error:
+        job.error = Conflict(Message("STORE_CONFLICT", {"why": str(error)}))
+        connection.execute("ROLLBACK TO job")
+    connection.execute("RELEASE job")
+
+
+def _deliver(jobs: list[_Job]) -> None:
+    for job in jobs:
+        if job.done.done():
+            continue
+        if job.error is None:
+            job.done.set_result(None)
+        else:
+            job.done.set_exception(job.error)
+
+
+def _select(connection: sqlite3.Connection, sql: str, values: tuple[Value, ...]) -> list[Row]:
+    try:
+        return list(connection.execute(sql, values))
+    except sqlite3.OperationalError as error:
+        raise Unwritable(Message("STORE_UNREADABLE", {"why": str(error)})) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
+
+
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    try:
+        if read_only:
+            return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=5.0)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except sqlite3.OperationalError as error:
+        raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
+    return connection
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to the newest schema, each step in one transaction. Raises NewerSchema, Unwritable, Damaged."""
+    steps = sorted(
+        (int(file.name[:4]), file.read_text(encoding="utf-8"))
+        for file in resources.files("hoga.storage.migrations").iterdir()
+        if file.name.endswith(".sql")
+    )
+    try:
+        have = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if have > steps[-1][0]:
+            raise NewerSchema(Message("STORE_NEWER", {"have": have, "known": steps[-1][0]}))
+        for number, sql in steps:
+            if number > have:
+                connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};\nCOMMIT;")
+    except sqlite3.OperationalError as error:
+        raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error

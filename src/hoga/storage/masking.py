@@ -1,0 +1,43 @@
+"""Raw replies are stored masked, or not at all.
+
+A raw reply is the flat mapping of names to texts that an adapter hands over, masked by the adapter, which knows its
+broker's names. What is stored is that mapping once more through a mask that knows no broker: the desk's own scrubber,
+which has learned the secrets and account numbers of this run. Two masks, because what is written stays for years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeAlias
+
+from hoga.domain.order_facts import Adopted, Answered, Fact, Joined, Listed, Noticed
+
+Mask: TypeAlias = Callable[[str, str], str]
+"""``mask(name, text)`` gives the text as it may be stored."""
+
+LONGEST = 400
+"""Longer texts are cut: a page of HTML in place of an answer is evidence enough in its first lines."""
+
+
+def masked_raw(raw: Mapping[str, str], mask: Mask) -> Mapping[str, str]:
+    """The form in which a raw reply may be stored: same names, every text masked and of bounded length."""
+    return MappingProxyType({name: _cut(mask(name, text)) for name, text in raw.items()})
+
+
+def masked(fact: Fact, mask: Mask) -> Fact:
+    """The fact with its raw reply and the broker's free text as they may be stored; everything else unchanged."""
+    match fact:
+        case Answered():
+            return replace(fact, raw=masked_raw(fact.raw, mask), text=_cut(mask("text", fact.text)))
+        case Noticed():
+            return replace(fact, notice=replace(fact.notice, raw=masked_raw(fact.notice.raw, mask)))
+        case Listed() | Adopted() | Joined():
+            return replace(fact, row=replace(fact.row, raw=masked_raw(fact.row.raw, mask)))
+        case _:
+            return fact
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
