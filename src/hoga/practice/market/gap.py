@@ -1,0 +1,116 @@
+"""The time in which the exchange was off, filled with made-up bars so that charts go on without a hole or a jump.
+
+On the date on which it stopped, orders of accounts were still resting: there the price stands still, so that no bar
+tells of a price at which a resting order would have traded. They lapsed at midnight, so later dates move freely.
+Practice never closes: an off date has bars around the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from math import exp
+
+from hoga.practice.api import Character
+from hoga.practice.market.chance import stream
+from hoga.practice.market.day_state import DayState
+from hoga.practice.market.history import MARKET_VOLATILITY, DayBar, Terms, make_day, next_close
+from hoga.practice.market.minutes import MinuteBar, flat_bars, minute_bars
+from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS, activity, minute_key
+
+_OFF_BUSY = 0.35
+"""How much of the usual volume made-up bars of off time carry."""
+
+
+@dataclass(slots=True)
+class Bridge:
+    """What has to be stored for one listing to get over a gap; ``state`` is its date under way afterwards."""
+
+    state: DayState
+    finished: list[DayBar] = field(default_factory=list)
+    """Days whose minutes are stored."""
+    made: list[DayBar] = field(default_factory=list)
+    """Days whose minutes are made again whenever somebody asks (``off_day_minutes``)."""
+    minutes: list[MinuteBar] = field(default_factory=list)
+
+
+def next_state(state: DayState, character: Character, day: date) -> DayState:
+    """The state at the start of a later date: the last price is its base.
+
+    The name at its upper limit keeps its base instead, as if each date were ex-rights: it is at its limit every day,
+    and rising by 30 % a day would soon leave any scale.
+    """
+    base = state.base if character is Character.AT_UPPER_LIMIT else state.price
+    return DayState(day, base, state.volume or state.previous_volume)
+
+
+def bridge(seed: int, terms: Terms, character: Character, state: DayState, since: datetime, until: datetime) -> Bridge:
+    """From the last stored moment to the moment of the start. Only whole minutes without the exchange are filled."""
+    gap = Bridge(state)
+    if character is Character.HALTED:
+        if until.date() > state.date:
+            gap.state = next_state(state, character, until.date())
+        return gap
+    if until.date() == state.date:
+        _stand_still(seed, terms, gap, since, until.hour * 60 + until.minute)
+        return gap
+    _stand_still(seed, terms, gap, since, DAY_MINUTES)
+    if state.volume:
+        gap.finished.append(state.bar())
+    pinned = state.last if character is Character.AT_UPPER_LIMIT else 0
+    day = state.date + timedelta(days=1)
+    while day < until.date():
+        gap.state = next_state(gap.state, character, day)
+        bar = _off_day(seed, terms, gap.state, pinned, DAY_MINUTES)
+        gap.made.append(bar)
+        gap.state = DayState(day, bar.base, gap.state.previous_volume, last=bar.close, volume=bar.volume)
+        day += timedelta(days=1)
+    gap.state = next_state(gap.state, character, day)
+    _begin_date(seed, terms, gap, pinned, until.hour * 60 + until.minute)
+    return gap
+
+
+def off_day_minutes(seed: int, terms: Terms, bar: DayBar) -> list[MinuteBar]:
+    """The minutes of a date on which the exchange was off from midnight to midnight."""
+    return _minutes(seed, terms, bar, DAY_MINUTES)
+
+
+def _stand_still(seed: int, terms: Terms, gap: Bridge, since: datetime, end: int) -> None:
+    state = gap.state
+    first = since.hour * 60 + since.minute + 1 if since.date() == state.date else 0
+    if not state.volume or first >= end:
+        return
+    weights = activity()[first:end]
+    keys = [minute_key(state.date, minute) for minute in range(first, end)]
+    volume = int(terms.average_volume * _OFF_BUSY * sum(weights) * 60 / SESSION_SECONDS)
+    bars = flat_bars(stream(seed, terms.code, state.date, "still", first), keys, weights, state.last, volume)
+    state.add_made(bars)
+    gap.minutes.extend(bars)
+
+
+def _begin_date(seed: int, terms: Terms, gap: Bridge, pinned: int, end: int) -> None:
+    if end == 0:
+        return
+    bar = _off_day(seed, terms, gap.state, pinned, end)
+    bars = _minutes(seed, terms, bar, end)
+    gap.state.add_made(bars)
+    gap.minutes.extend(bars)
+
+
+def _off_day(seed: int, terms: Terms, state: DayState, pinned: int, end: int) -> DayBar:
+    """A date up to minute ``end``, from the state's base; all of it at ``pinned`` where that is a price."""
+    share = sum(activity()[:end]) * 60 / SESSION_SECONDS
+    chance = stream(seed, terms.code, state.date, "off")
+    busy = _OFF_BUSY * share * exp(chance.gauss(0, 0.2))
+    if pinned:
+        volume = max(int(terms.average_volume * busy), 50)
+        return DayBar(state.date, state.base, pinned, pinned, pinned, pinned, volume, pinned * volume)
+    market = stream(seed, "market", state.date, "off").gauss(0, MARKET_VOLATILITY)
+    return make_day(chance, terms, state.date, state.base, next_close(chance, terms, state.base, market, 0.0), busy)
+
+
+def _minutes(seed: int, terms: Terms, bar: DayBar, end: int) -> list[MinuteBar]:
+    weights: Sequence[float] = activity()[:end]
+    keys = [minute_key(bar.day, minute) for minute in range(end)]
+    return minute_bars(stream(seed, terms.code, bar.day, "minutes"), bar, keys, weights, terms.table, auction=False)
