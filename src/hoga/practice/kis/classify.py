@@ -47,7 +47,7 @@ def classify(request: WireRequest) -> Operation:
 def _change(body: bytes) -> Operation:
     try:
         fields = msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return Operation.UNKNOWN
     wanted = fields.get("RVSE_CNCL_DVSN_CD") if isinstance(fields, dict) else None
     return {"01": Operation.MODIFY, "02": Operation.CANCEL}.get(str(wanted), Operation.UNKNOWN)

@@ -17,7 +17,8 @@ _ALLOWED: Mapping[str, tuple[int, ...]] = {
 class DoorSettings:
     """Defaults are how the broker behaves today (kis.md 3, 5.6, 10); switches exist for older clients and for tests.
 
-    ``rate_limits``, ``real_per_second``, ``paper_per_second``: calls per second of market time and app key, else EGW00201.
+    ``rate_limits``, ``real_per_second``, ``paper_per_second``: calls per second of market time and app key, else
+    EGW00201.
     ``token_minute_rule``: a second token within a minute of market time is refused (EGW00133).
     ``expiry_in_machine_time``: write a token's end by the machine's clock, for clients that compare it with their own
     while market time is made up; its life still runs in market time.
