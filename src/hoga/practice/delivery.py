@@ -7,15 +7,19 @@ hangs up: what was received is carried to its end, as at a real exchange.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Protocol, TypeAlias
 
 from hoga.practice.api import Environment
+from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import Fault, FaultKind, Faults
 from hoga.practice.record import Asked, Recorded, RequestRecord
 from hoga.practice.wire import Operation, WireRequest, WireResponse
+
+_log = logging.getLogger(__name__)
 
 
 class NoAnswer(Enum):
@@ -128,8 +132,14 @@ class Delivery:
         return self._spoiled(fault, request, response)
 
     def _handle(self, environment: Environment, request: WireRequest, entry: Recorded) -> WireResponse:
-        self._touch()
-        response = self._door.handle(environment, request)
+        try:
+            self._touch()
+            response = self._door.handle(environment, request)
+        except LedgerError:
+            # Memory is ahead of the disk: only a new start from the ledger tells the truth again.
+            _log.critical("the ledger failed", exc_info=True)
+            self._die()
+            raise
         entry.handled = True
         self._settle()
         return response

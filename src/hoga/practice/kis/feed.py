@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hoga.domain.market_data import Book, Trade
-from hoga.practice.api import Environment, Exchange, ExchangeEvent, OrderNews, PracticeAccount
+from hoga.practice.api import Environment, Exchange, ExchangeEvent, MarketState, OrderNews, PracticeAccount
 from hoga.practice.kis.codes import find_instrument
 from hoga.practice.kis.crypto import CipherKey
 from hoga.practice.kis.notices import is_told, notice_record
@@ -28,6 +28,7 @@ from hoga.practice.kis.records import (
 from hoga.practice.kis.same_time import SameTimeVolume
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.kis.stream import DOMESTIC_NOTICE, Registration, StreamSession
+from hoga.practice.kis.tape import unwound
 
 RECORDS_PER_FRAME = 50
 """A sweep through many resting orders is cut into frames of at most so many trades."""
@@ -61,7 +62,8 @@ class StreamFeed:
         self._in_use: dict[str, StreamSession] = {}
         self._lingering: dict[str, float] = {}
         self._watchers: dict[tuple[str, str], dict[StreamSession, Registration]] = {}
-        self._prints: dict[str, list[Printed]] = {}
+        self._heard: dict[str, list[tuple[Trade, MarketState]]] = {}
+        self._last_states: dict[str, MarketState] = {}
         self._sent_books: dict[str, Book] = {}
         self._sent_status: dict[str, str] = {}
         self._same_time = SameTimeVolume(exchange)
@@ -153,7 +155,7 @@ class StreamFeed:
             return
         state = self._exchange.state(code)
         if state is not None:
-            self._prints.setdefault(code, []).append(Printed(trade, state, self._same_time.before(code, trade.at)))
+            self._heard.setdefault(code, []).append((trade, state))
 
     def _on_book(self, book: Book) -> None:
         code = book.instrument.code
@@ -170,13 +172,19 @@ class StreamFeed:
 
     def flush(self) -> None:
         """A step of the exchange is over: send the trades that no changed book has carried along."""
-        for code in list(self._prints):
+        for code in list(self._heard):
             self._send_prints(code, self._exchange.book(code))
 
     def _send_prints(self, code: str, book: Book | None) -> None:
-        prints = self._prints.pop(code, None)
-        if not prints:
+        heard = self._heard.pop(code, None)
+        if not heard:
             return
+        states = unwound(heard, self._last_states.get(code))
+        self._last_states[code] = states[-1]
+        prints = [
+            Printed(trade, state, self._same_time.before(code, trade.at))
+            for (trade, _), state in zip(heard, states, strict=True)
+        ]
         frames: dict[str, list[str]] = {}
         for session, registration in list(self._watchers.get((TRADE_TR, code), {}).items()):
             if registration.key not in frames:

@@ -26,7 +26,7 @@ _MARKET_CLASS = {MarketSession.PRE: "1", MarketSession.AFTER: "3"}
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One trade with the day's state right after it and the previous date's volume up to the same time of day."""
+    """One trade with the day's state right after it (see ``tape``) and the previous date's volume up to that time."""
 
     trade: Trade
     state: MarketState

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hoga.practice.api import Environment, PracticeAccount
-from hoga.practice.kis.control_frames import Action, Demand, Echo, Refusal, answer, ping, read_message, stamp
+from hoga.practice.kis.control_frames import TEXTS, Action, Demand, Echo, Refusal, answer, ping, read_message, stamp
 from hoga.practice.kis.crypto import CipherKey
 from hoga.practice.kis.records import BOOK_TR, STATUS_TR, TRADE_TR
 
@@ -137,7 +137,7 @@ class StreamSession:
     def _obey(self, demand: Demand) -> None:
         self._identify(demand)
         if (code := self._feed.injected_refusal(self.environment)) is not None:
-            raise Refusal(code, demand.tr, demand.key)
+            raise Refusal(code if code in TEXTS else "OPSP0007", demand.tr, demand.key)
         where = (demand.tr, demand.key)
         if demand.action is Action.UNSUBSCRIBE:
             self._unsubscribe(where)

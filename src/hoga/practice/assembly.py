@@ -1,0 +1,136 @@
+"""Builds the exchange with everything around it but sockets: the same parts run in the process and on virtual time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hoga.practice.api import Listing
+from hoga.practice.delivery import Delivery
+from hoga.practice.engine.exchange import PracticeExchange
+from hoga.practice.engine.ledger import Ledger
+from hoga.practice.faults import Faults
+from hoga.practice.kis.door import KisDoor
+from hoga.practice.kis.feed import StreamFeed
+from hoga.practice.kis.hosted import HostedKis
+from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.market.bars import BarStore
+from hoga.practice.market.bars_file import MarketFileError
+from hoga.practice.market.model import MarketModel
+from hoga.practice.market.universe import universe
+from hoga.practice.record import RequestRecord
+from hoga.practice.runner import Runner
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How market time runs, see ``Runner``."""
+
+    speed: float = 1.0
+    follow: bool = False
+    slice_seconds: float | None = 0.003
+    longest_nap: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """All parts of one exchange. ``close`` ends them in order; without it everything is as after a SIGKILL."""
+
+    exchange: PracticeExchange
+    model: MarketModel
+    bars: BarStore
+    ledger: Ledger
+    door: KisDoor
+    settings: DoorSettings
+    faults: Faults
+    record: RequestRecord
+    feed: StreamFeed
+    delivery: Delivery
+    runner: Runner
+    settle: Callable[[], None]
+    """Tells every listener what the step just done has changed; to be called after each."""
+
+    def expire_tokens(self) -> None:
+        """Every token ends now; whoever has one must ask for another."""
+        self.door.keys.expire_tokens()
+
+    def close(self) -> None:
+        self.feed.close()
+        self.bars.close()
+        self.record.close()
+        self.ledger.close()
+
+
+def assemble(
+    folder: Path | None,
+    *,
+    seed: int,
+    start: datetime,
+    pace: Pace,
+    wire_now: Callable[[], float],
+    die: Callable[[], None],
+    settings: Mapping[str, object] | None = None,
+    pace_clock: Callable[[], float] | None = None,
+) -> Assembly:
+    """``folder`` None keeps everything in memory. ``start`` is the first moment of a new market; one that goes on from
+    its folder never runs backwards. ``pace_clock`` drives market time where it is not ``wire_now``.
+
+    Raises LedgerError, and ValueError for a setting that does not exist.
+    """
+    door_settings = DoorSettings()
+    door_settings.update(settings or {})
+    listings = universe()
+    ledger = Ledger.open(":memory:" if folder is None else folder / "ledger.sqlite", seed=seed)
+    bars = _open_bars(folder, listings, seed, ledger.resume_at(start))
+    exchange = PracticeExchange(listings, bars, ledger, max(ledger.resume_at(start), bars.resumed_at))
+    model = MarketModel(exchange, listings, bars, seed)
+    door = KisDoor(exchange, door_settings, None if folder is None else folder / "tokens.json")
+    faults = Faults(seed)
+    record = RequestRecord(exchange.now, folder)
+    feed = StreamFeed(
+        exchange,
+        door.keys,
+        door_settings,
+        wire_now=wire_now,
+        refuse=lambda environment: (
+            fault.code or "OPSP0007" if (fault := faults.for_registration(environment)) else None
+        ),
+    )
+
+    def settle() -> None:
+        exchange.publish()
+        feed.flush()
+
+    runner = Runner(
+        exchange,
+        model,
+        speed=pace.speed,
+        follow=pace.follow,
+        wire_now=pace_clock or wire_now,
+        settle=settle,
+        slice_seconds=pace.slice_seconds,
+        longest_nap=pace.longest_nap,
+    )
+    delivery = Delivery(HostedKis(door), faults, record, touch=runner.touch, settle=settle, die=die)
+    model.open_books()
+    return Assembly(exchange, model, bars, ledger, door, door_settings, faults, record, feed, delivery, runner, settle)
+
+
+def _open_bars(folder: Path | None, listings: Mapping[str, Listing], seed: int, start: datetime) -> BarStore:
+    """The store of bars; a file that cannot be read is set aside, for it holds nothing but the market's background."""
+    if folder is None:
+        return BarStore(None, listings, seed, start)
+    path = folder / "market.sqlite"
+    try:
+        return BarStore(path, listings, seed, start)
+    except MarketFileError as error:
+        _log.warning("%s: set aside as *.unreadable, the market begins anew", error)
+    for part in folder.glob("market.sqlite*"):
+        if part.suffix != ".unreadable":
+            part.replace(part.with_name(f"{part.name}.unreadable"))
+    return BarStore(path, listings, seed, start)

@@ -1,0 +1,197 @@
+"""``hoga practice``: the practice exchange as a process of its own.
+
+Prints one JSON line on standard output when it is ready; everything else goes to standard error. Exit codes: 0 ended in
+good order, 1 failed, 2 wrong options, 3 the data folder is in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from hoga.base.clock import SystemClock
+from hoga.practice.assembly import Pace, assemble
+from hoga.practice.control_words import BadWish, parse_moment
+from hoga.practice.engine.ledger import LedgerError
+from hoga.practice.folder import DataFolder, FolderInUse
+from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.process import PracticeServer, die
+
+FAILED = 1
+IN_USE = 3
+DEFAULT_SEED = 1
+_OLDER_WIDTHS = {"trade_width": 46, "book_width": 59, "notice_width": 23, "foreign_notice_width": 21}
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run until told to end; returns the exit code."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if options.record_widths == "older":
+        options.settings = {**_OLDER_WIDTHS, **options.settings}
+    try:
+        DoorSettings().update(options.settings)
+    except ValueError as error:
+        parser.error(str(error))
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        folder = DataFolder.open(options.data)
+    except FolderInUse as error:
+        return _refuse(error)
+    except OSError as error:
+        sys.stderr.write(f"hoga practice: the folder {options.data} cannot be used: {error.strerror}\n")
+        return FAILED
+    try:
+        return asyncio.run(_serve(options, folder))
+    except (LedgerError, OSError) as error:
+        sys.stderr.write(f"hoga practice: {error}\n")
+        return FAILED
+    finally:
+        folder.close()
+
+
+async def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
+    loop = asyncio.get_running_loop()
+    follow = options.start is None and options.speed == 1.0
+    assembly = assemble(
+        folder.path,
+        seed=options.seed,
+        start=options.start or SystemClock().now(),
+        pace=Pace(speed=options.speed, follow=follow),
+        wire_now=loop.time,
+        die=die,
+        settings=options.settings,
+        # The loop's clock stands still while a computer sleeps; the wall clock does not.
+        pace_clock=time.time if follow else loop.time,
+    )
+    try:
+        server = PracticeServer(assembly, idle_seconds=options.idle_minutes * 60.0)
+        _on_signals(loop, server.stop)
+        async with server.serving(options.port_base) as reached:
+            folder.publish_endpoint({**reached, "pid": os.getpid(), "ledger": assembly.exchange.ledger_id})
+            _announce(reached)
+            await server.ended.wait()
+            folder.withdraw_endpoint()
+    finally:
+        assembly.close()
+    return FAILED if server.failure else 0
+
+
+def _announce(reached: object) -> None:
+    try:
+        sys.stdout.write(msgspec.json.encode(reached).decode() + "\n")
+        sys.stdout.flush()
+    except OSError:
+        _log.info("nobody reads standard output; endpoint.json tells the same")
+
+
+def _refuse(error: FolderInUse) -> int:
+    control = error.endpoint.get("control")
+    reach = f"its control endpoint is {control}" if control else "it is still starting"
+    sys.stderr.write(
+        f"hoga practice: 이 폴더에서 이미 실행 중입니다 · already running on {error.folder}: {reach}."
+        " Join it, stop it with POST /stop, or choose another folder with --data.\n"
+    )
+    return IN_USE
+
+
+def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
+        else:
+            loop.add_signal_handler(number, stop)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hoga practice", description="연습 거래소 · the practice exchange, on this machine only"
+    )
+    parser.add_argument("--data", type=Path, default=_default_folder(), help="데이터 폴더 · where its ledger is kept")
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="시장의 씨앗값 · the same seed, the same market")
+    parser.add_argument(
+        "--speed", type=_positive, default=1.0, help="시간 배속(상한) · market seconds per second, at most"
+    )
+    parser.add_argument("--start", type=_moment, help="시작 시각(KST) · first moment, e.g. 2026-11-20T09:00:00")
+    parser.add_argument(
+        "--port-base", type=_port, default=0, help="rest, ws, paper rest, paper ws, control: N .. N+4 (0: free ports)"
+    )
+    parser.add_argument(
+        "--record-widths",
+        choices=("today", "older"),
+        default="today",
+        help="older: 46/59/23 fields for clients that know no others",
+    )
+    parser.add_argument(
+        "--settings", action=_AddSetting, default={}, metavar="NAME=VALUE", help="e.g. --settings rate_limits=false"
+    )
+    parser.add_argument(
+        "--idle-minutes", type=_minutes, default=10.0, help="end when nobody has been there for so long (0: never)"
+    )
+    return parser
+
+
+class _AddSetting(argparse.Action):
+    """Collects ``NAME=VALUE``; a value is JSON (true, 12, 0.5). What exists is checked by the door."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        name, _, value = str(values).partition("=")
+        try:
+            decoded = msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            parser.error(f"{option_string}: NAME=VALUE with a number, true or false, was {values}")
+        setattr(namespace, self.dest, {**getattr(namespace, self.dest), name: decoded})
+
+
+def _default_folder() -> Path:
+    return Path(platformdirs.user_data_dir("hoga", appauthor=False)) / "practice"
+
+
+def _positive(given: str) -> float:
+    value = float(given)
+    if not value > 0:
+        raise argparse.ArgumentTypeError(f"above 0, was {given}")
+    return value
+
+
+def _minutes(given: str) -> float:
+    value = float(given)
+    if not value >= 0:
+        raise argparse.ArgumentTypeError(f"0 or more, was {given}")
+    return value
+
+
+def _port(given: str) -> int:
+    value = int(given)
+    if value != 0 and not 1024 <= value <= 65531:
+        raise argparse.ArgumentTypeError(f"0 or 1024 .. 65531, was {given}")
+    return value
+
+
+def _moment(given: str) -> datetime:
+    try:
+        return parse_moment(given)
+    except BadWish as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,140 @@
+"""The practice exchange on the network: five listeners around one assembly, from the first byte to the clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from hoga.base.tasks import TaskOwner
+from hoga.practice.activity import Activity
+from hoga.practice.api import Environment, PracticeAccount
+from hoga.practice.assembly import Assembly
+from hoga.practice.control import Control
+from hoga.practice.control_views import Views
+from hoga.practice.server import LOOPBACK, SHUTDOWN_SECONDS, TICK_SECONDS, Listener, RestDoor, StreamDoor, listen
+
+_FLUSH_SECONDS = 1.0
+_log = logging.getLogger(__name__)
+
+
+class PracticeServer:
+    """Serves an assembly. ``ended`` is set when the process should end; ``failure`` then says whether it had to."""
+
+    def __init__(self, assembly: Assembly, *, idle_seconds: float) -> None:
+        self.ended = asyncio.Event()
+        self.failure: BaseException | None = None
+        self._assembly = assembly
+        self._idle_seconds = idle_seconds
+        self._activity = Activity(asyncio.get_running_loop().time)
+        self._tasks = TaskOwner("practice", self._task_failed)
+        self._streams = {
+            environment: StreamDoor(environment, assembly.feed, assembly.faults, self._activity)
+            for environment in Environment
+        }
+
+    @asynccontextmanager
+    async def serving(self, port_base: int) -> AsyncIterator[Mapping[str, object]]:
+        """Listen and run the market; gives what tells a client how to reach it. Raises OSError for a taken port."""
+        async with contextlib.AsyncExitStack() as stack:
+            stack.push_async_callback(self._tasks.aclose)
+            ports = [await self._open(stack, handler, port_base and port_base + at) for at, handler in self._doors()]
+            control = web.AppRunner(self._control(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+            stack.push_async_callback(control.cleanup)
+            control_port = await listen(control, port_base and port_base + len(ports))
+            stack.push_async_callback(self._say_goodbye)
+            self._tasks.start("market", self._assembly.runner.run())
+            self._tasks.start("ticks", self._tick())
+            self._tasks.start("upkeep", self._keep_up())
+            yield endpoint(ports, control_port, self._assembly)
+
+    def stop(self) -> None:
+        self.ended.set()
+
+    def _doors(self) -> list[tuple[int, Listener]]:
+        """REST and stream for real, then for paper: the order of the ports from ``--port-base``."""
+        handlers = []
+        for environment in (Environment.REAL, Environment.PAPER):
+            handlers.append(RestDoor(environment, self._assembly.delivery, self._activity).handle)
+            handlers.append(self._streams[environment].handle)
+        return [(at, Listener(handler)) for at, handler in enumerate(handlers)]
+
+    @staticmethod
+    async def _open(stack: contextlib.AsyncExitStack, listener: Listener, port: int) -> int:
+        stack.push_async_callback(listener.aclose)
+        await listener.open(port)
+        return listener.port
+
+    def _control(self) -> web.Application:
+        parts = self._assembly
+        return Control(
+            Views(parts.exchange, parts.runner, parts.record),
+            parts.exchange,
+            parts.runner,
+            parts.faults,
+            parts.settings,
+            self._activity,
+            settle=parts.settle,
+            stop=self.stop,
+            drop_streams=lambda: sum(door.drop_all() for door in self._streams.values()),
+            expire_tokens=parts.expire_tokens,
+        ).application()
+
+    async def _say_goodbye(self) -> None:
+        for door in self._streams.values():
+            await door.say_goodbye()
+
+    async def _tick(self) -> None:
+        while True:
+            for door in self._streams.values():
+                door.tick()
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _keep_up(self) -> None:
+        """Hand bars to the disk, and end when nobody has been here for long enough."""
+        while True:
+            await asyncio.sleep(min(_FLUSH_SECONDS, self._idle_seconds / 4 or _FLUSH_SECONDS))
+            self._assembly.bars.flush()
+            if 0 < self._idle_seconds <= self._activity.idle_seconds:
+                _log.info("nobody has been here for %.0f s: ending", self._idle_seconds)
+                self.stop()
+
+    def _task_failed(self, name: str, error: BaseException) -> None:
+        _log.critical("%s failed", name, exc_info=error)
+        self.failure = error
+        self.ended.set()
+
+
+def endpoint(ports: list[int], control_port: int, assembly: Assembly) -> dict[str, object]:
+    """What the JSON line says: addresses and the (non-secret) keys of Practice's own accounts."""
+    rest, ws, paper_rest, paper_ws = ports
+    return {
+        "kis": {
+            "rest": f"http://{LOOPBACK}:{rest}",
+            "ws": f"ws://{LOOPBACK}:{ws}",
+            "paper_rest": f"http://{LOOPBACK}:{paper_rest}",
+            "paper_ws": f"ws://{LOOPBACK}:{paper_ws}",
+            "accounts": [_account(account) for account in assembly.exchange.accounts()],
+        },
+        "control": f"http://{LOOPBACK}:{control_port}",
+    }
+
+
+def _account(account: PracticeAccount) -> dict[str, str]:
+    return {
+        "environment": account.environment.value,
+        "appkey": account.appkey,
+        "appsecret": account.appsecret,
+        "account": account.number,
+        "hts_id": account.hts_id,
+    }
+
+
+def die() -> None:
+    """End at once, as a SIGKILL would: nothing is flushed, nobody is told."""
+    os._exit(70)

@@ -1,0 +1,194 @@
+"""The doors on the network: HTTP and WebSocket listeners on loopback, one of each for real and for paper.
+
+Nothing a client sends ends the process: malformed HTTP gets 400, a body beyond the limit 413, a slow reader of the
+stream is cut.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Awaitable, Callable
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from hoga.practice.activity import Activity
+from hoga.practice.api import Environment
+from hoga.practice.delivery import Delivered, Delivery, NoAnswer
+from hoga.practice.faults import Faults
+from hoga.practice.kis.feed import StreamFeed
+from hoga.practice.kis.stream import StreamSession
+from hoga.practice.kis.stream_faults import FaultyLine
+from hoga.practice.wire import WireRequest
+
+LOOPBACK = "127.0.0.1"
+MOST_BODY_BYTES = 1024 * 1024
+MOST_FRAME_BYTES = 64 * 1024
+OUTBOX_FRAMES = 20_000
+"""Frames waiting for a client that does not read; one more and it is cut."""
+TICK_SECONDS = 0.1
+SHUTDOWN_SECONDS = 1.0
+_KEEP_ALIVE_SECONDS = 75.0
+
+_log = logging.getLogger(__name__)
+
+
+class RestDoor:
+    """Hosts the HTTP door of one environment."""
+
+    def __init__(self, environment: Environment, delivery: Delivery, activity: Activity) -> None:
+        self._environment = environment
+        self._delivery = delivery
+        self._activity = activity
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        self._activity.touch()
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return web.Response(status=413)
+        wire = WireRequest(
+            method=request.method,
+            path=request.path,
+            query=tuple(request.query.items()),
+            headers=tuple(request.headers.items()),
+            body=body,
+        )
+        with self._activity.connection():
+            delivered = await self._delivery.carry(self._environment, wire, lambda: _has_gone(request))
+            return await _answer(request, delivered)
+
+
+def _has_gone(request: web.BaseRequest) -> bool:
+    return request.transport is None or request.transport.is_closing()
+
+
+async def _answer(request: web.BaseRequest, delivered: Delivered) -> web.StreamResponse:
+    if delivered is NoAnswer.HANG:
+        while not _has_gone(request):  # noqa: ASYNC110 the transport tells nobody when it closes
+            await asyncio.sleep(TICK_SECONDS)
+    if isinstance(delivered, NoAnswer):
+        if request.transport is not None:
+            request.transport.close()
+        return web.Response()
+    return web.Response(status=delivered.status, headers=dict(delivered.headers), body=delivered.body)
+
+
+class StreamDoor:
+    """Hosts the WebSocket door of one environment. Any path is taken: the broker's own differ (kis.md 1.1)."""
+
+    def __init__(self, environment: Environment, feed: StreamFeed, faults: Faults, activity: Activity) -> None:
+        self._environment = environment
+        self._feed = feed
+        self._faults = faults
+        self._activity = activity
+        self._sockets: dict[StreamSession, tuple[web.WebSocketResponse, FaultyLine, Callable[[str], None]]] = {}
+
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        self._activity.touch()
+        # A client may send ping frames; pongs carry the answer to PINGPONG, so they must come through.
+        socket_ = web.WebSocketResponse(autoping=False, compress=False, max_msg_size=MOST_FRAME_BYTES)
+        if not socket_.can_prepare(request):
+            return web.Response(status=400, text="a WebSocket is expected here")
+        await socket_.prepare(request)
+        with self._activity.connection():
+            await self._serve(request, socket_)
+        return socket_
+
+    def tick(self) -> None:
+        """Wire time has passed: pings fall due, late frames leave."""
+        now = asyncio.get_running_loop().time()
+        for session, (_socket, line, _cut) in list(self._sockets.items()):
+            line.tick(now)
+            session.tick(now)
+
+    def drop_all(self) -> int:
+        """End every connection without a close frame; returns how many there were."""
+        for _socket, _line, cut in list(self._sockets.values()):
+            cut("dropped on request")
+        return len(self._sockets)
+
+    async def say_goodbye(self) -> None:
+        for socket_, _line, _cut in list(self._sockets.values()):
+            await socket_.close(code=WSCloseCode.GOING_AWAY)
+
+    async def _serve(self, request: web.BaseRequest, socket_: web.WebSocketResponse) -> None:
+        loop = asyncio.get_running_loop()
+        outbox: asyncio.Queue[str] = asyncio.Queue(OUTBOX_FRAMES)
+
+        def cut(why: str) -> None:
+            _log.info("stream of %s cut: %s", self._environment.value, why)
+            if request.transport is not None:
+                request.transport.close()
+
+        def put(text: str) -> None:
+            try:
+                outbox.put_nowait(text)
+            except asyncio.QueueFull:
+                cut("the client does not read")
+
+        line = FaultyLine(self._faults, self._environment, put, cut, loop.time)
+        session = self._feed.open(self._environment, line.send, line.cut)
+        self._sockets[session] = (socket_, line, cut)
+        writer = loop.create_task(_write_out(socket_, outbox), name="stream writer")
+        clean = False
+        try:
+            clean = await _read_in(socket_, session, loop.time)
+        finally:
+            del self._sockets[session]
+            session.close(loop.time(), clean=clean)
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ConnectionError):
+                await writer
+
+
+async def _write_out(socket_: web.WebSocketResponse, outbox: asyncio.Queue[str]) -> None:
+    while not socket_.closed:
+        await socket_.send_str(await outbox.get())
+
+
+async def _read_in(socket_: web.WebSocketResponse, session: StreamSession, now: Callable[[], float]) -> bool:
+    """Until the client has gone. True when it said so with a close frame."""
+    while True:
+        message = await socket_.receive()
+        if message.type is WSMsgType.TEXT:
+            session.receive(message.data, now())
+        elif message.type is WSMsgType.BINARY:
+            session.receive(bytes(message.data).decode("utf-8", "replace"), now())
+        elif message.type is WSMsgType.PING:
+            await socket_.pong(message.data)
+        elif message.type is WSMsgType.PONG:
+            session.pong(bytes(message.data), now())
+        else:
+            return message.type in (WSMsgType.CLOSE, WSMsgType.CLOSING) and socket_.close_code not in (None, 1006)
+
+
+Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+
+
+class Listener:
+    """One port on loopback with a low-level handler that gets every method and path."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._runner = web.ServerRunner(
+            web.Server(handler, access_log=None, keepalive_timeout=_KEEP_ALIVE_SECONDS),
+            shutdown_timeout=SHUTDOWN_SECONDS,
+        )
+        self.port = 0
+
+    async def open(self, port: int) -> None:
+        """Port 0 takes a free one. Raises OSError when the port is taken."""
+        self.port = await listen(self._runner, port)
+
+    async def aclose(self) -> None:
+        await self._runner.cleanup()
+
+
+async def listen(runner: web.BaseRunner, port: int) -> int:
+    """Serve on loopback; returns the port. Raises OSError when it is taken."""
+    await runner.setup()
+    listening = socket.create_server((LOOPBACK, port), backlog=256)
+    await web.SockSite(runner, listening).start()
+    return int(listening.getsockname()[1])
