@@ -64,11 +64,13 @@ class TaskOwner:
         return tuple(name for name, task in self._tasks.items() if not task.done())
 
     async def aclose(self) -> None:
-        """Cancel every task and wait until each has ended. Safe to call twice."""
+        """Cancel every task and wait until each has ended. Safe to call twice: a task that is already ending is not
+        cancelled again, which would cut its clean-up short."""
         self._closed = True
         tasks = [task for task in self._tasks.values() if task is not asyncio.current_task()]
         for task in tasks:
-            task.cancel()
+            if not task.cancelling():
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._tasks.clear()
 
