@@ -5,37 +5,32 @@ Reads are repeated after 1, 3 and 5 seconds when the broker was busy or out of r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 import stamina
 
-from hoga.base.clock import KST, MarketClock
+from hoga.base.clock import MarketClock
 from hoga.base.message import Message
-from hoga.broker.kis.answers import THROTTLED, TOKEN, judge
+from hoga.broker.kis.answers import TOKEN, judge
 from hoga.broker.kis.decode_rest import NothingThere
-from hoga.broker.kis.fields import BadField, decode_json
+from hoga.broker.kis.fields import BadField
 from hoga.broker.kis.host import KisHost, KisKeys
 from hoga.broker.kis.ids import Operation
+from hoga.broker.kis.replies import Page, has_rows, read_page, token_trouble
 from hoga.broker.kis.shapes import Sentinel
-from hoga.broker.kis.wording import explain
 from hoga.broker.port import (
     BadReply,
-    BrokerError,
     NotFound,
     NotSent,
     NotSentReason,
     NotSupported,
     Outcome,
     OutcomeUnknown,
-    ReadRefused,
     SessionExpired,
     Throttled,
     Unreachable,
-    WrongKeys,
 )
 from hoga.broker.throttle import Lane, Throttle
 from hoga.broker.tokens import Token, TokenKeeper, TokenNotYet, TokenRefused
@@ -47,21 +42,6 @@ _MOST_PAGES = 300
 _READ_PATIENCE = 5.0
 _WRITE_PATIENCE = 3.0
 _AFTER_TOO_MANY = 1.0
-_KEYS = frozenset({"EGW00102", "EGW00103", "EGW00104", "EGW00105", "EGW00128", "EGW00130", "IGW00002", "APAC0081"})
-_CLOSED = frozenset(
-    {"", "EGW00001", "EGW00002", "EGW00202", "EGW00203", "EGW00300", "EGW00301", "EGW00302", "90020000"}
-)
-_NOTHING = frozenset({"KIOK0560", "70070000"})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One answer to a read. ``nothing``: the broker said in so many words that there is nothing to show."""
-
-    body: Mapping[str, Any]
-    more: bool
-    cursor: tuple[str, str]
-    nothing: bool
 
 
 class KisRest:
@@ -77,7 +57,9 @@ class KisRest:
         orders: HttpChannel,
         reads: HttpChannel,
         sentinel: Sentinel,
+        reached: Callable[[bool], None],
     ) -> None:
+        """``reached`` is told after each exchange whether the broker could be reached."""
         self._host = host
         self._keys = keys
         self._clock = clock
@@ -86,6 +68,7 @@ class KisRest:
         self._orders = orders
         self._reads = reads
         self._sentinel = sentinel
+        self._reached = reached
 
     # --- writes -----------------------------------------------------------------------------------------------------
 
@@ -103,9 +86,12 @@ class KisRest:
         try:
             reply = await self._orders.send(call)
         except NeverWritten:
+            self._reached(False)
             return NotSent(NotSentReason.NOT_CONNECTED, Message("KIS_NO_CONNECTION"))
         except TransportError as error:
+            self._reached(False)
             return OutcomeUnknown(Message("KIS_OUTCOME_NO_ANSWER", {"kind": str(error)}))
+        self._reached(True)
         outcome = judge(reply.status, reply.body, self._clock.now())
         if isinstance(outcome, NotSent) and outcome.reason is NotSentReason.TOKEN:
             await self._tokens.invalidate(token)
@@ -133,19 +119,20 @@ class KisRest:
         pages: list[T] = []
         seen: set[tuple[str, str]] = set()
         cursor = ("", "")
-        before: Mapping[str, Any] | None = None
+        before: list[object] | None = None
         for _ in range(_MOST_PAGES):
             page = await self._page(operation, query, cursor)
-            if page.nothing and not _has_rows(page.body):
+            if page.nothing and not has_rows(page.body):
                 return pages
-            if page.more and (page.cursor in seen or not any(page.cursor) or page.body == before):
+            stuck = page.more and (page.cursor in seen or not any(page.cursor))
+            if stuck or (before is not None and has_rows(page.body) and page.rows == before):
                 # A broker that repeats itself would make a list that looks whole and is not (python-kis#20).
                 raise BadReply(Message("KIS_REPEATED_PAGE", {"operation": operation.name}))
             pages.append(self.decoded(operation, page.body, decode))
             if not page.more:
                 return pages
             seen.add(page.cursor)
-            cursor, before = page.cursor, page.body
+            cursor, before = page.cursor, page.rows
         raise BadReply(Message("KIS_TOO_MANY_PAGES", {"operation": operation.name}))
 
     def decoded(self, operation: Operation, body: Mapping[str, Any], decode: Callable[[Mapping[str, Any]], T]) -> T:
@@ -198,7 +185,7 @@ class KisRest:
             headers["tr_cont"] = "N"
         reply = await self._send_read(HttpCall("GET", operation.path, _query(query, cursor), headers))
         try:
-            return _readable(reply)
+            return read_page(reply)
         except Throttled:
             self._throttle.hold_reads(_AFTER_TOO_MANY)
             raise
@@ -208,11 +195,13 @@ class KisRest:
 
     async def _send_read(self, call: HttpCall) -> HttpReply:
         try:
-            return await self._reads.send(call)
-        except NeverWritten as error:
-            raise Unreachable(Message("KIS_NO_CONNECTION")) from error
+            reply = await self._reads.send(call)
         except TransportError as error:
-            raise Unreachable(Message("KIS_NO_ANSWER")) from error
+            self._reached(False)
+            code = "KIS_NO_CONNECTION" if isinstance(error, NeverWritten) else "KIS_NO_ANSWER"
+            raise Unreachable(Message(code)) from error
+        self._reached(True)
+        return reply
 
     async def _token_for_reading(self) -> Token:
         try:
@@ -231,7 +220,7 @@ class KisRest:
         }
 
 
-async def _repeated(ask: Callable[[], Any]) -> Any:
+async def _repeated(ask: Callable[[], Awaitable[T]]) -> T:
     """Ask again after 1, 3 and 5 seconds (of wire time, with some jitter) when that may help."""
     async for attempt in stamina.retry_context(
         on=_may_pass, attempts=4, timeout=None, wait_initial=1.0, wait_exp_base=3.0, wait_max=5.0, wait_jitter=0.5
@@ -253,65 +242,8 @@ def _query(query: Mapping[str, str], cursor: tuple[str, str]) -> tuple[tuple[str
     return tuple(sent.items())
 
 
-def _readable(reply: HttpReply) -> Page:
-    """A successful page, or the error that the answer is."""
-    body = decode_json(reply.body)
-    if body is None:
-        if reply.status >= 400 or not reply.body.strip():
-            raise Unreachable(Message("KIS_MAINTENANCE", {"status": reply.status}))
-        raise BadReply(Message("KIS_BAD_REPLY", {"where": "body"}))
-    oauth = "rt_cd" not in body and "error_code" in body
-    code = str(body.get("error_code" if oauth else "msg_cd", "")).strip()
-    text = str(body.get("error_description" if oauth else "msg1", "")).strip()
-    rt_cd = str(body.get("rt_cd", "")).strip()
-    nothing = code in _NOTHING
-    if rt_cd == "0" and reply.status >= 400:
-        raise BadReply(Message("KIS_BAD_REPLY", {"where": "status"}), code, text)
-    if rt_cd != "0" and not (nothing and rt_cd):
-        raise _read_error(rt_cd, code, text, reply.status)
-    fk, nk = (str(body.get(name, "")) for name in ("ctx_area_fk100", "ctx_area_nk100"))
-    cursor = (fk, nk) if nk.strip() else ("", "")
-    state = reply.header("tr_cont").strip()
-    more = state in ("F", "M") or (not state and bool(nk.strip()))
-    return Page(body, more, cursor, nothing)
-
-
-def _read_error(rt_cd: str, code: str, text: str, status: int) -> BrokerError:
-    why = explain(code, text)
-    if code in THROTTLED:
-        return Throttled(why, code, text)
-    if code in TOKEN:
-        return SessionExpired(why, code, text)
-    if code in _KEYS:
-        return WrongKeys(why, code, text)
-    if code == "EGW02006":
-        return NotSupported(why, code, text)
-    if code in _CLOSED and (rt_cd or status >= 400):
-        return Unreachable(why if code else Message("KIS_MAINTENANCE", {"status": status}), code, text)
-    if not rt_cd and not code:
-        return BadReply(Message("KIS_BAD_REPLY", {"where": "rt_cd"}))
-    return ReadRefused(why, code, text)
-
-
-def _has_rows(body: Mapping[str, Any]) -> bool:
-    return any(isinstance(value, list) and value for value in body.values())
-
-
-def token_trouble(error: Exception) -> BrokerError:
-    """Why there is no token, in the port's words."""
-    if isinstance(error, TokenNotYet):
-        return SessionExpired(Message("KIS_TOKEN_WAIT", {"at": f"{error.next_issue.astimezone(KST):%H:%M:%S}"}))
-    if isinstance(error, TokenRefused):
-        kind = WrongKeys if error.code in _KEYS else SessionExpired
-        return kind(error.message, error.code, error.text)
-    return Unreachable(Message("KIS_NO_CONNECTION"))
-
-
 def _no_token(error: Exception) -> NotSent:
     trouble = token_trouble(error)
     if isinstance(trouble, Unreachable):
         return NotSent(NotSentReason.NOT_CONNECTED, trouble.message)
     return NotSent(NotSentReason.TOKEN, trouble.message, trouble.code, trouble.text)
-
-
-LONGEST_TOKEN_WAIT = timedelta(seconds=61).total_seconds()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from hoga.base.message import Message, Wording
+from hoga.broker.wording import WORDING as BROKER_WORDING
 
 _NOTHING = ("", "")
 _RETRY = ("잠시 후 다시 시도하세요.", "Try again in a moment.")
@@ -270,14 +271,6 @@ _OWN: tuple[_Row, ...] = (
     ("NOT_ON_PAPER", "모의투자에 없는 조회입니다.", "Paper trading does not have this query.", _REAL_ONLY),
     ("TOKEN_WAIT", "접근토큰을 {at}에 다시 받을 수 있습니다.", "A token may be asked for again at {at}.", _WAIT),
     ("TOKEN_DEAD", "접근토큰을 새로 받지 못했습니다.", "No new token could be obtained.", _KEYS),
-    ("STREAM_LOST", "실시간 연결이 끊겼습니다.", "The live connection was lost.", _RETRY),
-    (
-        "STREAM_SILENT",
-        "실시간 연결이 {seconds}초 동안 조용해서 다시 연결합니다.",
-        "Nothing came for {seconds} s; connecting again.",
-        _NOTHING,
-    ),
-    ("STREAM_UNREACHABLE", "실시간 서버에 연결하지 못했습니다.", "The live server was not reached.", _RETRY),
     (
         "HTS_ID_MISSING",
         "HTS ID가 없어 체결 통보를 받지 못합니다.",
@@ -310,18 +303,9 @@ def _entries() -> Iterator[tuple[str, Wording]]:
     for table in (_GATEWAY, _ORDER_GATEWAY, _BUSINESS, _PAPER, _SOCKET, _OWN):
         for code, ko, en, (do_ko, do_en) in table:
             yield f"KIS_{code}", Wording(ko, en, do_ko, do_en)
-    yield (
-        "TOKEN_STAYS_DEAD",
-        Wording(
-            "증권사가 더는 받지 않는 접근토큰을 다시 내줍니다.",
-            "The broker keeps handing out a token that it no longer takes.",
-            "몇 시간 뒤에 다시 연결하거나 증권사에서 토큰을 폐기하세요.",
-            "Connect again in a few hours, or revoke the token at the broker.",
-        ),
-    )
 
 
-WORDING: Mapping[str, Wording] = MappingProxyType(dict(_entries()))
+WORDING: Mapping[str, Wording] = MappingProxyType({**BROKER_WORDING, **dict(_entries())})
 
 
 def explain(code: str, text: str) -> Message:

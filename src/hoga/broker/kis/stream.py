@@ -1,0 +1,305 @@
+"""The live connection of KIS: one per app key, for trades, books and notices alike (kis.md 5).
+
+Subscriptions follow the leases; after a reconnect they are made anew with a new key, and what was missed is read from
+REST before the lights turn green. Notices come first: fills matter more than prices.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from hoga.base.clock import MarketClock
+from hoga.base.message import Message
+from hoga.base.secret_store import Secret
+from hoga.broker.kis import socket_messages as messages
+from hoga.broker.kis.decode_stream import Garbled, StreamDecoder, open_frame
+from hoga.broker.kis.host import KisHost
+from hoga.broker.kis.ids import BOOK_TOPIC, NOTICE_TOPICS, TRADES_TOPIC, notices_topic
+from hoga.broker.kis.notices import NoticeDecoder, Seal
+from hoga.broker.kis.shapes import Sentinel
+from hoga.broker.kis.socket_messages import Control, Registration
+from hoga.broker.kis.wording import explain
+from hoga.broker.port import (
+    BrokerError,
+    BrokerEvent,
+    Stream,
+    StreamChanged,
+    StreamHealth,
+    Topic,
+    TopicKind,
+    TopicRefused,
+)
+from hoga.broker.stream import Outage, ResilientStream, StreamEnded, Wire, WsConnect
+from hoga.broker.tokens import TokenRefused
+from hoga.broker.topics import TopicLeases
+from hoga.broker.transport import TransportError
+
+_ACK_SECONDS = 5.0
+_AFTER_IN_USE = 10.0
+_GAP_RETRY = 2.0
+_HTS_ID_TRIES = 2
+_HTS_ID_AGAIN = 600.0
+_STREAMS = (Stream.FILLS, Stream.QUOTES)
+
+
+class GapFiller(Protocol):
+    """Reads from REST what a stream missed, and tells the listeners. Raises BrokerError."""
+
+    async def fill_orders(self, outage: Outage) -> None: ...
+
+    async def fill_topic(self, topic: Topic, outage: Outage) -> None: ...
+
+
+class KisStream:
+    """Speaks KIS over a ``ResilientStream``. ``emit`` gets every event in order."""
+
+    def __init__(
+        self,
+        host: KisHost,
+        connect: WsConnect,
+        approval_key: Callable[[], Awaitable[Secret]],
+        hts_id: Secret | None,
+        account: str,
+        clock: MarketClock,
+        leases: TopicLeases,
+        gaps: GapFiller,
+        sentinel: Sentinel,
+        emit: Callable[[BrokerEvent], None],
+    ) -> None:
+        self._host = host
+        self._connect = connect
+        self._approval_key = approval_key
+        self._clock = clock
+        self._leases = leases
+        self._gaps = gaps
+        self._sentinel = sentinel
+        self._emit = emit
+        self._decoder = StreamDecoder(clock.now)
+        self._notices = NoticeDecoder(account)
+        self._notice = Registration(notices_topic(host.profile), hts_id.reveal()) if hts_id else None
+        self._hts_id_deaths = 0
+        self._hts_id_suspect_until = 0.0
+        self._key = Secret("")
+        self._seals: dict[str, Seal] = {}
+        self._registered: dict[Registration, Topic | None] = {}
+        self._asked: tuple[Registration, asyncio.Future[Control]] | None = None
+        self._wanted = asyncio.Event()
+        self._health = dict.fromkeys(_STREAMS, StreamHealth.DOWN)
+        self._why: dict[Stream, Message | None] = dict.fromkeys(_STREAMS)
+        self.line = ResilientStream(self, clock, name="kis stream")
+
+    # --- for the adapter --------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Connect and stay connected; a wrong HTS id gets another chance."""
+        self._hts_id_deaths = 0
+        self.line.start()
+
+    async def aclose(self) -> None:
+        await self.line.aclose()
+        self._leases.none_live()
+        for stream in _STREAMS:
+            self._say(stream, StreamHealth.DOWN)
+
+    def topics_changed(self) -> None:
+        self._wanted.set()
+
+    def health(self, stream: Stream) -> StreamHealth:
+        return self._health[stream]
+
+    # --- StreamUser -------------------------------------------------------------------------------------------------
+
+    async def connect(self) -> Wire:
+        for stream in _STREAMS:
+            self._say(stream, StreamHealth.CONNECTING)
+        try:
+            self._key = await self._approval_key()
+        except TokenRefused as error:
+            raise StreamEnded(error.message, wait=_AFTER_IN_USE) from error
+        except TransportError as error:
+            raise StreamEnded(Message("STREAM_UNREACHABLE")) from error
+        return await self._connect(f"{self._host.ws}/tryitout")
+
+    async def opened(self, wire: Wire) -> None:
+        self._forget_registrations()
+        outage = self.line.outage()
+        await self._start_fills(wire, outage)
+        await self._keep_registered(wire)
+        await self._start_quotes(wire, outage)
+        self.line.settled()
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            await self._keep_registered(wire)
+
+    def received(self, text: str) -> str | None:
+        try:
+            if text[:1] in ("0", "1"):
+                self._data(text)
+                return None
+            control = messages.read_control(text)
+        except Garbled as error:
+            self._sentinel.refused(error.where, error.problem)
+            return None
+        if control.ping:
+            return text
+        self._controlled(control)
+        return None
+
+    def lost(self, why: Message) -> None:
+        if self._asked is not None and self._asked[0] == self._notice:
+            # A wrong HTS id closes the socket instead of being refused (kis.md 2.5).
+            self._hts_id_deaths += 1
+            self._hts_id_suspect_until = asyncio.get_running_loop().time() + _HTS_ID_AGAIN
+        self._forget_registrations()
+        for stream in _STREAMS:
+            self._say(stream, StreamHealth.DOWN, why)
+
+    # --- subscribing ------------------------------------------------------------------------------------------------
+
+    async def _start_fills(self, wire: Wire, outage: Outage | None) -> None:
+        """Subscribe to notices and read today's orders if any could have been missed."""
+        if self._notice is None:
+            return self._say(Stream.FILLS, StreamHealth.DOWN, Message("KIS_HTS_ID_MISSING"))
+        if self._hts_id_is_suspect():
+            return self._say(Stream.FILLS, StreamHealth.DOWN, Message("KIS_HTS_ID_WRONG"))
+        refusal = await self._register(wire, self._notice, None)
+        if refusal is not None:
+            return self._say(Stream.FILLS, StreamHealth.DOWN, explain(refusal.code, refusal.text))
+        self._hts_id_deaths = 0
+        if outage is not None:
+            self._say(Stream.FILLS, StreamHealth.FILLING_GAP)
+            await self._until_filled(partial(self._gaps.fill_orders, outage))
+        self._say(Stream.FILLS, StreamHealth.LIVE, gap=outage)
+        return None
+
+    def _hts_id_is_suspect(self) -> bool:
+        """Prices go on without notices for a while, rather than dying with each try."""
+        early = asyncio.get_running_loop().time() < self._hts_id_suspect_until
+        return self._hts_id_deaths >= _HTS_ID_TRIES and early
+
+    async def _start_quotes(self, wire: Wire, outage: Outage | None) -> None:
+        if outage is not None:
+            self._say(Stream.QUOTES, StreamHealth.FILLING_GAP)
+            for topic in [topic for topic in self._leases.admitted if self._leases.is_live(topic)]:
+                await self._until_filled(partial(self._gaps.fill_topic, topic, outage))
+                if self._wanted.is_set():  # views that came meanwhile do not wait for the whole gap
+                    self._wanted.clear()
+                    await self._keep_registered(wire)
+        self._say(Stream.QUOTES, StreamHealth.LIVE, gap=outage)
+
+    async def _until_filled(self, fill: Callable[[], Awaitable[None]]) -> None:
+        """The light stays off until the gap is filled, however often it must be tried."""
+        while True:
+            try:
+                return await fill()
+            except BrokerError:
+                await asyncio.sleep(_GAP_RETRY)
+
+    async def _keep_registered(self, wire: Wire) -> None:
+        """Make the registrations what the leases want, one message at a time: ends first, to make room."""
+        wanted = {_registration(topic): topic for topic in self._leases.admitted}
+        for registration in [known for known, topic in self._registered.items() if topic and known not in wanted]:
+            await self._ask(wire, registration, subscribe=False)
+            self._registered.pop(registration, None)
+        for registration, topic in wanted.items():
+            if registration not in self._registered and topic in self._leases.admitted:
+                await self._register(wire, registration, topic)
+
+    async def _register(self, wire: Wire, registration: Registration, topic: Topic | None) -> Control | None:
+        """Subscribe; returns the broker's refusal, if it is one. No answer at all ends the connection."""
+        answer = await self._ask(wire, registration, subscribe=True)
+        if answer.code in messages.ACCEPTED:
+            self._registered[registration] = topic
+            if answer.key:
+                self._seals[registration.tr_id] = Seal.of(answer.key, answer.iv)
+            if topic is not None:
+                self._leases.set_live(topic, True)
+            return None
+        if topic is not None:
+            if answer.code == messages.FULL:
+                self._leases.limit(sum(1 for known in self._registered.values() if known))
+            else:
+                self._leases.bar(topic)
+            self._emit(TopicRefused(topic, answer.code, answer.text, self._clock.now()))
+        return answer
+
+    async def _ask(self, wire: Wire, registration: Registration, *, subscribe: bool) -> Control:
+        """Send one request and wait for its answer, which is the only one outstanding."""
+        answer = asyncio.get_running_loop().create_future()
+        self._asked = (registration, answer)
+        await wire.send(messages.request(self._key.reveal(), registration, subscribe=subscribe))
+        try:
+            async with asyncio.timeout(_ACK_SECONDS):
+                control: Control = await answer
+        except TimeoutError as error:
+            raise StreamEnded(Message("STREAM_LOST")) from error
+        self._asked = None
+        return control
+
+    def _controlled(self, control: Control) -> None:
+        if control.code == messages.IN_USE:
+            raise StreamEnded(explain(control.code, control.text), wait=_AFTER_IN_USE)
+        if control.code in messages.NEW_KEY_NEEDED:
+            raise StreamEnded(explain(control.code, control.text), wait=1.0)
+        if self._asked is None:
+            return  # nobody waits: an answer that came twice
+        asked, answer = self._asked
+        # Errors may come without saying what they speak of (recorded); one request is outstanding at a time.
+        if control.registration in (None, asked) and not answer.done():
+            answer.set_result(control)
+
+    def _forget_registrations(self) -> None:
+        self._registered.clear()
+        self._seals.clear()
+        self._asked = None
+        self._leases.none_live()
+
+    # --- data -------------------------------------------------------------------------------------------------------
+
+    def _data(self, text: str) -> None:
+        frame = open_frame(text)
+        topic, count, values, sealed = frame
+        if topic == TRADES_TOPIC:
+            for trade in self._decoder.trades(frame):
+                self._emit(trade)
+        elif topic == BOOK_TOPIC:
+            for book in self._decoder.books(frame):
+                self._emit(book)
+        elif topic in NOTICE_TOPICS:
+            self._noticed(topic, count, "^".join(values) if values else self._opened_seal(topic, sealed))
+            return
+        else:
+            raise Garbled(topic, "nobody asked for this topic")
+        self._sentinel.width(topic, len(values) // count)
+
+    def _opened_seal(self, topic: str, sealed: str) -> str:
+        seal = self._seals.get(topic)
+        if seal is None:
+            raise Garbled(topic, "a sealed notice without a key")
+        return seal.open(sealed)
+
+    def _noticed(self, topic: str, count: int, payload: str) -> None:
+        self._sentinel.width(topic, self._notices.width(payload, count))
+        for notice in self._notices.read(payload, count, self._clock.now()):
+            self._emit(notice)
+
+    def _say(
+        self, stream: Stream, health: StreamHealth, why: Message | None = None, *, gap: Outage | None = None
+    ) -> None:
+        if self._health[stream] is health and self._why[stream] == why:
+            return
+        self._health[stream], self._why[stream] = health, why
+        seconds = None if gap is None else self._gap_seconds(gap)
+        self._emit(StreamChanged(stream, health, self._clock.now(), why, seconds))
+
+    def _gap_seconds(self, outage: Outage) -> float:
+        now = self.line.outage()
+        return outage.seconds if now is None else now.seconds
+
+
+def _registration(topic: Topic) -> Registration:
+    tr_id = TRADES_TOPIC if topic.kind is TopicKind.TRADES else BOOK_TOPIC
+    return Registration(tr_id, topic.instrument.code)

@@ -1,0 +1,49 @@
+"""What the parts that all adapters share have to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hoga.base.message import Wording
+
+WORDING: Mapping[str, Wording] = MappingProxyType(
+    {
+        "STREAM_LOST": Wording(
+            "실시간 연결이 끊겼습니다.",
+            "The live connection was lost.",
+            "hoga가 다시 연결하고 빠진 자료를 채웁니다.",
+            "hoga connects again and fills what was missed.",
+        ),
+        "STREAM_SILENT": Wording(
+            "실시간 연결이 {seconds}초 동안 조용했습니다.",
+            "Nothing came over the live connection for {seconds} s.",
+            "hoga가 다시 연결하고 빠진 자료를 채웁니다.",
+            "hoga connects again and fills what was missed.",
+        ),
+        "STREAM_UNREACHABLE": Wording(
+            "실시간 서버에 연결하지 못했습니다.",
+            "The live server was not reached.",
+            "인터넷 연결을 확인하세요. hoga가 계속 시도합니다.",
+            "Check the network; hoga keeps trying.",
+        ),
+        "STREAM_FAULT": Wording(
+            "실시간 자료를 처리하다 오류가 났습니다.",
+            "A fault of hoga while reading live data.",
+            "hoga가 다시 연결합니다. 되풀이되면 활동 기록을 보내 주세요.",
+            "hoga connects again; if it happens again, please report it with the activity log.",
+        ),
+        "TOKEN_STAYS_DEAD": Wording(
+            "증권사가 더는 받지 않는 접근토큰을 다시 내줍니다.",
+            "The broker keeps handing out a token that it no longer takes.",
+            "몇 시간 뒤에 다시 연결하거나 증권사에서 토큰을 폐기하세요.",
+            "Connect again in a few hours, or revoke the token at the broker.",
+        ),
+        "PRACTICE_GONE": Wording(
+            "연습 거래소에 닿지 않습니다.",
+            "The practice exchange is out of reach.",
+            "hoga를 다시 시작하면 거래소도 다시 시작됩니다.",
+            "Start hoga again; it starts the exchange as well.",
+        ),
+    }
+)
