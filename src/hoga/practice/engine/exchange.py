@@ -14,9 +14,7 @@ from itertools import islice
 from hoga.base.clock import KST
 from hoga.domain.instruments import Instrument
 from hoga.domain.market_data import Book, Candle, Period, Trade
-from hoga.domain.reservation import unit_price
 from hoga.domain.tickets import OrderType, Side, TimeInForce
-from hoga.domain.values import Price
 from hoga.practice.api import (
     BuyPower,
     CashFigures,
@@ -39,6 +37,7 @@ from hoga.practice.engine.bars import Bars
 from hoga.practice.engine.checks import Terms, bad_quantity, terms
 from hoga.practice.engine.core import Core
 from hoga.practice.engine.ledger import Ledger
+from hoga.practice.engine.means import held_price, short, short_for_move
 from hoga.practice.engine.orders import Order
 from hoga.practice.engine.pit import Pit
 from hoga.practice.engine.step import Step
@@ -129,7 +128,7 @@ class PracticeExchange:
         found = terms(pit, order.side, order.type, order.tif, order.limit, order.venue)
         if isinstance(found, Rejected):
             return found
-        if refusal := self._short(order.account, pit, order.side, found, order.quantity):
+        if refusal := short(core.accounts[order.account], pit, order.side, found, order.quantity):
             return refusal
         new = self._order(order.account, pit, order.side, found, order.quantity, EntryKind.NEW)
         new.venue, new.channel = order.venue, order.channel
@@ -152,7 +151,7 @@ class PracticeExchange:
         found = terms(pit, old.side, type, tif, limit, old.venue)
         if isinstance(found, Rejected):
             return found
-        if old.side is Side.BUY and (refusal := self._short_for_move(old, moved, pit, found)):
+        if refusal := short_for_move(core.accounts[account], pit, old, moved, found):
             return refusal
         new = self._order(account, pit, old.side, found, moved, EntryKind.MODIFY, old)
         step = Step()
@@ -174,7 +173,8 @@ class PracticeExchange:
             account, core.pits[old.code], old.side, Terms(old.type, old.tif, old.limit, None), cancelled,
             EntryKind.CANCEL, old,
         )  # fmt: skip
-        entry.remaining, entry.status, entry.channel = 0, OrderStatus.CANCELLED, channel
+        entry.remaining, entry.unit_price = 0, 0
+        entry.status, entry.channel = OrderStatus.CANCELLED, channel
         step = Step()
         core.accept(step, entry)
         step.tell(NewsKind.CONFIRMED, entry)
@@ -190,21 +190,31 @@ class PracticeExchange:
         return tuple(self._core.identities.values())
 
     def orders(self, account: str, start: date, end: date) -> Sequence[OrderEntry]:
-        return self._core.ledger.orders(account, start, end)
+        """Every number of the trading dates in [start, end], in the order of acceptance."""
+        core = self._core
+        core.require_ledger()
+        if start >= core.today:
+            # What is in memory is what is on disk, and a day's list is asked for all the time.
+            return [order.entry() for order in core.orders.values() if order.account == account and end >= core.today]
+        return core.ledger.orders(account, start, end)
 
     def fills(self, account: str, start: date, end: date) -> Sequence[FillEntry]:
+        """Every fill of the trading dates in [start, end], in the order of booking."""
         return self._core.ledger.fills(account, start, end)
 
     def cash(self, account: str) -> CashFigures:
         """Raises KeyError for an unknown account."""
+        self._core.require_ledger()
         return self._core.accounts[account].cash()
 
     def holdings(self, account: str) -> Sequence[HoldingEntry]:
         """Raises KeyError for an unknown account."""
+        self._core.require_ledger()
         return list(self._core.accounts[account].holdings())
 
     def buy_power(self, account: str, code: str, type: OrderType, limit: int | None) -> BuyPower | Rejected:
         """A missing limit is reckoned as the upper limit, the dearest that an order could become."""
+        self._core.require_ledger()
         pit, book = self._core.pits.get(code), self._core.accounts.get(account)
         if book is None:
             return Rejected(RejectReason.NO_SUCH_ACCOUNT)
@@ -289,7 +299,7 @@ class PracticeExchange:
             limit=found.limit,
             quantity=quantity,
             at=core.now,
-            unit_price=self._unit_price(pit, side, found),
+            unit_price=held_price(pit, side, found),
             remaining=quantity,
         )
         if old is not None:
@@ -311,32 +321,6 @@ class PracticeExchange:
             if quantity > order.remaining:
                 return Rejected(RejectReason.TOO_MANY, quantity, order.remaining)
         return order
-
-    def _short(self, account: str, pit: Pit, side: Side, found: Terms, quantity: int) -> Rejected | None:
-        """Why the account cannot pay for or deliver a new order."""
-        book = self._core.accounts[account]
-        if side is Side.BUY:
-            needed = book.needed(quantity, self._unit_price(pit, side, found))
-            return Rejected(RejectReason.CASH_SHORT, needed, book.orderable) if needed > book.orderable else None
-        if not book.held(pit.code):
-            return Rejected(RejectReason.NOTHING_HELD, quantity, 0)
-        sellable = book.sellable(pit.code)
-        return Rejected(RejectReason.SHARES_SHORT, quantity, sellable) if quantity > sellable else None
-
-    def _short_for_move(self, old: Order, moved: int, pit: Pit, found: Terms) -> Rejected | None:
-        """Why the cash does not reach when ``moved`` shares leave the old order for new terms, judged as one act."""
-        book = self._core.accounts[old.account]
-        kept = old.remaining - moved
-        freed = book.needed(old.remaining, old.unit_price) - (book.needed(kept, old.unit_price) if kept else 0)
-        needed = book.needed(moved, self._unit_price(pit, old.side, found))
-        free = book.orderable + freed
-        return Rejected(RejectReason.CASH_SHORT, needed, free) if needed > free else None
-
-    def _unit_price(self, pit: Pit, side: Side, found: Terms) -> int:
-        if side is Side.SELL:
-            return 0
-        limit = None if found.limit is None else Price(found.limit)
-        return unit_price(found.type, limit, Price(pit.book.upper)).units
 
     def _house_pit(self, code: str, price: int, quantity: int) -> Pit:
         pit = self._core.pits[code]
