@@ -57,11 +57,10 @@ class Catalogue:
         return any(operation.path == path and operation.method == method for operation in OPERATIONS)
 
     def find(self, environment: Environment, path: str, tr: str) -> Operation | Miss:
-        everywhere = [operation for operation in OPERATIONS if tr in (*operation.real, *operation.paper)]
-        here = [operation for operation in everywhere if tr in self._ids(operation, environment)]
+        here = [operation for operation in OPERATIONS if tr in self._ids(operation, environment)]
         if not here:
-            only_real = environment is Environment.PAPER and bool(everywhere)
-            return Miss.NOT_ON_PAPER if only_real else Miss.NO_SUCH_TR
+            known = any(tr in (*operation.real, *operation.paper) for operation in OPERATIONS)
+            return Miss.NOT_ON_PAPER if known and environment is Environment.PAPER else Miss.NO_SUCH_TR
         return next((operation for operation in here if operation.path == path), Miss.OTHER_PATH)
 
     def _ids(self, operation: Operation, environment: Environment) -> tuple[str, ...]:

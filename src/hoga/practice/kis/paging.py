@@ -65,5 +65,6 @@ def _is_number(name: str, value: str) -> bool:
 
 
 def _echo(call: Call) -> str:
-    """The account and the arguments joined with ``^``, as recorded cursors hold them."""
-    return f"{call.fields.text('CANO')}^{call.fields.text('ACNT_PRDT_CD')}^{call.tr}^"
+    """The account or the base date, joined with ``^`` as in recorded cursors."""
+    parts = (call.fields.text("CANO"), call.fields.text("ACNT_PRDT_CD"), call.fields.text("BASS_DT"))
+    return "".join(f"{part}^" for part in parts if part)
