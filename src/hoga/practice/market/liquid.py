@@ -11,10 +11,14 @@ from hoga.practice.market.trader import EVERYTHING, Days, Trader
 LEVELS = 11
 """One more than feeds show, so that losing one never leaves a hole to be seen."""
 
+_UNKNOWN = -1
+"""Instead of the index of a side's best price: there may be holes behind it."""
 _EDGE = 0.35
 """Ticks by which a waiting price must be wrong before it is taken and withdrawn: keeps quotes from flickering."""
 _SHAPE = (0.55, 0.8, 0.95, 1.05, 1.15, 1.2, 1.2, 1.15, 1.1, 1.05, 1.0)
 """How much waits at each level, in usual levels: the best one is worn down by trades."""
+_SIZE = 1.55
+"""Mean shares of an order, in average shares of an event: makes a session's volume come out as the usual one."""
 _TRADE_CHANCE = 0.6
 _BURST_CHANCE = 0.0025
 _BURST_SPEED = 15.0
@@ -25,10 +29,11 @@ class LiquidTrader(Trader):
         super().__init__(desk, listing, days, seed, factor)
         turnover = listing.average_volume * listing.anchor
         self.events_per_session = min(max(1500.0 * (turnover / 1e10) ** 0.33, 1500.0), 12_000.0)
-        self._mean_size = listing.average_volume / self.events_per_session
+        self._mean_size = _SIZE * listing.average_volume / self.events_per_session
         self.fair = FairValue(self.chance, self.terms, factor, self.events_per_session)
         self._depth = 1.0
         self._bought = self._sold = 0
+        self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}
         self._burst = 0
         self._side = Side.BUY
 
@@ -41,8 +46,11 @@ class LiquidTrader(Trader):
         self._depth = self._mean_size * min(max(60.0 / max(self.fair.ticks_of_day(), 1.0), 3.0), 12.0)
 
     def lay(self) -> None:
-        for side in (Side.BUY, Side.SELL):
-            self._fill(side, int(self.fair.value), always=True)
+        self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}
+        floor = int(self.fair.value)
+        bid, ask = self.best_index(Side.BUY), self.best_index(Side.SELL)
+        bid = self._fill(Side.BUY, bid, ask, floor, always=True)
+        self._fill(Side.SELL, ask, bid, floor, always=True)
 
     def wait(self, second: int) -> float:
         usual = super().wait(second)
@@ -58,9 +66,16 @@ class LiquidTrader(Trader):
             self._push(Side.SELL, bid, int(value + _EDGE) + 1, second)
         elif self._burst or self.chance.random() < _TRADE_CHANCE:
             self._noise(value, bid, ask, second)
-        for side in (Side.BUY, Side.SELL):
-            self._fill(side, int(value), always=False)
-        if self.chance.random() < 0.4:
+        else:
+            self._refresh(value, bid, ask)
+            return
+        self._refresh(value, self.best_index(Side.BUY), self.best_index(Side.SELL))
+
+    def _refresh(self, value: float, bid: int | None, ask: int | None) -> None:
+        """Make the book whole again after what happened to it."""
+        bid = self._fill(Side.BUY, bid, ask, int(value), always=False)
+        self._fill(Side.SELL, ask, bid, int(value), always=False)
+        if self.chance.random() < 0.3:
             self._churn()
 
     def skip_to(self, second: int) -> None:
@@ -85,7 +100,8 @@ class LiquidTrader(Trader):
     def _push(self, side: Side, best: int, reach: int, second: int) -> None:
         """Trade through waiting prices that are wrong by now, from ``best`` to ``reach``; their house part fades."""
         ticks = abs(reach - best) + 1
-        self._take(side, self.size(self._mean_size * (1.2 + 0.3 * min(ticks, 6)), second), reach)
+        self._take(side, self.size(self._mean_size * (1.1 + 0.1 * min(ticks, 6)), second), reach)
+        self._whole[side.opposite] = _UNKNOWN
         for at in range(best, reach + side.sign, side.sign):
             self.desk.withdraw(self.code, side.opposite, self.ladder.prices[at], EVERYTHING)
 
@@ -111,37 +127,28 @@ class LiquidTrader(Trader):
         else:
             self._sold += taken
 
-    def _fill(self, side: Side, floor: int, *, always: bool) -> None:
-        """Keep the levels behind the best of a side without holes, and the best where the worth allows it."""
-        prices, away = self.ladder.prices, -side.sign
-        other = self.best_index(side.opposite)
+    def _fill(self, side: Side, best: int | None, other: int | None, floor: int, *, always: bool) -> int:
+        """Move the best of a side to where the worth allows it, keep the levels behind it without holes; returns the
+        index of the best."""
+        away = -side.sign
         target = floor if side is Side.BUY else floor + 1
         if other is not None:
             target = min(target, other - 1) if side is Side.BUY else max(target, other + 1)
-        levels = self.desk.depth(self.code, side, LEVELS)
         start = target
-        if levels:
-            best = self.ladder.nearest(levels[0][0])
+        if best is not None:
             gap = (best - target) * away
             if gap <= 0 or not (always or gap > 2 or self.chance.random() < 0.75):
                 start = best
-            last = start + away * (LEVELS - 1)
-            complete = start == best and len(levels) == LEVELS and 0 <= last <= self.ladder.top
-            if complete and levels[-1][0] == prices[last]:
-                self._strengthen(side, levels[0])
-                return
-        there = {price for price, _, _ in levels}
+            if start == best == self._whole[side]:
+                return best
+        prices, top = self.ladder.prices, self.ladder.top
+        there = {price for price, _, _ in self.desk.depth(self.code, side, LEVELS)}
         for step in range(LEVELS):
             at = start + away * step
-            if not 0 <= at <= self.ladder.top:
-                return
-            if prices[at] not in there:
+            if 0 <= at <= top and prices[at] not in there:
                 self.desk.rest(self.code, side, prices[at], self._level_size(step))
-
-    def _strengthen(self, side: Side, best: tuple[int, int, int]) -> None:
-        price, total, _ = best
-        if total < 0.2 * self._depth and self.chance.random() < 0.5:
-            self.desk.rest(self.code, side, price, self._level_size(0))
+        self._whole[side] = start
+        return start
 
     def _level_size(self, step: int) -> int:
         return int(self._depth * _SHAPE[step] * self.chance.lognormvariate(0, 0.45)) + 1
@@ -155,6 +162,7 @@ class LiquidTrader(Trader):
             return
         price, total, _ = levels[step]
         size = self._level_size(step)
+        self._whole[side] = _UNKNOWN
         if total > 1.7 * size or self.chance.random() < 0.5:
             self.desk.withdraw(self.code, side, price, size // 3 + 1)
         else:
