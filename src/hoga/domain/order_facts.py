@@ -106,8 +106,8 @@ class Answered:
     code: str = ""
     text: str = ""
     why: str = ""
-    values: Mapping[str, str] = field(default=_NO_RAW)
-    raw: Mapping[str, str] = field(default=_NO_RAW)
+    values: Mapping[str, str] = field(default_factory=lambda: _NO_RAW)
+    raw: Mapping[str, str] = field(default_factory=lambda: _NO_RAW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The desk's own files: one folder held by one desk, a database with one writer, the order journal, the activity log."""
+"""The desk's own files: a folder held by one desk, a database with one writer, the order journal, the activity log."""

@@ -1,0 +1,197 @@
+"""Positions: what the broker's balance says, carried on with the fills we know of and it may not have counted yet.
+
+A balance and the notices of fills reach us on different ways, either may be ahead. So the shares bought and sold today
+are, like the fills of a number, the larger of two lower bounds: ours and the balance's own. Nothing is counted twice,
+and the next balance completes it. Costs follow the average method: a buy adds its amount, a sell takes out its share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from hoga.base.message import Message
+from hoga.domain.accounts import Balance, CashReport, HoldingReport
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.known import Maybe, Unknown
+from hoga.domain.tickets import Side
+from hoga.domain.values import Money, Price, Shares
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What one instrument's orders filled on one trading date. Amounts are shares times price, without costs."""
+
+    bought: int = 0
+    bought_amount: int = 0
+    sold: int = 0
+    sold_amount: int = 0
+
+    def plus(self, side: Side, quantity: int, amount: int) -> Flow:
+        if side is Side.BUY:
+            return Flow(self.bought + quantity, self.bought_amount + amount, self.sold, self.sold_amount)
+        return Flow(self.bought, self.bought_amount, self.sold + quantity, self.sold_amount + amount)
+
+
+NO_FLOW = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One holding now. ``cost`` is what the held shares cost, without fees (the broker's figure, carried on)."""
+
+    instrument: InstrumentId
+    name: str
+    quantity: Shares
+    cost: Money
+    reported: HoldingReport | None
+    """The row of the balance it rests on; None for shares bought since."""
+
+    @property
+    def average(self) -> Decimal | None:
+        """Cost per share, exact to 4 decimals below the currency's unit; None without shares. No price to order at."""
+        if not self.quantity:
+            return None
+        return (self.cost.decimal / self.quantity.count).quantize(Decimal(1).scaleb(-self.cost.currency.scale - 4))
+
+    def value(self, last: Price) -> Money:
+        return last * self.quantity
+
+    def open_profit(self, last: Price) -> Money:
+        """What selling all at ``last`` would bring over the cost, before fees and taxes."""
+        return self.value(last) - self.cost
+
+
+def carry_on(
+    row: HoldingReport | None, instrument: InstrumentId, name: str, at_balance: Flow, now: Flow, zero: Money
+) -> Position:
+    """The position now: a balance's row (None: the balance does not list it) plus what it cannot have counted.
+
+    ``at_balance`` is what we knew to be filled when the balance was read, ``now`` what we know today. A row says
+    itself how much of today it has counted; where there is none, it counted what we knew then.
+    """
+    counted_bought = row.bought_today.count if row else at_balance.bought
+    counted_sold = row.sold_today.count if row else at_balance.sold
+    more_bought = max(now.bought - counted_bought, 0)
+    more_sold = max(now.sold - counted_sold, 0)
+    quantity = (row.quantity.count if row else 0) + more_bought
+    cost = Fraction(row.cost.units if row else 0) + _part(now.bought_amount, more_bought, now.bought)
+    sold = min(more_sold, quantity)
+    left = cost - (cost * sold / quantity if quantity else 0)
+    return Position(
+        instrument, name, Shares(quantity - sold), Money(_round(left), (row.cost if row else zero).currency), row
+    )
+
+
+def carry_on_all(
+    balance: Balance, at_balance: Mapping[InstrumentId, Flow], now: Mapping[InstrumentId, Flow], zero: Money
+) -> tuple[Position, ...]:
+    """Every position with shares, in the order of the balance, those bought since at the end."""
+    rows = {row.instrument: row for row in balance.holdings}
+    names = [*rows, *(instrument for instrument in now if instrument not in rows)]
+    positions = [
+        carry_on(
+            row := rows.get(instrument),
+            instrument,
+            row.name if row else "",
+            at_balance.get(instrument, NO_FLOW),
+            now.get(instrument, NO_FLOW),
+            zero,
+        )
+        for instrument in names
+    ]
+    return tuple(position for position in positions if position.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fill for reckoning profit: whole units, ``amount`` = shares times price, ``costs`` fees and taxes."""
+
+    side: Side
+    quantity: int
+    amount: int
+    costs: int = 0
+
+
+def opening_cost(quantity: int, cost: int, today: Iterable[Line]) -> tuple[int, Fraction] | None:
+    """(shares, cost) before today's ``lines``, oldest first, from those after them. None where it cannot be told: a
+    position sold out to the last share leaves no average behind."""
+    shares, left = quantity, Fraction(cost)
+    for line in reversed(tuple(today)):
+        if line.side is Side.BUY:
+            shares, left = shares - line.quantity, left - line.amount
+        elif shares == 0:
+            return None
+        else:
+            shares, left = shares + line.quantity, left * (shares + line.quantity) / shares
+    return (shares, left) if shares >= 0 and left >= 0 else None
+
+
+def realised(shares: int, cost: Fraction, lines: Iterable[Line]) -> int:
+    """Profit of the sells among ``lines`` (oldest first) over the average cost at that moment, less the costs of every
+    line, in units. ``shares`` and ``cost`` are the position before the first line. Rounded half to even, once."""
+    profit = Fraction(0)
+    for line in lines:
+        profit -= line.costs
+        if line.side is Side.BUY:
+            shares, cost = shares + line.quantity, cost + line.amount
+            continue
+        gone = cost * line.quantity / shares if shares else Fraction(0)
+        profit += line.amount - gone
+        shares, cost = max(shares - line.quantity, 0), cost - gone
+    return _round(profit)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A position as a person looks at it. ``open_profit`` is before costs; ``weight_bp`` of holdings plus cash.
+
+    ``sellable`` counts what our own and foreign working, queued and unresolved sells hold back.
+    """
+
+    position: Position
+    sellable: Shares
+    last: Maybe[Price]
+    value: Maybe[Money]
+    open_profit: Maybe[Money]
+    realised_today: Maybe[Money]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """One account now. Parts that could not be read are Unknown and say why: never an empty list, never 0.
+
+    ``cash`` is the balance's, by settlement day. ``orderable`` is what new buys may use: D+2 cash, less buys filled
+    since the balance, less what open buys hold; proceeds of sells since count from the next balance on.
+    """
+
+    at: datetime
+    holdings: Maybe[tuple[Holding, ...]]
+    cash: Maybe[tuple[CashReport, ...]]
+    orderable: Maybe[Money]
+    reserved: Money
+    realised_today: Maybe[Money]
+    open_profit: Maybe[Money]
+    total: Maybe[Money]
+    """Holdings at the last price plus D+2 cash."""
+
+    def holding(self, instrument: InstrumentId) -> Holding | None:
+        """The holding of an instrument; None when it is not held or not known."""
+        if isinstance(self.holdings, Unknown):
+            return None
+        return next((held for held in self.holdings.value if held.position.instrument == instrument), None)
+
+
+NOT_READ_YET = Unknown(Message("NOT_READ_YET"))
+
+
+def _part(amount: int, quantity: int, of: int) -> Fraction:
+    """The cost of the last ``quantity`` of ``of`` shares that together cost ``amount``, at their average."""
+    return Fraction(amount * quantity, of) if of else Fraction(0)
+
+
+def _round(value: Fraction) -> int:
+    return round(value)

@@ -1,0 +1,166 @@
+"""The one face of a connection for windows, terminals and scripts: snapshots out, commands in.
+
+Everything is called on the loop's thread. Snapshots are immutable and cheap; commands are coroutines that return when
+the decision is on the disk, not when the broker has answered: the answer comes as a change of the order.
+``hoga.trading.connection_desk.ConnectionDesk`` is the implementation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from hoga.base.clock import MarketClock
+from hoga.base.message import Message
+from hoga.broker.port import Capabilities, Lease, Topic
+from hoga.domain.accounts import Account
+from hoga.domain.broker_orders import BrokerNumber
+from hoga.domain.instruments import Instrument, InstrumentId
+from hoga.domain.known import Maybe
+from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote
+from hoga.domain.orders import Order
+from hoga.domain.positions import Portfolio
+from hoga.domain.sessions import Schedule
+from hoga.domain.tickets import OrderId, OrderType, RequestId, Ticket, TicketId
+from hoga.domain.values import Price, Shares
+from hoga.storage.activity import Line
+from hoga.trading.market_board import MarketBoard
+from hoga.trading.views import (
+    EVERYTHING,
+    NO_CONSENT,
+    Biography,
+    CancelFilter,
+    Change,
+    Consent,
+    Fill,
+    FollowUp,
+    Health,
+    Offer,
+    Preview,
+    Question,
+    RecoveryReport,
+    Submission,
+    Waiting,
+)
+
+Listener = Callable[[Change], None]
+
+
+class Desk(Protocol):
+    """One connection as the person sees it."""
+
+    @property
+    def account(self) -> Account: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    @property
+    def clock(self) -> MarketClock: ...
+
+    @property
+    def schedule(self) -> Schedule: ...
+
+    @property
+    def board(self) -> MarketBoard:
+        """Latest quote, trade and book per instrument; what changed; every trade in order."""
+        ...
+
+    # --- snapshots ---
+    def orders(self) -> tuple[Order, ...]:
+        """Every order of the day and every open one, oldest first, foreign ones included."""
+        ...
+
+    def order(self, id: OrderId) -> Order | None: ...
+
+    def fills(self) -> tuple[Fill, ...]:
+        """What was filled in the orders of ``orders()``, oldest first."""
+        ...
+
+    def portfolio(self) -> Portfolio: ...
+
+    def health(self) -> Health: ...
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """The outbox, in the order in which it will leave."""
+        ...
+
+    def offers(self) -> tuple[Offer, ...]: ...
+
+    def questions(self) -> tuple[Question, ...]: ...
+
+    def recovery(self) -> RecoveryReport: ...
+
+    def activity(self) -> tuple[Line, ...]:
+        """The newest lines, oldest first; older ones by ``activity_before``."""
+        ...
+
+    def preview(self, ticket: Ticket) -> Preview: ...
+
+    # --- commands ---
+    def new_ticket_id(self) -> TicketId: ...
+
+    async def submit(self, ticket: Ticket, consent: Consent = NO_CONSENT) -> Submission: ...
+
+    async def reprice(self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT) -> FollowUp: ...
+
+    async def reduce(self, order: OrderId, by: Shares) -> FollowUp: ...
+
+    async def cancel(self, order: OrderId) -> FollowUp: ...
+
+    async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]: ...
+
+    async def withdraw(self, request: RequestId) -> Message | None:
+        """Take back what has not left yet. None: done; a message: why not."""
+        ...
+
+    async def resume(self, request: RequestId, consent: Consent = NO_CONSENT) -> Submission: ...
+
+    async def discard(self, request: RequestId) -> None: ...
+
+    async def answer(self, question: str, number: BrokerNumber | None) -> None:
+        """Say which candidate is ours; None: none of them."""
+        ...
+
+    async def reconcile(self) -> None:
+        """Read the broker's list and the balance now. Raises BrokerError."""
+        ...
+
+    async def settled(self, request: RequestId) -> Order:
+        """Wait until a request has ended (accepted, refused, absent, withdrawn)."""
+        ...
+
+    # --- reads ---
+    async def biography(self, order: OrderId) -> Biography: ...
+
+    async def activity_before(self, line: int | None, most: int = 200) -> tuple[Line, ...]: ...
+
+    async def activity_about(self, order: OrderId) -> tuple[Line, ...]: ...
+
+    async def instruments(self) -> tuple[Instrument, ...]:
+        """The symbol master, read once a day. Raises BrokerError."""
+        ...
+
+    def instrument(self, id: InstrumentId) -> Maybe[Instrument]:
+        """From the master as it was read; Unknown before that, or when there is no such instrument."""
+        ...
+
+    async def quote(self, instrument: InstrumentId) -> Quote: ...
+
+    async def book(self, instrument: InstrumentId) -> Book: ...
+
+    async def candles(
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
+    ) -> tuple[Candle, ...]: ...
+
+    async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable: ...
+
+    async def sellable(self, instrument: InstrumentId) -> Shares: ...
+
+    def lease(self, topic: Topic) -> Lease: ...
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of changes; returns its own undo. Market data is not announced here: ask ``board.take_dirty()`` once a
+        frame."""
+        ...

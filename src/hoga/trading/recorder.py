@@ -1,0 +1,199 @@
+"""Journal first, then memory, then the screen: the one way in which facts take effect.
+
+A fact is applied when it is durable, in the order of the journal, so a replay gives what was shown. While the journal
+cannot be written, *strict* facts (new orders) fail and change nothing; facts that cannot be refused (what the broker
+said, a cancel on its way) take effect at once and are written when possible, in their order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hoga.base.message import Message
+from hoga.base.tasks import Busy, TaskOwner
+from hoga.domain.order_facts import Fact
+from hoga.domain.requests import IllegalStep
+from hoga.domain.tickets import OrderId
+from hoga.storage.errors import StorageError, Unwritable
+from hoga.storage.journal import Journal
+from hoga.trading.records import Applied, OrderRecords
+
+_log = logging.getLogger(__name__)
+
+_RETRY_SECONDS = 0.5
+
+
+@dataclass(slots=True, eq=False)
+class _Batch:
+    facts: tuple[Fact, ...]
+    may_wait: bool
+    done: asyncio.Future[None]
+    applied: bool = False
+
+
+class Recorder:
+    """See the module. ``on_applied(facts, results)`` runs after each batch took effect; ``on_health(why)`` when the
+    journal stops (a message) or starts again (None) taking writes."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        records: OrderRecords,
+        now: Callable[[], datetime],
+        trading_date: Callable[[], date],
+        *,
+        on_applied: Callable[[tuple[Fact, ...], tuple[Applied, ...]], None],
+        on_health: Callable[[Message | None], None],
+    ) -> None:
+        self._journal = journal
+        self._records = records
+        self._now = now
+        self._trading_date = trading_date
+        self._on_applied = on_applied
+        self._on_health = on_health
+        self._backlog: deque[_Batch] = deque()
+        self._closed_orders: set[OrderId] = set()
+        self._why: Message | None = None
+        self._tasks = TaskOwner("recorder")
+
+    @property
+    def trouble(self) -> Message | None:
+        """Why the journal cannot be written now; None while it can."""
+        return self._why
+
+    @property
+    def unwritten(self) -> int:
+        """Facts in effect that are not on the disk yet."""
+        return sum(len(batch.facts) for batch in self._backlog)
+
+    async def strict(self, *facts: Fact) -> None:
+        """Return when the facts are durable and applied. Raises Unwritable or Conflict, and then nothing happened;
+        raises IllegalStep, before anything is written, for a step of ours that may not be taken."""
+        for fact in facts:
+            self._records.check(fact)
+        if self._backlog and self._why is not None:
+            raise Unwritable(self._why)
+        await asyncio.shield(self._submit(facts, may_wait=False).done)
+
+    async def told(self, *facts: Fact) -> None:
+        """Return when the facts are applied: durable first while the journal can be written, at once when it cannot."""
+        await asyncio.shield(self.tell(*facts))
+
+    def tell(self, *facts: Fact) -> asyncio.Future[None]:
+        """As ``told``, for callers that must not wait: the order of calls is the order of effect."""
+        return self._submit(facts, may_wait=True).done
+
+    async def urgent(self, *facts: Fact, patience: float) -> None:
+        """For a cancel: as ``told``, but waits for the disk ``patience`` seconds of wire time at most."""
+        for fact in facts:
+            self._records.check(fact)
+        batch = self._submit(facts, may_wait=True)
+        await asyncio.wait([batch.done], timeout=patience)
+        if not batch.applied:
+            self._apply(batch)
+
+    async def aclose(self) -> None:
+        """Try once more to write what is left, then stop. What stays unwritten is lost with the process: logged."""
+        await self._tasks.aclose()
+        await self._write_backlog()
+        if self._backlog:
+            _log.error("%d facts could not be written to the journal", self.unwritten)
+
+    def _submit(self, facts: tuple[Fact, ...], *, may_wait: bool) -> _Batch:
+        batch = _Batch(facts, may_wait, asyncio.get_running_loop().create_future())
+        batch.done.add_done_callback(_looked_at)
+        if self._backlog and may_wait:
+            self._backlog.append(batch)
+            self._apply(batch)
+        else:
+            self._append(batch).add_done_callback(lambda future: self._written(batch, future))
+        return batch
+
+    def _append(self, batch: _Batch) -> asyncio.Future[None]:
+        named = [(self._records.owner(fact), fact) for fact in batch.facts]
+        opened = {order for order, _ in named if order is not None}
+        closed = self._closed_orders - opened
+        self._closed_orders -= closed
+        return self._journal.append(named, self._trading_date(), opened=opened, closed=closed)
+
+    def _written(self, batch: _Batch, future: asyncio.Future[None]) -> None:
+        error = future.exception()
+        if error is None:
+            self._works()
+            self._apply(batch)
+        elif isinstance(error, Unwritable):
+            self._stopped(error.message)
+            if batch.may_wait:
+                self._backlog.append(batch)
+                self._apply(batch)
+            else:
+                _fail(batch, error)
+        elif isinstance(error, StorageError):
+            _fail(batch, error)
+        else:
+            raise error
+
+    def _apply(self, batch: _Batch) -> None:
+        if batch.applied:
+            return
+        batch.applied = True
+        try:
+            results = tuple(self._records.apply(fact) for fact in batch.facts)
+        except IllegalStep as error:
+            _log.error("illegal step", exc_info=error)
+            if not batch.done.done():
+                batch.done.set_exception(error)
+            return
+        for order in {order for applied in results for order in applied.orders}:
+            known = self._records.order(order)
+            if known is not None and known.settled:
+                self._closed_orders.add(order)
+        if not batch.done.done():
+            batch.done.set_result(None)
+        self._on_applied(batch.facts, results)
+
+    def _stopped(self, why: Message) -> None:
+        if self._why is None:
+            _log.error("the journal cannot be written: %s", why)
+            self._why = why
+            self._on_health(why)
+        self._tasks.start("write again", self._write_again(), busy=Busy.DROP)
+
+    def _works(self) -> None:
+        if self._why is not None and not self._backlog:
+            self._why = None
+            self._on_health(None)
+
+    async def _write_again(self) -> None:
+        while True:
+            await asyncio.sleep(_RETRY_SECONDS)
+            await self._write_backlog()
+            if not self._backlog:
+                return
+
+    async def _write_backlog(self) -> None:
+        """Write what is waiting, oldest first, until the journal refuses again."""
+        while self._backlog:
+            try:
+                await self._append(self._backlog[0])
+            except StorageError as error:
+                _log.info("the journal still cannot be written: %s", error)
+                return
+            self._backlog.popleft()
+        self._works()
+
+
+def _fail(batch: _Batch, error: StorageError) -> None:
+    if not batch.done.done():
+        batch.done.set_exception(error)
+
+
+def _looked_at(future: asyncio.Future[None]) -> None:
+    """An error of a batch that nobody awaits was logged where it arose; the loop need not complain again."""
+    if not future.cancelled():
+        future.exception()

@@ -1,0 +1,206 @@
+"""The orders of one connection in memory: the fold of the journal's facts, and the indexes that find an order.
+
+``apply`` is the only way anything changes, live and in a replay alike. Notices bind by number alone: one whose number
+nobody knows yet is parked, and counts the moment an answer or the broker's list tells whose number it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from hoga.domain.accounts import ConnectionId
+from hoga.domain.broker_orders import BrokerNumber, OrderNotice, RequestKind
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.order_facts import (
+    Adopted,
+    Asked,
+    Fact,
+    Intended,
+    Interrupted,
+    Noticed,
+    ProvedAbsent,
+    Sending,
+    Withdrawn,
+)
+from hoga.domain.order_life import Change, adopt, apply_to_number, apply_to_request, ask, begin
+from hoga.domain.orders import Order, Request
+from hoga.domain.requests import RequestEvent, RequestState, advance
+from hoga.domain.tickets import OrderId, RequestId, Side, TicketId
+
+Fingerprint: TypeAlias = tuple[InstrumentId, Side, int]
+"""What the broker's list can be searched by: code, side, original quantity. Never two of the same in the air."""
+
+_OWN_STEPS = {
+    Sending: RequestEvent.SEND,
+    Withdrawn: RequestEvent.WITHDRAW,
+    Interrupted: RequestEvent.INTERRUPT,
+    ProvedAbsent: RequestEvent.PROVE_ABSENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a fact did: the orders it changed, the requests whose state moved, and why the broker should be asked."""
+
+    orders: tuple[OrderId, ...]
+    reconcile: tuple[str, ...] = ()
+    parked: BrokerNumber | None = None
+
+
+def fingerprint(order: Order) -> Fingerprint:
+    return order.instrument, order.side, order.quantity.count
+
+
+class OrderRecords:
+    """See the module."""
+
+    def __init__(self, connection: ConnectionId) -> None:
+        self._connection = connection
+        self._orders: dict[OrderId, Order] = {}
+        self._requests: dict[RequestId, OrderId] = {}
+        self._tickets: dict[TicketId, OrderId] = {}
+        self._numbers: dict[tuple[date, int], dict[str, OrderId]] = {}
+        self._parked: dict[BrokerNumber, list[Noticed]] = {}
+        self._open: dict[OrderId, None] = {}
+
+    # --- looking up -------------------------------------------------------------------------------------------------
+
+    @property
+    def orders(self) -> Iterable[Order]:
+        """Every order in memory, oldest first."""
+        return self._orders.values()
+
+    @property
+    def open_orders(self) -> Iterator[Order]:
+        """Orders about which something is open."""
+        return (self._orders[id] for id in list(self._open))
+
+    def order(self, id: OrderId) -> Order | None:
+        return self._orders.get(id)
+
+    def request(self, id: RequestId) -> tuple[Order, Request] | None:
+        order = self._orders.get(self._requests.get(id, OrderId("")))
+        request = order.request(id) if order else None
+        return (order, request) if order and request else None
+
+    def of_ticket(self, ticket: TicketId) -> OrderId | None:
+        return self._tickets.get(ticket)
+
+    def of_number(self, number: BrokerNumber) -> Order | None:
+        """The order a number belongs to. A branch that was left empty, here or there, fits any."""
+        branches = self._numbers.get((number.trading_date, number.number), {})
+        found = branches.get(number.branch)
+        if found is None and branches and (not number.branch or "" in branches):
+            found = branches.get("") if number.branch else next(iter(branches.values()))
+        return self._orders.get(found) if found else None
+
+    @property
+    def parked(self) -> dict[BrokerNumber, tuple[OrderNotice, ...]]:
+        """Notices whose number no order has."""
+        return {number: tuple(fact.notice for fact in facts) for number, facts in self._parked.items()}
+
+    def requests_in(self, *states: RequestState) -> list[tuple[Order, Request]]:
+        """Requests of open orders in any of the states, in the order in which they were made."""
+        return [(order, r) for order in self.open_orders for r in order.requests if r.state in states]
+
+    def in_the_air(self, wanted: Fingerprint) -> RequestId | None:
+        """The new order of this fingerprint that may have arrived without our knowing, if there is one."""
+        for order, request in self.requests_in(RequestState.SENDING, RequestState.UNKNOWN):
+            if request.kind is RequestKind.NEW and fingerprint(order) == wanted:
+                return request.id
+        return None
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    def owner(self, fact: Fact) -> OrderId | None:
+        """The order that a fact is about; None for a notice that no order explains."""
+        if isinstance(fact, Noticed):
+            order = self.of_number(fact.notice.number)
+            return order.id if order else None
+        return fact.order
+
+    def check(self, fact: Fact) -> None:
+        """Raise IllegalStep if ``fact`` is a step of our own that may not be taken now: before it is written."""
+        event = _OWN_STEPS.get(type(fact))
+        if event is not None and isinstance(fact, Sending | Withdrawn | Interrupted | ProvedAbsent):
+            found = self.request(fact.request)
+            if found is None:
+                raise LookupError(f"no request {fact.request}")
+            advance(found[1].state, event)
+
+    def apply(self, fact: Fact) -> Applied:
+        """Take a fact in. Raises IllegalStep for an impossible step of our own, never for what a broker said."""
+        match fact:
+            case Intended():
+                return self._keep(Change(begin(fact, self._connection)))
+            case Adopted():
+                return self._keep(Change(adopt(fact, self._connection)))
+            case Asked():
+                return self._keep(ask(self._orders[fact.order], fact))
+            case Noticed():
+                return self._notice(fact)
+            case _:
+                order = self._orders[fact.order]
+                request = order.request(fact.request) if hasattr(fact, "request") else None
+                if request is not None:
+                    return self._keep(apply_to_request(order, request, fact))  # type: ignore[arg-type] # has a request
+                return self._keep(apply_to_number(order, fact))  # type: ignore[arg-type] # has none
+
+    def forget(self, id: OrderId) -> None:
+        """Drop a settled order of a past day from memory; the journal keeps it."""
+        order = self._orders.get(id)
+        if order is None or id in self._open:
+            return
+        del self._orders[id]
+        for request in order.requests:
+            self._requests.pop(request.id, None)
+
+    def _notice(self, fact: Noticed) -> Applied:
+        order = self.of_number(fact.notice.number)
+        if order is None:
+            self._parked.setdefault(fact.notice.number, []).append(fact)
+            return Applied((), (), fact.notice.number)
+        return self._keep(apply_to_number(order, self._canonical(order, fact)))
+
+    @staticmethod
+    def _canonical(order: Order, fact: Noticed) -> Noticed:
+        """The notice under the number as the order knows it, branch included."""
+        said = fact.notice.number
+        for life in order.numbers:
+            if (life.number.trading_date, life.number.number) == (
+                said.trading_date,
+                said.number,
+            ) and life.number != said:
+                return Noticed(fact.at, replace(fact.notice, number=life.number))
+        return fact
+
+    def _keep(self, change: Change) -> Applied:
+        order = change.order
+        self._orders[order.id] = order
+        reasons = [change.why] if change.reconcile else []
+        if order.ticket is not None:
+            self._tickets.setdefault(order.ticket, order.id)
+        for request in order.requests:
+            self._requests.setdefault(request.id, order.id)
+        for life in order.numbers:
+            branches = self._numbers.setdefault((life.number.trading_date, life.number.number), {})
+            if branches.setdefault(life.number.branch, order.id) == order.id:
+                for applied in self._unpark(life.number):
+                    reasons.extend(applied.reconcile)
+        if self._orders[order.id].settled:
+            self._open.pop(order.id, None)
+        else:
+            self._open[order.id] = None
+        return Applied((order.id,), tuple(reasons))
+
+    def _unpark(self, number: BrokerNumber) -> list[Applied]:
+        waiting = [
+            parked
+            for parked in list(self._parked)
+            if (parked.trading_date, parked.number) == (number.trading_date, number.number)
+            and (parked.branch == number.branch or not parked.branch or not number.branch)
+        ]
+        return [self._notice(fact) for parked in waiting for fact in self._parked.pop(parked)]

@@ -1,0 +1,240 @@
+"""What the desk shows and answers: immutable values, safe to keep and to compare. Orders are shown as
+``hoga.domain.orders.Order``, positions and cash as ``hoga.domain.positions.Portfolio``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import TypeAlias
+
+from hoga.base.message import Message
+from hoga.broker.port import Stream, StreamChanged
+from hoga.domain.broker_orders import BrokerNumber, OrderReport
+from hoga.domain.costs import Costs
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.known import Maybe
+from hoga.domain.orders import Execution, Order, Request
+from hoga.domain.tickets import OrderId, RequestId, Side
+from hoga.domain.values import Money, Shares
+from hoga.storage.journal import Entry
+
+
+class Part(Enum):
+    """What of the desk may have changed."""
+
+    ORDERS = "orders"
+    PORTFOLIO = "portfolio"
+    MARKET = "market"
+    HEALTH = "health"
+    ACTIVITY = "activity"
+    QUESTIONS = "questions"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Look again at ``part``; ``orders`` names the changed orders where it is ORDERS."""
+
+    part: Part
+    orders: frozenset[OrderId] = frozenset()
+
+
+# --- answers to commands --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person was asked and agreed to: the codes of the questions, and the words they saw."""
+
+    codes: frozenset[str] = frozenset()
+    words: str = ""
+
+
+NO_CONSENT = Consent()
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The intent is on the disk and on its way. ``again``: this ticket was consumed before, and this is its order."""
+
+    order: OrderId
+    request: RequestId
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A reprice, reduce or cancel is on the disk and on its way. ``waiting``: it leaves when the order's number is
+    known."""
+
+    order: OrderId
+    request: RequestId
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The order had not left yet: it was withdrawn, and nothing was sent."""
+
+    order: OrderId
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """Our own rules said no; nothing was sent. Every reason at once."""
+
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MustAsk:
+    """Send it again with a Consent that names the codes of all ``questions``; nothing was sent."""
+
+    questions: tuple[Message, ...]
+
+
+Submission: TypeAlias = Submitted | Denied | MustAsk
+FollowUp: TypeAlias = Requested | TakenBack | Denied | MustAsk
+
+
+@dataclass(frozen=True, slots=True)
+class CancelFilter:
+    """Which open orders: None fits all."""
+
+    side: Side | None = None
+    instrument: InstrumentId | None = None
+    orders: frozenset[OrderId] | None = None
+
+    def fits(self, order: Order) -> bool:
+        return (
+            (self.side is None or order.side is self.side)
+            and (self.instrument is None or order.instrument == self.instrument)
+            and (self.orders is None or order.id in self.orders)
+        )
+
+
+EVERYTHING = CancelFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What sending a ticket would mean: the gate's word, the costs, and the account afterwards if all of it fills.
+
+    ``amount`` is reckoned at ``unit`` (the limit, else the best price known).
+    """
+
+    reasons: tuple[Message, ...]
+    questions: tuple[Message, ...]
+    amount: Maybe[Money]
+    costs: Maybe[Costs]
+    cash_after: Maybe[Money]
+    shares_after: Maybe[Shares]
+
+
+# --- snapshots ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the connection is: for the status bar. ``journal`` is None while the journal takes writes."""
+
+    streams: Mapping[Stream, StreamChanged]
+    aligned: bool
+    """The broker's list was read since the last start or reconnect, and our orders agree with it."""
+    last_list: datetime | None
+    waiting: int
+    in_flight: int
+    unknown: int
+    parked_notices: int
+    drift: int
+    journal: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request in the outbox: ``place`` counts from 1; ``why`` says what it waits for. Can be withdrawn."""
+
+    place: int
+    order: Order
+    request: Request
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A request that was queued when the desk last ended: it was never sent. Send it now, or discard it."""
+
+    order: Order
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The broker's list shows more than one order that may be ours, or one that may not be: the person decides.
+
+    ``candidates`` with their evidence (time, price, type, ``channel``). The answer is one number, or none of them.
+    """
+
+    id: str
+    order: Order
+    request: Request
+    candidates: tuple[OrderReport, ...]
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One line of the fills tab."""
+
+    order: Order
+    execution: Execution
+
+
+class RecoveryKind(Enum):
+    """What was found about one order after a start."""
+
+    ON_THE_WAY = "on the way"
+    """Was being sent when the desk ended: unknown until the broker's list settles it."""
+    FOUND = "found"
+    ABSENT = "absent"
+    ASKED = "asked"
+    NEVER_SENT = "never sent"
+    """Was queued: offered."""
+    FILLED_MEANWHILE = "filled meanwhile"
+    ENDED_MEANWHILE = "ended meanwhile"
+    STILL_WORKING = "still working"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryItem:
+    kind: RecoveryKind
+    order: OrderId
+    filled_before: Shares
+    filled_now: Shares
+    request: RequestId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryReport:
+    """The receipt after a start: what was intended, what the broker has, what was done about it."""
+
+    at: datetime
+    complete: bool
+    """False while something of it is still being settled."""
+    items: tuple[RecoveryItem, ...]
+
+    @property
+    def worth_showing(self) -> bool:
+        return bool(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Biography:
+    """Everything the journal holds about one order, oldest first, and the order as it is now."""
+
+    order: Order
+    entries: tuple[Entry, ...]
+    numbers: tuple[BrokerNumber, ...]
