@@ -87,18 +87,25 @@ class _Kept(msgspec.Struct):
 class TokenKeeper:
     """The one token object of a connection; orders, reads and streams all ask it.
 
-    ``name`` is the entry in the store. A store that fails is reported once in the log and then done without: the token
+    ``name`` is the entry in the store; ``learn`` hears every token, so that it can be kept out of logs. A store that fails is reported once in the log and then done without: the token
     lives for this run only.
     """
 
-    def __init__(self, clock: MarketClock, vault: SecretStore, name: str, issue: Issue) -> None:
+    def __init__(
+        self,
+        clock: MarketClock,
+        vault: SecretStore,
+        name: str,
+        issue: Issue,
+        learn: Callable[[Secret], None] = lambda secret: None,
+    ) -> None:
         self._clock = clock
         self._vault = vault
         self._name = name
         self._issue = issue
+        self._learn = learn
         self._lock = asyncio.Lock()
         self._token: Token | None = None
-        self._loaded = False
         self._last_issue: datetime | None = None
         self._issuing = False
         self._why: Message | None = None
@@ -188,6 +195,7 @@ class TokenKeeper:
             self._why = Message("TOKEN_STAYS_DEAD")
             raise TokenRefused(self._why, "", "")
         self._why = None
+        self._learn(value)
         self._token = Token(value, expires, self._last_issue)
         await self._store()
         return self._token
@@ -228,6 +236,7 @@ class TokenKeeper:
             self._last_issue = kept.issued
         if kept.value and kept.value not in self._dead:
             self._token = Token(Secret(kept.value), kept.expires, kept.issued)
+            self._learn(self._token.value)
 
     async def _store(self) -> None:
         """Keep the token; an ended one leaves only the time of its issue."""

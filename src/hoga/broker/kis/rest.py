@@ -6,6 +6,7 @@ Reads are repeated after 1, 3 and 5 seconds when the broker was busy or out of r
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -44,6 +45,15 @@ _WRITE_PATIENCE = 3.0
 _AFTER_TOO_MANY = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The ways to the broker. ``reached`` is told after each exchange whether it could be reached."""
+
+    orders: HttpChannel
+    reads: HttpChannel
+    reached: Callable[[bool], None]
+
+
 class KisRest:
     """The calls of one connection. Orders and reads go over clients of their own."""
 
@@ -54,21 +64,18 @@ class KisRest:
         clock: MarketClock,
         tokens: TokenKeeper,
         throttle: Throttle,
-        orders: HttpChannel,
-        reads: HttpChannel,
+        clients: Clients,
         sentinel: Sentinel,
-        reached: Callable[[bool], None],
     ) -> None:
-        """``reached`` is told after each exchange whether the broker could be reached."""
         self._host = host
         self._keys = keys
         self._clock = clock
         self._tokens = tokens
         self._throttle = throttle
-        self._orders = orders
-        self._reads = reads
+        self._orders = clients.orders
+        self._reads = clients.reads
+        self._reached = clients.reached
         self._sentinel = sentinel
-        self._reached = reached
 
     # --- writes -----------------------------------------------------------------------------------------------------
 

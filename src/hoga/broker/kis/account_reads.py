@@ -1,0 +1,123 @@
+"""Reads of the account: balance, order list, orderable cash, sellable shares (kis.md 4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from hoga.base.clock import KST, MarketClock
+from hoga.base.message import Message
+from hoga.broker.kis import decode_rest as decode
+from hoga.broker.kis import ids
+from hoga.broker.kis.candles import wire_day
+from hoga.broker.kis.fields import Fields
+from hoga.broker.kis.host import KisAccountNumber, KisHost
+from hoga.broker.kis.orders import order_report, order_rows
+from hoga.broker.kis.rest import KisRest
+from hoga.broker.port import BadReply
+from hoga.domain.accounts import Balance
+from hoga.domain.broker_orders import OrderList, OrderReport
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.market_data import Orderable
+from hoga.domain.tickets import OrderType, TimeInForce
+from hoga.domain.values import NO_SHARES, Price, Shares
+
+Mask = Callable[[Mapping[str, str]], Mapping[str, str]]
+
+_RECENT_DAYS = 90
+"""Older than about three months the list has another id (kis.md 4.2.8)."""
+
+
+class AccountReads:
+    """Account reads of one account. ``mask`` takes personal data out of what is kept of raw rows."""
+
+    def __init__(self, host: KisHost, number: KisAccountNumber, rest: KisRest, clock: MarketClock, mask: Mask) -> None:
+        self._host = host
+        self._account = {"CANO": number.cano, "ACNT_PRDT_CD": number.product}
+        self._rest = rest
+        self._clock = clock
+        self._mask = mask
+
+    async def balance(self) -> Balance:
+        """All pages; cash from the last one. Raises BrokerError, also for a list that cannot be read to its end."""
+        query = self._account | {
+            "AFHR_FLPR_YN": "N",
+            "OFL_YN": "",
+            "INQR_DVSN": "02",
+            "UNPR_DVSN": "01",
+            "FUND_STTL_ICLD_YN": "N",
+            "FNCG_AMT_AUTO_RDPT_YN": "N",
+            "PRCS_DVSN": "00",
+            "CTX_AREA_FK100": "",
+            "CTX_AREA_NK100": "",
+        }
+        on = self._clock.now().astimezone(KST).date()
+        pages = await self._rest.read_pages(ids.BALANCE, query, _balance_page)
+        if not pages:
+            raise BadReply(Message("KIS_BAD_REPLY", {"where": "balance.output2"}))
+        holdings = [row for rows, _ in pages for row in rows]
+        totals = pages[-1][1]
+        return self._rest.decoded(ids.BALANCE, {}, lambda _: decode.balance(holdings, totals, on))
+
+    async def orders(self, on: date) -> OrderList:
+        """Every number of one trading date in the order of acceptance."""
+        began = self._clock.now()
+        old = on < began.astimezone(KST).date() - timedelta(days=_RECENT_DAYS)
+        operation = ids.ORDERS_OLD if old else ids.ORDERS_RECENT
+        query = self._account | {
+            "INQR_STRT_DT": wire_day(on),
+            "INQR_END_DT": wire_day(on),
+            "SLL_BUY_DVSN_CD": "00",
+            "INQR_DVSN": "01",
+            "PDNO": "",
+            "CCLD_DVSN": "00",
+            "ORD_GNO_BRNO": "",
+            "ODNO": "",
+            "INQR_DVSN_3": "00",
+            "INQR_DVSN_1": "",
+            "EXCG_ID_DVSN_CD": "KRX" if self._host.is_paper else "ALL",
+            "CTX_AREA_FK100": "",
+            "CTX_AREA_NK100": "",
+        }
+        pages = await self._rest.read_pages(operation, query, _order_page)
+        rows = [self._masked(report) for page in pages for report in page]
+        if len({report.number for report in rows}) < len(rows):
+            raise BadReply(Message("KIS_REPEATED_PAGE", {"operation": operation.name}))
+        if any(report.number.trading_date != on for report in rows):
+            raise BadReply(Message("KIS_BAD_REPLY", {"where": "orders.ord_dt"}))
+        return OrderList(on, tuple(sorted(rows, key=_accepted_first)), began)
+
+    async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:
+        query = self._account | {
+            "PDNO": instrument.code,
+            "ORD_UNPR": str(limit.units) if limit is not None else "0",
+            "ORD_DVSN": ids.ORDER_CODES[type, TimeInForce.DAY],
+            "CMA_EVLU_AMT_ICLD_YN": "N",
+            "OVRS_ICLD_YN": "N",
+        }
+        return await self._rest.read(ids.ORDERABLE, query, lambda body: decode.orderable(body, instrument))
+
+    async def sellable(self, instrument: InstrumentId) -> Shares:
+        """From the balance where the host has no call of its own (paper)."""
+        if not self._host.is_paper:
+            return await self._rest.read(ids.SELLABLE, self._account | {"PDNO": instrument.code}, decode.sellable)
+        balance = await self.balance()
+        held = (holding.sellable for holding in balance.holdings if holding.instrument == instrument)
+        return next(held, NO_SHARES)
+
+    def _masked(self, report: OrderReport) -> OrderReport:
+        return replace(report, raw=self._mask(report.raw))
+
+
+def _balance_page(body: Mapping[str, Any]) -> tuple[list[Fields], Fields]:
+    return decode.holding_rows(body), decode.block(body, "balance", "output2")
+
+
+def _order_page(body: Mapping[str, Any]) -> list[OrderReport]:
+    return [order_report(row) for row in order_rows(body)]
+
+
+def _accepted_first(report: OrderReport) -> tuple[object, ...]:
+    return (report.at, report.number.number)

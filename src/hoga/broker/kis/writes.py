@@ -1,0 +1,116 @@
+"""Orders to KIS: each is sent once, or not at all (kis.md 4.2.5, 4.2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from hoga.base.message import Message
+from hoga.broker.kis import ids
+from hoga.broker.kis.account_reads import Mask
+from hoga.broker.kis.host import KisAccountNumber, KisHost
+from hoga.broker.kis.rest import KisRest
+from hoga.broker.port import (
+    Accepted,
+    NewOrder,
+    NotSent,
+    NotSentReason,
+    Outcome,
+    OutcomeUnknown,
+    Refused,
+    Target,
+)
+from hoga.broker.throttle import Lane
+from hoga.domain.instruments import Venue
+from hoga.domain.tickets import OrderType, Side, TimeInForce
+from hoga.domain.values import Price, Shares
+
+_MODIFY, _CANCEL = "01", "02"
+
+
+class Writes:
+    """The four requests of one account. Nothing here is ever sent twice."""
+
+    def __init__(self, host: KisHost, number: KisAccountNumber, rest: KisRest, mask: Mask) -> None:
+        self._host = host
+        self._account = {"CANO": number.cano, "ACNT_PRDT_CD": number.product}
+        self._rest = rest
+        self._mask = mask
+
+    async def place(self, order: NewOrder) -> Outcome:
+        code = self._type_code(order.type, order.tif, order.venue)
+        if isinstance(code, NotSent):
+            return code
+        if (order.limit is not None) != order.type.carries_price or order.stop is not None:
+            return _unsupported("KIS_TYPE_UNKNOWN")
+        body = self._account | {
+            "PDNO": order.instrument.code,
+            "ORD_DVSN": code,
+            "ORD_QTY": str(order.quantity.count),
+            "ORD_UNPR": _price(order.limit),
+            "EXCG_ID_DVSN_CD": order.venue.value,
+        }
+        if order.side is Side.SELL:
+            body["SLL_TYPE"] = "01"
+        return self._masked(await self._rest.write(ids.order_operation(order.side), body, Lane.ORDER))
+
+    async def reprice(self, target: Target, limit: Price) -> Outcome:
+        """The whole remainder moves; a partial modify would leave two orders under one name."""
+        code = self._type_code(OrderType.LIMIT, target.tif, target.venue)
+        if target.type is OrderType.CONDITIONAL:
+            code = self._type_code(target.type, target.tif, target.venue)
+        if isinstance(code, NotSent):
+            return code
+        return await self._change(target, _MODIFY, code, Lane.ORDER, quantity="0", price=_price(limit), whole="Y")
+
+    async def reduce(self, target: Target, by: Shares) -> Outcome:
+        return await self._cancel(target, quantity=str(by.count), whole="N")
+
+    async def cancel(self, target: Target) -> Outcome:
+        return await self._cancel(target, quantity="0", whole="Y")
+
+    async def _cancel(self, target: Target, *, quantity: str, whole: str) -> Outcome:
+        """A cancel carries the order's own type (markets.md 2.5) where it is known on the wire, else plain limit."""
+        code = ids.ORDER_CODES.get((target.type, target.tif), "00")
+        if self._host.is_paper and code not in ids.PAPER_ORDER_CODES:
+            code = "00"
+        return await self._change(target, _CANCEL, code, Lane.CANCEL, quantity=quantity, price="0", whole=whole)
+
+    async def _change(
+        self, target: Target, what: str, code: str, lane: Lane, *, quantity: str, price: str, whole: str
+    ) -> Outcome:
+        body = self._account | {
+            "KRX_FWDG_ORD_ORGNO": target.number.branch,
+            "ORGN_ODNO": f"{target.number.number:010d}",
+            "ORD_DVSN": code,
+            "RVSE_CNCL_DVSN_CD": what,
+            "ORD_QTY": quantity,
+            "ORD_UNPR": price,
+            "QTY_ALL_ORD_YN": whole,
+            "EXCG_ID_DVSN_CD": target.venue.value,
+        }
+        return self._masked(await self._rest.write(ids.CHANGE, body, lane))
+
+    def _type_code(self, type: OrderType, tif: TimeInForce, venue: Venue) -> str | NotSent:
+        """``ORD_DVSN``, or why this cannot be said to this host."""
+        code = ids.ORDER_CODES.get((type, tif))
+        if code is None:
+            return _unsupported("KIS_TYPE_UNKNOWN")
+        if venue is not Venue.KRX:
+            return _unsupported("KIS_VENUE_NOT_HERE")
+        if self._host.is_paper and code not in ids.PAPER_ORDER_CODES:
+            return _unsupported("KIS_TYPE_NOT_ON_PAPER")
+        return code
+
+    def _masked(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, (Accepted, Refused, OutcomeUnknown)):
+            return replace(outcome, raw=self._mask(outcome.raw))
+        return outcome
+
+
+def _unsupported(code: str, values: Mapping[str, object] | None = None) -> NotSent:
+    return NotSent(NotSentReason.UNSUPPORTED, Message(code, values or {}))
+
+
+def _price(limit: Price | None) -> str:
+    return str(limit.units) if limit is not None else "0"
