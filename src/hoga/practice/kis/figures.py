@@ -20,6 +20,12 @@ def rounded(numerator: int, denominator: int, decimals: int = 2) -> str:
     return f"{'-' if negative and scaled else ''}{whole}.{fraction:0{decimals}d}"
 
 
+def share(part: int, whole: int) -> str:
+    """``part / whole`` with two decimals, rounded up: so the buyers' share of the volume is recorded everywhere."""
+    hundredths = -(-part * 100 // whole) if whole else 0
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
 def percent(part: int, whole: int) -> str:
     """``part`` in percent of ``whole``, two decimals."""
     return rounded(part * 100, whole)

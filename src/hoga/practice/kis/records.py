@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.practice.api import MarketState
 from hoga.practice.kis.codes import IN_SESSION
-from hoga.practice.kis.figures import clock_text, day_direction, direction, percent, rounded
+from hoga.practice.kis.figures import clock_text, day_direction, direction, percent, rounded, share
 
 TRADE_TR = "H0STCNT0"
 BOOK_TR = "H0STASP0"
@@ -86,7 +86,7 @@ def _flow(trade: Trade, state: MarketState) -> tuple[str, ...]:
         str(state.sell_volume),
         str(state.buy_volume),
         _SIDE_OF[trade.aggressor],
-        rounded(state.buy_volume, trade.day_volume),
+        share(state.buy_volume, trade.day_volume),
         percent(trade.day_volume, state.previous_volume),
     )
 

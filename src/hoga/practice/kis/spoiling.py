@@ -23,6 +23,7 @@ _TEXTS = {
     "90020000": "서비스가 지연되고 있습니다. 잠시 후 다시 시도하세요.",
 }
 _CURSORS = ("ctx_area_fk100", "ctx_area_nk100", "ctx_area_fk200", "ctx_area_nk200")
+_TEXT_ENDINGS = ("pdno", "odno", "brno", "orgno", "_cd", "_Cd", "_dt", "_tmd", "_date", "_hour")
 
 
 def refusal(operation: Operation, code: str) -> WireResponse:
@@ -74,7 +75,7 @@ def with_blank_row(response: WireResponse) -> WireResponse:
             if isinstance(value, list):
                 shape = value[-1] if value else {}
                 if isinstance(shape, dict):
-                    value.append({name: "0" if _is_number(text) else "" for name, text in shape.items()})
+                    value.append({name: _blank(name, text) for name, text in shape.items()})
 
     return _changed(response, add)
 
@@ -98,8 +99,10 @@ def with_cursor_repeated(request: WireRequest, response: WireResponse) -> WireRe
     return replace(changed, headers=(*headers, ("tr_cont", "M")))
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, str) and value.strip().lstrip("-").replace(".", "", 1).isdigit()
+def _blank(name: str, value: object) -> str:
+    """What a placeholder row holds in a field: codes, dates and texts are blank, numbers 0 (kis.md 1.5)."""
+    number = isinstance(value, str) and value.strip().lstrip("-").replace(".", "", 1).isdigit()
+    return "0" if number and not name.endswith(_TEXT_ENDINGS) else ""
 
 
 def _changed(response: WireResponse, change: Callable[[dict[str, Any]], None]) -> WireResponse:
