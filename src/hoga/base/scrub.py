@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
-from urllib.parse import quote, quote_plus
 
 from hoga.base.masks import (
     ACCOUNT_NAMES,
@@ -24,13 +23,9 @@ from hoga.base.masks import (
     mask_shapes,
 )
 from hoga.base.secret_store import Secret
+from hoga.base.wrappings import wrapped
 
 _SHORTEST = 3
-_SHORT = 9
-"""Literals under this length are replaced only where they stand alone: an id ``kim`` must not eat ``kimchi``."""
-# Korean letters may touch it (kim님), and so may what a quoted text has for a line's end or a Korean letter.
-_ALONE_BEFORE = r"(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf])|(?<=\\u[0-9a-fA-F]{4}))"
-_ALONE_AFTER = r"(?![A-Za-z0-9])"
 _DEEPEST = 40
 
 
@@ -44,6 +39,7 @@ class Scrubber:
         self._secret = SECRET_NAMES
         self._account = ACCOUNT_NAMES
         self._literals: dict[str, str] = {}
+        self._masks: list[str] = []
         self._pattern: re.Pattern[str] | None = None
         self.know_names(secret=secret_names, account=account_names)
 
@@ -58,8 +54,7 @@ class Scrubber:
         plain = secret.reveal() if isinstance(secret, Secret) else secret
         if len(plain) < _SHORTEST:
             raise ValueError(f"a secret has at least {_SHORTEST} characters")
-        for form in _forms(plain):
-            self._literals[form] = mask
+        self._literals[plain] = mask
         self._compile()
 
     def learn_account(self, number: str) -> None:
@@ -73,9 +68,12 @@ class Scrubber:
         self._compile()
 
     def literals(self, text: str) -> str:
-        """Mask learned literals only. Safe on finished JSON: it never touches its structure."""
+        """Mask learned literals only: the last pass over finished JSON, whose structure it leaves alone."""
         pattern = self._pattern
-        return text if pattern is None else pattern.sub(lambda found: self._literals.get(found[0], MASK), text)
+        if pattern is None:
+            return text
+        masks = self._masks
+        return pattern.sub(lambda found: masks[(found.lastindex or 1) - 1], text)
 
     def text(self, text: str) -> str:
         """A text of any kind without its secrets. Scrubbing twice changes nothing more."""
@@ -132,33 +130,15 @@ class Scrubber:
 
     def _compile(self) -> None:
         # The longest first: an account number goes before its first eight digits.
-        parts = [
-            re.escape(literal) if len(literal) >= _SHORT else f"{_ALONE_BEFORE}{re.escape(literal)}{_ALONE_AFTER}"
-            for literal in sorted(self._literals, key=len, reverse=True)
-        ]
-        self._pattern = re.compile("|".join(parts))
+        known = sorted(self._literals.items(), key=lambda item: len(item[0]), reverse=True)
+        self._masks = [mask for _, mask in known]
+        self._pattern = re.compile("|".join(f"({wrapped(literal)})" for literal, _ in known))
 
 
 class _Number(str):
     """A number of a reply, as it was written."""
 
     __slots__ = ()
-
-
-def _forms(plain: str) -> set[str]:
-    """A secret as it may appear: bare, inside JSON (twice, at most), in Python's repr, in an address."""
-    once = {json.dumps(plain)[1:-1], json.dumps(plain, ensure_ascii=False)[1:-1], plain.replace("/", "\\/")}
-    twice = {json.dumps(form)[1:-1] for form in once}
-    return {
-        plain,
-        repr(plain)[1:-1],
-        ascii(plain)[1:-1],
-        quote(plain),
-        quote(plain, safe=""),
-        quote_plus(plain),
-        *once,
-        *twice,
-    }
 
 
 def _masked(value: object, mask: Any) -> Any:
