@@ -50,9 +50,9 @@ class FairValue:
         self._factor_sum = self._factor.at(second)
 
     def ticks_of_day(self) -> float:
-        """A day's usual own move in ticks at the present price."""
+        """A day's usual move in ticks at the present price."""
         prices, at = self._ladder.prices, min(int(self.value), self._ladder.top - 1)
-        return self._terms.own_volatility * prices[at] / (prices[at + 1] - prices[at])
+        return self._terms.volatility * prices[at] / (prices[at + 1] - prices[at])
 
     def move(self, second: int, user_flow: int) -> float:
         """Go on to a second; ``user_flow`` is what users bought less what they sold since the last call (shares)."""

@@ -17,8 +17,8 @@ _EDGE = 0.35
 """Ticks by which a waiting price must be wrong before it is taken and withdrawn: keeps quotes from flickering."""
 _SHAPE = (0.55, 0.8, 0.95, 1.05, 1.15, 1.2, 1.2, 1.15, 1.1, 1.05, 1.0)
 """How much waits at each level, in usual levels: the best one is worn down by trades."""
-_SIZE = 1.55
-"""Mean shares of an order, in average shares of an event: makes a session's volume come out as the usual one."""
+_SIZE = 1.85
+"""Mean shares of an order, in average shares of an event: makes a session's volume come out about as usual."""
 _TRADE_CHANCE = 0.6
 _BURST_CHANCE = 0.0025
 _BURST_SPEED = 15.0
@@ -28,10 +28,9 @@ class LiquidTrader(Trader):
     def __init__(self, desk: HouseDesk, listing: Listing, days: Days, seed: int, factor: MarketFactor) -> None:
         super().__init__(desk, listing, days, seed, factor)
         turnover = listing.average_volume * listing.anchor
-        self.events_per_session = min(max(1500.0 * (turnover / 1e10) ** 0.33, 1500.0), 12_000.0)
-        self._mean_size = _SIZE * listing.average_volume / self.events_per_session
+        self.events_per_session = min(max(1150.0 * (turnover / 1e10) ** 0.38, 1150.0), 12_000.0)
         self.fair = FairValue(self.chance, self.terms, factor, self.events_per_session)
-        self._depth = 1.0
+        self._mean_size = self._depth = 1.0
         self._bought = self._sold = 0
         self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}
         self._burst = 0
@@ -42,8 +41,10 @@ class LiquidTrader(Trader):
         day = self.days.day(self.code)
         self.fair.begin(self.ladder, day.price, second)
         self._bought, self._sold = day.buy_volume, day.sell_volume
-        # Where a day's move is many ticks, each tick carries less.
-        self._depth = self._mean_size * min(max(60.0 / max(self.fair.ticks_of_day(), 1.0), 3.0), 12.0)
+        # Where a day's move is many ticks, each order and each level carries less.
+        ticks = self.fair.ticks_of_day()
+        self._mean_size = _SIZE / (1 + ticks / 250) * self.listing.average_volume / self.events_per_session
+        self._depth = self._mean_size * min(max(150.0 / max(ticks, 1.0), 3.0), 15.0)
 
     def lay(self) -> None:
         self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}
