@@ -87,8 +87,8 @@ class _Kept(msgspec.Struct):
 class TokenKeeper:
     """The one token object of a connection; orders, reads and streams all ask it.
 
-    ``name`` is the entry in the store; ``learn`` hears every token, so that it can be kept out of logs. A store that fails is reported once in the log and then done without: the token
-    lives for this run only.
+    ``name`` is the entry in the store; ``learn`` hears every token, so that it can be kept out of logs. A store that
+    fails is reported in the log and then done without: the token lives for this run only.
     """
 
     def __init__(

@@ -14,7 +14,7 @@ from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
 
 _VENUES = {"KRX": Venue.KRX, "NXT": Venue.NXT, "SOR": Venue.SOR}
-_PERSONAL = frozenset({"ctac_tlno", "inqr_ip_addr", "ordr_empno"})
+_PERSONAL = frozenset({"ctac_tlno", "inqr_ip_addr"})
 
 
 def order_rows(body: Mapping[str, Any]) -> list[Fields]:
@@ -47,7 +47,7 @@ def order_report(row: Fields) -> OrderReport:
         rejected=Shares(row.count("rjct_qty")),
         at=moment(day, row.clock_time("ord_tmd")),
         venue=_VENUES.get(row.optional("excg_id_dvsn_cd"), Venue.KRX),
-        channel=row.optional("cpbc_ordp_infm_mthd_dvsn_cd", "cpbc_ordp_mtrl_dvsn_cd"),
+        channel=row.optional("ordr_empno"),
         raw={name: value for name, value in row.items() if name not in _PERSONAL},
     )
 
