@@ -1,0 +1,196 @@
+"""What every view shares: the desk behind it, the selected instrument, language, theme, and the beat of the frame.
+
+Views hold no trading state. They read immutable snapshots from ``desk`` when a signal says that something changed, and
+repaint market data when ``frame`` names an instrument that they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from hoga.base.message import Language, Message
+from hoga.base.tasks import Busy, TaskOwner
+from hoga.domain.instruments import Instrument, InstrumentId
+from hoga.domain.known import Known
+from hoga.domain.search import SearchIndex
+from hoga.domain.values import Price
+from hoga.trading.facade import Desk
+from hoga.trading.views import Change, Part
+from hoga.ui.theme.tokens import Scheme, Tokens, UpDown, tokens
+
+FRAME_MS = 16
+
+
+class Event(Enum):
+    """What a person hears and sees come: each can be switched off by itself."""
+
+    ACCEPTED = "accepted"
+    FILLED = "filled"
+    PARTLY_FILLED = "partly filled"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    DISCONNECTED = "disconnected"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short word in the corner. Equal ``merge`` keys become one line; ``sticky`` ones stay until closed."""
+
+    event: Event
+    text: str
+    merge: str = ""
+    sticky: bool = False
+    undo: Callable[[], None] | None = None
+    undo_text: str = ""
+
+
+class Context(QObject):
+    """Handed to every view. Signals:
+
+    selected (InstrumentId): another instrument was chosen; every tab follows.
+    price_picked (Price, InstrumentId): somebody clicked a price in a book or chart; the ticket takes it.
+    orders_changed, portfolio_changed, health_changed, activity_changed, questions_changed, recovery_changed: read anew.
+    instruments_changed: the symbol master was read; names and search are there.
+    frame (frozenset[InstrumentId]): at most once a frame; these instruments have new market data.
+    second: once a second of wall time, for ages and clocks.
+    look_changed: theme or palette; repaint with ``tokens``.
+    language_changed: retranslate.
+    amounts_hidden (bool): Ctrl+H.
+    toast (Toast): show a word in the corner.
+    """
+
+    selected = Signal(object)
+    price_picked = Signal(object, object)
+    orders_changed = Signal()
+    portfolio_changed = Signal()
+    health_changed = Signal()
+    activity_changed = Signal()
+    questions_changed = Signal()
+    recovery_changed = Signal()
+    instruments_changed = Signal()
+    frame = Signal(object)
+    second = Signal()
+    look_changed = Signal()
+    language_changed = Signal()
+    amounts_hidden = Signal(bool)
+    toast = Signal(object)
+
+    def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.tasks = tasks
+        self.language = language
+        self.scheme = Scheme.LIGHT
+        self.up_down = UpDown.KOREA
+        self.hidden = False
+        self.search = SearchIndex(())
+        self._names: dict[InstrumentId, Instrument] = {}
+        self._instrument: InstrumentId | None = None
+        self._undo = desk.subscribe(self._changed)
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._on_frame)
+        self._seconds = QTimer(self)
+        self._seconds.timeout.connect(self.second)
+
+    # --- life -------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to beat; call once the first window is painted."""
+        self._frames.start(FRAME_MS)
+        self._seconds.start(1000)
+
+    def stop(self) -> None:
+        """No signal comes after this; the tasks end with their owner."""
+        self._frames.stop()
+        self._seconds.stop()
+        self._undo()
+
+    def do(self, name: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.DROP) -> None:
+        """Run a command on behalf of a view. A second press while the first still runs is dropped by default."""
+        self.tasks.start(name, work, busy=busy)
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def tokens(self) -> Tokens:
+        return tokens(self.scheme, self.up_down)
+
+    @property
+    def instrument(self) -> InstrumentId | None:
+        return self._instrument
+
+    def select(self, instrument: InstrumentId) -> None:
+        if instrument != self._instrument:
+            self._instrument = instrument
+            self.selected.emit(instrument)
+
+    def pick_price(self, price: Price, instrument: InstrumentId) -> None:
+        self.price_picked.emit(price, instrument)
+
+    def set_instruments(self, instruments: tuple[Instrument, ...]) -> None:
+        """The master, most popular first."""
+        self._names = {one.id: one for one in instruments}
+        self.search = SearchIndex(instruments)
+        self.instruments_changed.emit()
+
+    def known(self, instrument: InstrumentId) -> Instrument | None:
+        return self._names.get(instrument)
+
+    def name(self, instrument: InstrumentId) -> str:
+        """The instrument's name in the chosen language; its code until the master is read."""
+        known = self._names.get(instrument)
+        if known is None:
+            found = self.desk.instrument(instrument)
+            known = found.value if isinstance(found, Known) else None
+        if known is None:
+            return instrument.code
+        return known.name_en if self.language is Language.EN and known.name_en else known.name_ko
+
+    # --- how it looks -----------------------------------------------------------------------------------------------
+
+    def set_look(self, scheme: Scheme, up_down: UpDown) -> None:
+        if (scheme, up_down) != (self.scheme, self.up_down):
+            self.scheme, self.up_down = scheme, up_down
+            self.look_changed.emit()
+
+    def set_language(self, language: Language) -> None:
+        if language is not self.language:
+            self.language = language
+            self.language_changed.emit()
+
+    def hide_amounts(self, hidden: bool) -> None:
+        if hidden != self.hidden:
+            self.hidden = hidden
+            self.amounts_hidden.emit(hidden)
+
+    def say(self, event: Event, text: str, **more: Any) -> None:
+        self.toast.emit(Toast(event, text, **more))
+
+    def say_message(self, event: Event, message: Message, text: Callable[[Message, Language], str]) -> None:
+        self.say(event, text(message, self.language), merge=message.code)
+
+    # --- what changed -----------------------------------------------------------------------------------------------
+
+    def _changed(self, change: Change) -> None:
+        signal = {
+            Part.ORDERS: self.orders_changed,
+            Part.PORTFOLIO: self.portfolio_changed,
+            Part.HEALTH: self.health_changed,
+            Part.ACTIVITY: self.activity_changed,
+            Part.QUESTIONS: self.questions_changed,
+            Part.RECOVERY: self.recovery_changed,
+        }.get(change.part)
+        if signal is not None:
+            signal.emit()
+
+    def _on_frame(self) -> None:
+        dirty = self.desk.board.take_dirty()
+        if dirty:
+            self.frame.emit(dirty)
