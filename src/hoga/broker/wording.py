@@ -39,6 +39,18 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "몇 시간 뒤에 다시 연결하거나 증권사에서 토큰을 폐기하세요.",
             "Connect again in a few hours, or revoke the token at the broker.",
         ),
+        "PRACTICE_FAILED": Wording(
+            "연습 거래소가 시작하자마자 끝났습니다({code}).",
+            "The practice exchange ended as soon as it was started ({code}).",
+            "데이터 폴더의 practice.log에 이유가 있습니다.",
+            "The reason is in practice.log in its data folder.",
+        ),
+        "PRACTICE_SLOW": Wording(
+            "연습 거래소가 {seconds}초 안에 준비되지 않았습니다.",
+            "The practice exchange was not ready within {seconds} s.",
+            "다시 시도하세요. 되풀이되면 데이터 폴더의 practice.log를 보세요.",
+            "Try again; if it happens again, look at practice.log in its data folder.",
+        ),
         "PRACTICE_GONE": Wording(
             "연습 거래소에 닿지 않습니다.",
             "The practice exchange is out of reach.",
