@@ -126,12 +126,12 @@ def test_what_a_cancel_releases_is_usable_at_once(trader: Trader) -> None:
 def test_the_average_price_stays_when_a_part_is_sold(exchange: PracticeExchange, trader: Trader) -> None:
     trader.order(BUY, 1_500, 10_020)  # 1,000 at 10,010 and 500 at 10,020
     cost = 1_000 * 10_010 + 500 * 10_020
-    trader.order(SELL, 700, 9_990)
+    trader.order(SELL, 800, 9_990)
     holding = trader.holding()
     assert holding is not None
-    # Half a won counts up: 7,009,333.33 leave of 15,020,000.
-    assert holding.cost == cost - 7_009_333
-    trader.order(SELL, 800)
+    # Half a won counts up: 8,010,666.67 leave of 15,020,000.
+    assert holding.cost == cost - 8_010_667
+    trader.order(SELL, 700)
     gone = trader.holding()
     assert gone is not None
     assert (gone.quantity, gone.cost, gone.bought_today, gone.sold_today) == (0, 0, 1_500, 1_500)

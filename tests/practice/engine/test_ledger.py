@@ -69,6 +69,20 @@ def test_reopening_brings_back_every_byte(tmp_path: Path) -> None:
         assert exchange.orders(one.account, MONDAY, MONDAY) == again.orders(one.account, MONDAY, MONDAY)
 
 
+def test_the_order_of_holdings_survives_too(tmp_path: Path) -> None:
+    bars = MemoryBars()
+    exchange = open_exchange(tmp_path / "ledger.sqlite", bars=bars)
+    trader = Trader(exchange)
+    for day, trades in enumerate([[(CODE, BUY), (CODE, SELL)], [], [(KOSDAQ, BUY), (CODE, BUY)]]):
+        exchange.advance(START + timedelta(days=day))
+        for code, side in trades:
+            lay_book(exchange, code)
+            trader.order(side, 5, code=code)
+    assert [holding.code for holding in exchange.holdings(trader.account)] == [KOSDAQ, CODE]
+    again = open_exchange(tmp_path / "ledger.sqlite", bars=bars)
+    assert again.dump(house=False) == exchange.dump(house=False)
+
+
 def test_restored_orders_keep_their_turns_and_go_on(tmp_path: Path) -> None:
     exchange = open_exchange(tmp_path / "ledger.sqlite")
     first, second = Trader(exchange, 0), Trader(exchange, 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hoga.domain.instruments import Market, ProductType
 from hoga.domain.tickets import Side
-from hoga.domain.ticks import tick_table
+from hoga.domain.ticks import TickTable, tick_table
 from hoga.practice.engine.matching import Execution, OrderBook, PriceDay
 from tests.practice.engine.naive_book import NaiveBook, merged
 
@@ -110,6 +110,13 @@ def test_a_waiting_market_order_goes_before_every_limit_and_takes_the_price_that
     assert book.take(SELL, 5, 10_500) == [Execution(10_500, 5, 2)]
 
 
+@pytest.mark.parametrize(("side", "price"), [(BUY, 13_000), (SELL, 7_000)])
+def test_a_waiting_market_order_never_trades_beyond_the_daily_limit(book: OrderBook, side: Side, price: int) -> None:
+    book.rest_market(side, 1, 5)
+    book.rest_order(side, price, 2, 5)
+    assert book.take(side.opposite, 10, None) == [Execution(price, 5, 1), Execution(price, 5, 2)]
+
+
 def test_a_market_order_and_a_limit_at_the_daily_limit_rank_alike(book: OrderBook) -> None:
     book.rest_order(BUY, 13_000, 1, 5)
     book.rest_market(BUY, 2, 5)
@@ -123,6 +130,13 @@ def test_a_new_day_drops_house_orders_outside_its_limits(book: OrderBook) -> Non
     book.rest_house(SELL, 13_000, 10)
     book.begin(PriceDay(TICKS, 8_000, 12_000, 10_000))
     assert book.dump(house=True) == {"buy": [[9_990, [[0, 10]]]], "sell": []}
+
+
+def test_a_new_day_drops_house_orders_off_its_grid(book: OrderBook) -> None:
+    book.rest_house(BUY, 9_990, 10)
+    book.rest_house(BUY, 9_950, 10)
+    book.begin(PriceDay(TickTable((0,), (50,)), 7_000, 13_000, 10_000))
+    assert book.dump(house=True) == {"buy": [[9_950, [[0, 10]]]], "sell": []}
 
 
 def test_available_counts_what_take_would_trade(book: OrderBook) -> None:

@@ -120,14 +120,11 @@ class AccountBook:
             self._held_shares.pop(order.number, None)
 
     def book(self, fill: FillEntry, settles: date) -> None:
-        """Book one execution. What its order held back is the caller's to ``hold`` anew."""
+        """Book one execution of today, to settle later. What its order held back is the caller's to ``hold`` anew."""
         amount = fill.price * fill.quantity
         costs = fill.fee + fill.tax
         flow = -amount - costs if fill.side is Side.BUY else amount - costs
-        if settles > self._today:
-            self._unsettled[settles] += flow
-        else:
-            self._booked += flow
+        self._unsettled[settles] += flow
         self._holdings.setdefault(fill.code, Holding()).book(fill, settles)
         self._won[fill.trading_date].add(fill.side, amount, costs)
         self._shares[fill.trading_date, fill.code].add(fill.side, fill.quantity)

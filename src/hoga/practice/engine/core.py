@@ -66,17 +66,16 @@ class Core:
         lapsed = Step()
         for order in self.ledger.open_orders(before=self.today):
             self._lapse(lapsed, order)
-        for order in sorted(self.orders.values(), key=lambda order: order.place):
+        # An order joins its queue when it is accepted, never later: so their numbers tell their turns.
+        for order in self.orders.values():
             if order.remaining and not self._stands_again(order):
                 self._lapse(lapsed, order)
         self.commit(lapsed)
 
     def _begin_numbers(self) -> None:
-        known = self.ledger.orders_of_day(self.today)
-        self.orders = {order.number: order for order in known}
+        self.orders = {order.number: order for order in self.ledger.orders_of_day(self.today)}
         self.numbers = OrderNumbers(self.ledger.seed, self.today, max(self.orders, default=0))
         self._executions = self.ledger.last_execution(self.today)
-        self._places = max((order.place for order in known), default=0)
         self._settles = SETTLEMENT_DAYS.settlement_date(self.today)
 
     def _stands_again(self, order: Order) -> bool:
@@ -117,8 +116,6 @@ class Core:
         if order.tif is not TimeInForce.DAY or self._meets_its_own(pit, order, worst):
             self._cancel_rest(step, order)
             return
-        self._places += 1
-        order.place = self._places
         order.resting_price = self._rest(pit, order, worst)
 
     def withdraw(self, order: Order, quantity: int) -> None:
@@ -176,8 +173,8 @@ class Core:
             account.begin_day(day)
 
     def counters(self) -> dict[str, int]:
-        """The last numbers given: of orders, of executions that an account took part in, of places in the queues."""
-        return {"number": self.numbers.last, "execution": self._executions, "place": self._places}
+        """The last numbers given: of orders, and of executions that an account took part in."""
+        return {"number": self.numbers.last, "execution": self._executions}
 
     # --- telling ---
 

@@ -37,7 +37,7 @@ _UPSERT_ORDER = (
     f"INSERT INTO orders ({ORDER_COLUMNS}) VALUES ({', '.join('?' * len(ORDER_COLUMNS.split(',')))})"  # noqa: S608
     " ON CONFLICT (trading_date, number) DO UPDATE SET remaining = excluded.remaining, filled = excluded.filled,"
     " filled_amount = excluded.filled_amount, cancelled = excluded.cancelled, moved = excluded.moved,"
-    " status = excluded.status, resting_price = excluded.resting_price, place = excluded.place"
+    " status = excluded.status, resting_price = excluded.resting_price"
 )
 _INSERT_FILL = f"INSERT INTO fills ({FILL_COLUMNS}) VALUES ({', '.join('?' * len(FILL_COLUMNS.split(',')))})"  # noqa: S608
 

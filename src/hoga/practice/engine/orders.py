@@ -14,8 +14,8 @@ from hoga.practice.api import EntryKind, OrderEntry, OrderStatus
 class Order:
     """One number of the day. ``filled + remaining + cancelled + moved == quantity`` holds after every method.
 
-    ``unit_price`` is what a share of it reserves (0 for sells), ``place`` its turn among all account orders that rest:
-    a smaller one came first. ``resting_price`` is where it stands in the book; None when it never rested.
+    ``unit_price`` is what a share of it reserves (0 for sells). ``resting_price`` is where it stands in the book; None
+    when it never rested.
     """
 
     account: str
@@ -41,7 +41,6 @@ class Order:
     moved: int = 0
     status: OrderStatus = OrderStatus.WORKING
     resting_price: int | None = None
-    place: int = 0
 
     def fill(self, price: int, quantity: int) -> None:
         self.remaining -= quantity
