@@ -111,7 +111,8 @@ class Environment:
             check=False,
         )
         if tried.returncode != 0:
-            raise Problem(f"Qt cannot start here; it says:\n  {tried.stderr.strip().splitlines()[-1:]}")
+            says = "\n  ".join(tried.stderr.strip().splitlines()[-3:])
+            raise Problem(f"Qt cannot start here; it says:\n  {says}")
 
 
 def _digest(path: Path) -> str:
@@ -149,7 +150,9 @@ def _explain_pip(words: list[str]) -> str:
         )
     else:
         why = "pip failed."
-    return "\n".join(["pip could not install what hoga needs; its last words:", *(f"  {w}" for w in words[-8:]), why])
+    # Of retries the addresses tell nothing, and of skipped lines there are many.
+    telling = [word for word in words if not word.startswith(("WARNING: Retrying", "Ignoring ", "Collecting "))]
+    return "\n".join(["pip could not install what hoga needs; its last words:", *(f"  {w}" for w in telling[-8:]), why])
 
 
 @contextlib.contextmanager
