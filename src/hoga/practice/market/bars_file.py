@@ -117,14 +117,21 @@ class BarsFile:
         """Open or create the file; None keeps everything in memory."""
         with _as_market_file_error():
             self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
-            elif version != VERSION:
-                self._db.close()
-                raise MarketFileError(f"market.sqlite has version {version}, this hoga reads {VERSION}")
+        try:
+            with _as_market_file_error():
+                self._prepare()
+        except MarketFileError:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+        elif version != VERSION:
+            raise MarketFileError(f"market.sqlite has version {version}, this hoga reads {VERSION}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
