@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -58,8 +59,26 @@ class Program:
         answer.raise_for_status()
         return answer.json()
 
+    def market(self) -> dict[str, Any]:
+        """The exchange's own word on the instrument: its day, and its book as [price, quantity] pairs."""
+        said = self.truth(f"/market/{CODE}")
+        sides = {
+            side: [[level["price_units"], level["quantity"]] for level in said["book"][side]]
+            for side in ("asks", "bids")
+        }
+        return {**said["state"], **sides}
+
     def setting(self, **values: Any) -> None:
         requests.post(f"{self.control}/settings", json=values, timeout=10).raise_for_status()
+
+    def until_traded(self) -> None:
+        """Let the market trade a little, then hold it still: what stands still can be compared to the share."""
+        end = time.monotonic() + WAIT_S
+        while self.market()["volume"] == 0:
+            if time.monotonic() > end:
+                raise TimeoutError("the market does not trade")
+            time.sleep(0.05)
+        self.setting(market_paused=True)
 
     def note(self, name: str, said: Any, truth: Any = None) -> None:
         self.said[name] = {"said": said, "truth": truth}
@@ -99,7 +118,7 @@ class Program:
                 "isin": info.std_code,
                 "market": info.market,
             },
-            self.truth(f"/market/{CODE}"),
+            self.market(),
         )
         quote = stock.quote()
         self.note(
@@ -112,13 +131,13 @@ class Program:
                 "upper": int(quote.high_limit),
                 "lower": int(quote.low_limit),
                 "base": int(quote.prev_price),
-                "tick": int(quote.unit),
+                "tick": int(quote.tick),
                 "volume": quote.volume,
                 "amount": int(quote.amount),
                 "change": int(quote.change),
                 "halt": quote.halt,
             },
-            self.truth(f"/market/{CODE}"),
+            self.market(),
         )
         book = stock.orderbook()
         self.note(
@@ -127,7 +146,7 @@ class Program:
                 "asks": [[int(a.price), a.volume] for a in book.asks],
                 "bids": [[int(b.price), b.volume] for b in book.bids],
             },
-            self.truth(f"/market/{CODE}"),
+            self.market(),
         )
         hours = self.kis.trading_hours("KRX")
         self.note("trading_hours", {"open": hours.open.isoformat(), "close": hours.close.isoformat()})
@@ -135,11 +154,9 @@ class Program:
     def charts(self) -> None:
         stock = self.kis.stock(CODE)
         daily = stock.chart("30d")
-        self.note("day_chart", [self._bar(b) for b in daily.bars], self.truth(f"/candles/{CODE}?period=1d&count=40"))
+        self.note("day_chart", [self._bar(b) for b in daily.bars], self.truth(f"/candles/{CODE}?period=1d"))
         minutes = stock.chart(period=1)
-        self.note(
-            "minute_chart", [self._bar(b) for b in minutes.bars], self.truth(f"/candles/{CODE}?period=1m&count=1600")
-        )
+        self.note("minute_chart", [self._bar(b) for b in minutes.bars], self.truth(f"/candles/{CODE}?period=1m"))
 
     @staticmethod
     def _bar(bar: Any) -> list[Any]:
@@ -181,7 +198,7 @@ class Program:
 
     def trade(self) -> None:
         stock = self.kis.stock(CODE)
-        best = self.truth(f"/market/{CODE}")
+        best = self.market()
         ask, bid, tick = best["asks"][0], best["bids"][0], best["tick"]
         power = stock.orderable_amount(price=ask[0])
         self.note(
@@ -252,8 +269,9 @@ class Program:
 def main() -> int:
     pykis.logging.setLevel("ERROR")
     program = Program(json.load(sys.stdin), virtual=sys.argv[1] == "virtual")
-    program.setting(widths="python-kis")
-    program.setting(market_paused=True)
+    # The widths that this version of the library knows (it drops wider records).
+    program.setting(trade_width=46, book_width=59, notice_width=23, foreign_notice_width=21)
+    program.until_traded()
     program.look()
     program.charts()
     program.money("balance")

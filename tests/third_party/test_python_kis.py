@@ -40,6 +40,10 @@ def pair(run: dict[str, Any], name: str) -> tuple[Any, Any]:
     return run[name]["said"], run[name]["truth"]
 
 
+def values(bar: dict[str, int]) -> list[int]:
+    return [bar[f"{name}_units"] for name in ("open", "high", "low", "close")] + [bar["volume"]]
+
+
 def test_token_lives_a_day(run: dict[str, Any]) -> None:
     said, _ = pair(run, "token")
     assert said["type"] == "Bearer"
@@ -50,15 +54,17 @@ def test_stock_info(run: dict[str, Any]) -> None:
     said, truth = pair(run, "stock")
     assert said["symbol"] == "005930"
     assert said["market"] == "KRX"
-    assert said["name"] == truth["name_ko"] == "삼성전자"
-    assert said["english"] == truth["name_en"]
-    assert said["isin"] == truth["isin"] == "KR7005930003"
+    listed = truth["instrument"]
+    assert said["name"] == listed["name_ko"] == "삼성전자"
+    assert said["english"] == listed["name_en"]
+    assert said["isin"] == listed["isin"] == "KR7005930003"
 
 
 def test_quote_is_the_exchanges(run: dict[str, Any]) -> None:
     said, truth = pair(run, "quote")
-    for ours, theirs in {"price": "last", "change": "change", "halt": "halted"}.items():
-        assert said.pop(ours) == truth[theirs], ours
+    assert said.pop("price") == truth["last"]
+    assert said.pop("change") == truth["last"] - truth["base"]
+    assert said.pop("halt") is truth["flags"]["halted"]
     for name, value in said.items():
         assert value == truth[name], name
 
@@ -76,23 +82,21 @@ def test_trading_hours(run: dict[str, Any]) -> None:
 
 def test_day_chart_is_the_exchanges(run: dict[str, Any]) -> None:
     said, truth = pair(run, "day_chart")
-    by_day = {bar["start"][:10]: [bar["open"], bar["high"], bar["low"], bar["close"], bar["volume"]] for bar in truth}
+    by_day = {bar["start"][:10]: values(bar) for bar in truth}
     assert len(said) >= 20
-    for start, *values in said:
-        assert values == by_day[start[:10]], start
+    for start, *shown in said:
+        assert shown == by_day[start[:10]], start
 
 
 def test_minute_chart_is_the_exchanges(run: dict[str, Any]) -> None:
     said, truth = pair(run, "minute_chart")
-    by_minute = {
-        bar["start"][:16]: [bar["open"], bar["high"], bar["low"], bar["close"], bar["volume"]] for bar in truth
-    }
+    by_minute = {bar["start"][:16]: values(bar) for bar in truth}
     assert said, "no minute bars today"
-    traded = [(start, values) for start, *values in said if values[-1]]
+    traded = [(start, shown) for start, *shown in said if shown[-1]]
     assert traded
     # The newest minute still grows while it is read.
-    for start, values in sorted(traded)[:-1]:
-        assert values == by_minute[start], start
+    for start, shown in sorted(traded)[:-1]:
+        assert shown == by_minute[start], start
 
 
 @pytest.mark.parametrize("when", ["balance", "balance_after_buy", "balance_after_sell"])
