@@ -80,6 +80,12 @@ class Bench:
             self.exchange.rest(code, Side.BUY, middle - step * state.tick, quantity)
         return middle
 
+    def take(self, side: Side, quantity: int, code: str = CODE) -> None:
+        """The house trades through the book, as far as the day's limits go."""
+        state = self.exchange.state(code)
+        assert state is not None
+        self.exchange.take(code, side, quantity, state.upper if side is Side.BUY else state.lower)
+
 
 class Client:
     """A person with the keys of the environment's first account."""

@@ -115,11 +115,11 @@ def test_paper_lacks_what_the_broker_says_it_lacks(bench: Bench) -> None:
     for operation in OPERATIONS:
         if operation.paper:
             continue
-        headers = bench.paper.headers(operation.real[0])
-        request = WireRequest(operation.method, operation.path, (), tuple(headers.items()), b"{}")
-        answer = bench.paper.send(request)
-        assert (answer.status, answer.code) == (500, "EGW02006"), operation.real
-        assert answer.body["msg1"] == "모의투자 TR 이 아닙니다."
+        for tr in (operation.real[0], "V" + operation.real[0][1:]):
+            headers = tuple(bench.paper.headers(tr).items())
+            answer = bench.paper.send(WireRequest(operation.method, operation.path, (), headers, b"{}"))
+            assert (answer.status, answer.code) == (500, "EGW02006"), tr
+            assert answer.body["msg1"] == "모의투자 TR 이 아닙니다."
 
 
 def test_every_operation_is_there_on_the_real_host(bench: Bench) -> None:

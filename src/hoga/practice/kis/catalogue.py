@@ -19,7 +19,7 @@ from hoga.practice.kis import (
     prices,
     profits,
 )
-from hoga.practice.kis.operation import Operation
+from hoga.practice.kis.operation import Operation, on_paper
 from hoga.practice.kis.settings import DoorSettings
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -59,7 +59,9 @@ class Catalogue:
     def find(self, environment: Environment, path: str, tr: str) -> Operation | Miss:
         here = [operation for operation in OPERATIONS if tr in self._ids(operation, environment)]
         if not here:
-            known = any(tr in (*operation.real, *operation.paper) for operation in OPERATIONS)
+            known = any(
+                tr in (*operation.real, *on_paper(*operation.real), *operation.paper) for operation in OPERATIONS
+            )
             return Miss.NOT_ON_PAPER if known and environment is Environment.PAPER else Miss.NO_SUCH_TR
         return next((operation for operation in here if operation.path == path), Miss.OTHER_PATH)
 
@@ -67,7 +69,7 @@ class Catalogue:
         if environment is Environment.REAL:
             return operation.real
         if not self.settings.paper_gaps and not operation.paper:
-            return (*operation.real, *("V" + tr[1:] for tr in operation.real))
+            return (*operation.real, *on_paper(*operation.real))
         if operation.disputed_on_paper and not self.settings.paper_foreign_pending:
             return ()
         return operation.paper
