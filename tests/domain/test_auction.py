@@ -42,6 +42,15 @@ def test_market_orders_alone_trade_at_the_previous_price() -> None:
     assert call_auction([Interest(None, 7)], [Interest(None, 9)], 10_000) == AuctionResult(10_000, 7)
 
 
+def test_more_market_orders_than_the_other_side_has_leave_the_price_at_the_previous_one() -> None:
+    buys, sells = [Interest(None, 2), Interest(1_005, 1)], [Interest(995, 1)]
+    assert call_auction(buys, sells, 995) == AuctionResult(995, 1)
+    # Ranked with the daily limit, as the exchange does, they carry the price there.
+    assert call_auction([Interest(1_300, 2), Interest(1_005, 1)], sells, 995) == AuctionResult(1_300, 1)
+    assert call_auction([Interest(1_005, 1)], [Interest(None, 2), Interest(995, 1)], 1_005) == AuctionResult(1_005, 1)
+    assert call_auction([Interest(1_005, 1)], [Interest(700, 2), Interest(995, 1)], 1_005) == AuctionResult(700, 1)
+
+
 def test_what_does_not_cross_has_no_price() -> None:
     assert call_auction([Interest(9_990, 10)], [Interest(10_000, 10)], 10_000) is None
     assert call_auction([], [Interest(None, 10)], 10_000) is None

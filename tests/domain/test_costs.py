@@ -77,6 +77,7 @@ def test_the_settlement_date_chooses_the_rate(traded: date, tax: int) -> None:
 
 @pytest.mark.parametrize("product", [ProductType.ETF, ProductType.ETN, ProductType.ELW])
 def test_funds_notes_and_warrants_pay_no_tax(product: ProductType) -> None:
+    assert selling_tax_rates(Market.KOSPI, product, SETTLES) == (0, 0)
     costs = cost_of_sell(ONLINE, sale(10_000, 100, korean(product=product)))
     assert costs.tax == Money(0)
     assert costs.total == costs.commission == Money(150)
@@ -144,6 +145,8 @@ def test_us_sale_of_the_reference() -> None:
     assert (costs.commission, costs.sec_fee, costs.activity_fee) == (dollars("11.71"), dollars("0.10"), dollars("0"))
     assert costs.tax == dollars("0")
     assert costs.total == dollars("11.81")
+    larger = cost_of_sell(fee_model(WireProfile.KIS_REAL, Currency.USD), us_sale("187.43", 1_000))
+    assert larger.total == dollars("468.58") + dollars("3.86") + dollars("0.20")
 
 
 @pytest.mark.parametrize(
@@ -167,7 +170,8 @@ def test_sec_fee_is_at_least_a_cent_and_rounds_half_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shares", "fee"), [(25, "0"), (26, "0.01"), (1_000, "0.20"), (50_205, "9.79"), (1_000_000, "9.79")]
+    ("shares", "fee"),
+    [(25, "0"), (26, "0.01"), (1_000, "0.20"), (25_615, "4.99"), (50_205, "9.79"), (1_000_000, "9.79")],
 )
 def test_activity_fee_is_per_share_with_a_ceiling(shares: int, fee: str) -> None:
     assert activity_fee(Shares(shares), SOLD) == dollars(fee)
@@ -191,6 +195,7 @@ def test_currencies_do_not_mix() -> None:
         FeeModel(rate=-1)
     with pytest.raises(ValueError):
         FeeModel(rate=1, fee_unit=0)
+    assert FeeModel(rate=0).commission(Money(10**9)) == Money(0)
 
 
 @given(st.integers(min_value=0, max_value=10**12), st.sampled_from([1, 10]))

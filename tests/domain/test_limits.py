@@ -98,7 +98,8 @@ def test_both_limits_are_inclusive() -> None:
 
 
 def test_a_new_name_trades_between_sixty_and_four_hundred_percent_of_its_offer_price() -> None:
-    assert listing_day_limits(korean(), Price(26_000), NOW) == DailyLimits(Price(15_600), Price(104_000))
+    for on in (date(2023, 6, 26), NOW):
+        assert listing_day_limits(korean(), Price(26_000), on) == DailyLimits(Price(15_600), Price(104_000))
     # Drawn in to the grid on both sides: 60 % of 33,350 is 20,010, 400 % is 133,400.
     assert listing_day_limits(korean(), Price(33_350), NOW) == DailyLimits(Price(20_050), Price(133_400))
     with pytest.raises(RuleUnknown):

@@ -174,6 +174,18 @@ def test_step_is_as_many_ups_or_downs(table: TickTable, price: int, ticks: int) 
     assert table.distance(start, walked) == ticks
 
 
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_below_the_lowest_price_there_is_nothing(name: str) -> None:
+    table = TABLES[name]
+    lowest = table.ticks[0]
+    assert table.step(table.up(lowest), -1) == lowest
+    assert table.neighbours(lowest) == (None, 2 * lowest)
+    with pytest.raises(NoValidPrice):
+        table.step(lowest, -1)
+    with pytest.raises(NoValidPrice):
+        table.floor(lowest - 1)
+
+
 def test_what_has_no_valid_answer_is_an_error() -> None:
     with pytest.raises(NoValidPrice):
         STOCKS.down(1)

@@ -14,7 +14,11 @@ from itertools import accumulate
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """The shares wanted at one limit price (units); ``price`` None is a market order."""
+    """The shares wanted at one limit price (units); ``price`` None is a market order.
+
+    To rank a market order with limit orders at the daily limit, as KRX does, give it that limit as its price: then a
+    surplus of market orders carries the auction to the limit instead of leaving it near the previous price.
+    """
 
     price: int | None
     quantity: int
