@@ -345,6 +345,25 @@ def test_a_quiet_second_is_enough_to_write(path: Path) -> None:
     assert written() == 18
 
 
+def test_a_trade_counts_even_when_the_disk_refuses_it(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    wire = [0.0]
+    bars = store(path, wire_now=lambda: wire[0])
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for second in (1, 61, 121):
+            wire[0] = float(second)
+            bars.on_trade(CODE, START + timedelta(seconds=second), 248_000, 5, Aggressor.BUYER)
+        assert "could not be written" in caplog.text
+        with pytest.raises(MarketFileError, match="locked"):
+            bars.flush()
+        other.execute("ROLLBACK")
+    other.close()
+    bars.flush()
+    assert bars.day(CODE).volume == 15
+    assert len(minutes(bars, START.date())) == 3
+    check_day(bars, START.date())
+
+
 _CHILD = """
 import sys
 from datetime import datetime, timedelta

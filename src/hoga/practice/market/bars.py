@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from hoga.base.clock import KST
 from hoga.domain.calendar import KRX
 from hoga.domain.market_data import Aggressor, Candle, Period
 from hoga.practice.api import Listing
-from hoga.practice.market.bars_file import BarsFile, Origin, StoredDay
+from hoga.practice.market.bars_file import BarsFile, MarketFileError, Origin, StoredDay
 from hoga.practice.market.chance import stream
 from hoga.practice.market.day_state import DayState
 from hoga.practice.market.gap import bridge, next_state, off_day_minutes
@@ -20,6 +21,8 @@ from hoga.practice.market.live import LiveBars
 from hoga.practice.market.minutes import MinuteBar, minute_bars
 from hoga.practice.market.periods import joined, midnight, period_start
 from hoga.practice.market.profile import DAY_MINUTES, minute_key, session_minutes, session_weights
+
+_log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1.0
 """The most wall time whose trades a kill may take from the bars."""
@@ -76,7 +79,8 @@ class BarStore:
         return self._moment
 
     def on_trade(self, code: str, at: datetime, price: int, quantity: int, aggressor: Aggressor) -> None:
-        """Count one trade of the date under way. Raises KeyError for an unknown code."""
+        """Count one trade of the date under way. Raises KeyError for an unknown code; never for the disk's sake, since
+        the trade has happened: a failed write is logged and tried again a second later."""
         live = self._live[code]
         live.add(at, price, quantity, aggressor)
         self._moment = at
@@ -84,7 +88,7 @@ class BarStore:
             live.dirty = True
             self._dirty.append(live)
         if self._wire_now() - self._flushed >= FLUSH_SECONDS:
-            self.flush()
+            self._flush_between_trades()
 
     def day(self, code: str) -> DayState:
         """The instrument's date under way: the store's own object, to be read at once. Raises KeyError."""
@@ -93,7 +97,7 @@ class BarStore:
     def roll(self, to_date: date) -> None:
         """Begin a later date: the last price becomes the base. Dates passed over had no trades.
 
-        Raises ValueError for a date that is not later.
+        Raises ValueError for a date that is not later, and MarketFileError.
         """
         if to_date <= self._today:
             raise ValueError(f"{to_date} does not follow {self._today}")
@@ -108,15 +112,24 @@ class BarStore:
             self._save(list(self._live.values()))
 
     def flush(self) -> None:
-        """Write what is new. The runner calls it about once a second, so that a quiet market is written too."""
+        """Write what is new. The runner calls it about once a second, so that a quiet market is written too.
+
+        Raises MarketFileError; nothing is lost then, and the next call tries again.
+        """
         self._flushed = self._wire_now()
         if not self._dirty:
             return
         with self._file.transaction():
             self._save(self._dirty)
         for live in self._dirty:
-            live.dirty = False
+            live.saved()
         self._dirty.clear()
+
+    def _flush_between_trades(self) -> None:
+        try:
+            self.flush()
+        except MarketFileError as error:
+            _log.error("the market's bars could not be written, another try follows: %s", error)
 
     def close(self) -> None:
         """Write what is new and let go of the file."""

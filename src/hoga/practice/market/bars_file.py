@@ -20,6 +20,9 @@ from hoga.practice.market.minutes import MinuteBar
 
 VERSION = 1
 
+_PATIENCE = 0.1
+"""Seconds to wait for a lock: the exchange stands still meanwhile, and nobody else should hold the file."""
+
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE origin (
@@ -116,7 +119,7 @@ class BarsFile:
     def __init__(self, path: Path | None) -> None:
         """Open or create the file; None keeps everything in memory."""
         with _as_market_file_error():
-            self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+            self._db = sqlite3.connect(":memory:" if path is None else path, isolation_level=None, timeout=_PATIENCE)
         try:
             with _as_market_file_error():
                 self._prepare()

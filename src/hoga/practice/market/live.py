@@ -68,12 +68,16 @@ class LiveBars:
         self.day.add(at, price, quantity, aggressor)
 
     def unsaved_minutes(self) -> Iterator[tuple[str, int, int, int, int, int, int, int]]:
-        """Rows of the minutes finished since the last call, and of the one under way, which comes again."""
+        """Rows of the minutes finished since ``saved``, and of the one under way, which comes again."""
         for bar in self._finished:
             yield (self.code, *bar)
-        self._finished.clear()
         if self._minute >= 0:
             yield (self.code, *self._bar())
+
+    def saved(self) -> None:
+        """What ``unsaved_minutes`` gave is on disk."""
+        self.dirty = False
+        self._finished.clear()
 
     def stored(self) -> StoredDay:
         day = self.day
