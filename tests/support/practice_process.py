@@ -56,6 +56,15 @@ class PracticeProcess:
             self._process.send_signal(signal.SIGTERM)
         return self._ended()
 
+    def ended_by_itself(self) -> int:
+        """Wait for the end that it has come to without being asked; returns its exit code."""
+        return self._ended()
+
+    def close_output(self) -> None:
+        """Stop reading what it prints, as a desk that has died."""
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
     def _ended(self) -> int:
         try:
             code = self._process.wait(timeout=20)

@@ -1,0 +1,217 @@
+"""The exchange as a process: its JSON line, its folder, its end, its death and its return."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from websockets.sync.client import connect
+
+from tests.practice.process.clients import ControlClient, RestClient, StreamClient, wait_for
+from tests.support.practice_process import PracticeProcess, practice
+
+OPTIONS = ("--start", "2026-11-20T10:00:00", "--settings", "rate_limits=false")
+CODE = "005930"
+
+
+def _far_below(control: ControlClient) -> int:
+    state = control.get(f"/market/{CODE}")["state"]
+    return int(state["lower"])
+
+
+def test_the_line_says_exactly_what_is_promised(tmp_path: Path) -> None:
+    with practice(tmp_path, *OPTIONS) as process:
+        line = process.endpoint
+        assert set(line) == {"kis", "control"}
+        assert set(line["kis"]) == {"rest", "ws", "paper_rest", "paper_ws", "accounts"}
+        for name, scheme in (("rest", "http"), ("ws", "ws"), ("paper_rest", "http"), ("paper_ws", "ws")):
+            assert urlsplit(line["kis"][name]).scheme == scheme and urlsplit(line["kis"][name]).hostname == "127.0.0.1"
+        assert {account["environment"] for account in line["kis"]["accounts"]} == {"real", "paper"}
+        for account in line["kis"]["accounts"]:
+            assert set(account) == {"environment", "appkey", "appsecret", "account", "hts_id"}
+            assert len(account["appkey"]) == 36 and len(account["appsecret"]) == 180
+            assert len(account["account"]) == 11 and account["account"][8] == "-" and account["hts_id"]
+        told = json.loads((tmp_path / "endpoint.json").read_bytes())
+        with ControlClient(process) as control:
+            ledger = control.get("/time")["ledger"]
+        assert told == {**line, "pid": process.pid, "ledger": ledger}
+
+
+def test_ports_are_those_asked_for_and_two_exchanges_live_side_by_side(tmp_path: Path) -> None:
+    base = _free_base()
+    with (
+        practice(tmp_path / "one", *OPTIONS, "--port-base", str(base)) as one,
+        practice(tmp_path / "two", *OPTIONS, "--seed", "2") as two,
+    ):
+        kis = one.endpoint["kis"]
+        addresses = [kis["rest"], kis["ws"], kis["paper_rest"], kis["paper_ws"], one.control]
+        assert [urlsplit(address).port for address in addresses] == list(range(base, base + 5))
+        with ControlClient(one) as first, ControlClient(two) as second:
+            assert first.get("/time")["ledger"] != second.get("/time")["ledger"]
+
+
+def _free_base() -> int:
+    """Five free ports in a row, most likely still free in a moment."""
+    for base in range(21_000, 60_000, 7):
+        held: list[socket.socket] = []
+        try:
+            for port in range(base, base + 5):
+                held.append(socket.create_server(("127.0.0.1", port)))
+        except OSError:
+            continue
+        finally:
+            for each in held:
+                each.close()
+        return base
+    raise AssertionError("no ports are free")
+
+
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        base = taken.getsockname()[1]
+        ended = _run(tmp_path, "--port-base", str(min(base, 65_531)))
+    assert ended.returncode == 1 and b"hoga practice:" in ended.stderr and not ended.stdout
+    assert not (tmp_path / "endpoint.json").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--speed", "0"),
+        ("--start", "yesterday"),
+        ("--settings", "no_such_setting=1"),
+        ("--settings", "rate_limits=maybe"),
+        ("--port-base", "80"),
+    ],
+)
+def test_wrong_options_are_refused(tmp_path: Path, wrong: tuple[str, str]) -> None:
+    from hoga.practice.main import main
+
+    with pytest.raises(SystemExit) as refused:
+        main(["--data", str(tmp_path), *wrong])
+    assert refused.value.code == 2
+
+
+def _run(folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "hoga", "practice", "--data", str(folder), *options],
+        capture_output=True, timeout=30, check=False,
+    )  # fmt: skip
+
+
+def test_a_second_instance_is_refused_and_told_how_to_reach_the_first(tmp_path: Path) -> None:
+    with practice(tmp_path, *OPTIONS) as process:
+        refused = _run(tmp_path)
+        assert refused.returncode == 3 and not refused.stdout
+        assert process.control.encode() in refused.stderr
+        with ControlClient(process) as control:
+            assert control.get("/time")["speed"] == 1.0
+        assert (tmp_path / "endpoint.json").exists()
+
+
+@pytest.mark.parametrize("how", ["signal", "request"])
+def test_a_clean_end_leaves_no_endpoint(tmp_path: Path, how: str) -> None:
+    with practice(tmp_path, *OPTIONS) as process, RestClient(process) as rest, StreamClient(process, rest) as stream:
+        stream.subscribe("H0STCNT0", CODE)
+        if how == "request":
+            with ControlClient(process) as control:
+                control.post("/stop")
+            assert process.ended_by_itself() == 0
+        else:
+            assert process.stop() == 0
+        with pytest.raises(Exception, match="1001"):
+            stream.until(lambda _text: False)
+    assert not (tmp_path / "endpoint.json").exists()
+
+
+def test_it_ends_by_itself_when_nobody_is_there(tmp_path: Path) -> None:
+    with practice(tmp_path, *OPTIONS, "--idle-minutes", "0.02") as process:
+        with connect(process.control.replace("http", "ws") + "/time", proxy=None) as stream:
+            told = json.loads(stream.recv(timeout=10))
+            assert told["now"] == told["market"] and told["tick"] == 0.1 and told["paused"] is False
+            until = time.monotonic() + 2.5
+            while time.monotonic() < until:  # while somebody listens it stays, for longer than its patience
+                stream.recv(timeout=10)
+        assert process.ended_by_itself() == 0
+    assert not (tmp_path / "endpoint.json").exists()
+
+
+def test_it_outlives_the_one_who_started_it(tmp_path: Path) -> None:
+    """Its standard output is read no more, and it goes on."""
+    process = PracticeProcess(tmp_path, *OPTIONS)
+    try:
+        process.close_output()
+        with ControlClient(process) as control, RestClient(process) as rest:
+            assert rest.price(CODE).json()["rt_cd"] == "0"
+            assert control.get("/requests")[-1]["operation"] == "read"
+    finally:
+        assert process.stop() == 0
+
+
+def test_orders_survive_a_sigkill(tmp_path: Path) -> None:
+    with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control, RestClient(process) as rest:
+        resting = rest.order("buy", CODE, 7, _far_below(control)).json()["output"]
+        filled = rest.order("buy", CODE, 3).json()["output"]
+        before = _books(control, rest)
+        moment = control.get("/time")["now"]
+        token = rest.token
+        process.kill()
+    lines = (tmp_path / "requests.jsonl").read_text("utf-8").splitlines()
+    answered = [json.loads(line)["ended"] for line in lines if line.startswith('{"ended"')]
+    assert [entry["order"] for entry in answered if entry["operation"] == "new"] == [resting["ODNO"], filled["ODNO"]]
+    assert rest.account["appsecret"] not in "".join(lines) and token not in "".join(lines)
+
+    with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control, RestClient(process) as rest:
+        assert _books(control, rest) == before
+        assert control.get("/time")["now"] >= moment
+        assert {int(entry["number"]) for entry in before["orders"]} == {int(resting["ODNO"]), int(filled["ODNO"])}
+        answer = rest.cancel(resting["KRX_FWDG_ORD_ORGNO"], resting["ODNO"]).json()
+        assert answer["rt_cd"] == "0"
+        last = control.get("/orders")[-1]
+        assert (last["kind"], last["original"]) == ("cancel", int(resting["ODNO"]))
+
+
+def _books(control: ControlClient, rest: RestClient) -> dict[str, Any]:
+    account = control.get(f"/accounts/{rest.account['account']}")
+    return {
+        "orders": control.get("/orders"),
+        "fills": control.get("/fills"),
+        "cash": account["cash"],
+        "holdings": account["holdings"],
+    }
+
+
+@pytest.mark.parametrize(("kind", "orders"), [("die before", 0), ("die after", 1)])
+def test_dying_in_the_middle_of_an_order(tmp_path: Path, kind: str, orders: int) -> None:
+    with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control, RestClient(process) as rest:
+        price = _far_below(control)
+        control.fault(kind, operations=["new"])
+        with pytest.raises(Exception, match=r"disconnected|closed|reset"):
+            rest.order("buy", CODE, 1, price)
+        assert process.ended_by_itself() == 70
+    with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control:
+        assert len(control.get("/orders")) == orders
+
+
+def test_the_same_seed_and_start_give_the_same_trades(tmp_path: Path) -> None:
+    def first_trades(name: str, speed: str) -> list[dict[str, Any]]:
+        with (
+            practice(tmp_path / name, "--seed", "5", "--start", "2026-11-20T09:00:00", "--speed", speed) as process,
+            ControlClient(process) as control,
+        ):
+            wait_for(lambda: control.get(f"/market/{CODE}")["state"]["volume"] and _count(control) >= 25)
+            trades: list[dict[str, Any]] = control.get(f"/market/{CODE}", trades=1000)["trades"]
+            return trades[::-1][:25]
+
+    def _count(control: ControlClient) -> int:
+        return len(control.get(f"/market/{CODE}", trades=1000)["trades"])
+
+    one, other = first_trades("one", "30"), first_trades("other", "60")
+    assert one == other and len({trade["at"] for trade in one}) > 5
