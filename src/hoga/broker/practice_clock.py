@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from hoga.base.clock import KST
+
 _LONGEST_NAP = 1.0
 _STALE_AFTER = 1.5
 
@@ -54,7 +56,7 @@ class PracticeClock:
         reckoned = told.now + timedelta(seconds=passed * min(told.reached, told.speed))
         if self._shown is None or reckoned > self._shown:
             self._shown = reckoned
-        return self._shown
+        return self._shown.astimezone(KST)
 
     async def sleep(self, seconds: float) -> None:
         due = self.now() + timedelta(seconds=seconds)

@@ -45,7 +45,6 @@ TRADING_DAYS = _quote("trading days", "chk-holiday", "CTCA0903R", paper=False)
 BALANCE = Operation("balance", _TRADING + "inquire-balance", "TTTC8434R", "VTTC8434R")
 ORDERABLE = Operation("orderable", _TRADING + "inquire-psbl-order", "TTTC8908R", "VTTC8908R")
 SELLABLE = Operation("sellable", _TRADING + "inquire-psbl-sell", "TTTC8408R", None)
-PENDING = Operation("pending", _TRADING + "inquire-psbl-rvsecncl", "TTTC0084R", None)
 ORDERS_RECENT = Operation("orders", _TRADING + "inquire-daily-ccld", "TTTC0081R", "VTTC0081R")
 ORDERS_OLD = Operation("old orders", _TRADING + "inquire-daily-ccld", "CTSC9215R", "VTSC9215R")
 

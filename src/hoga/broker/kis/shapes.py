@@ -77,11 +77,6 @@ _SELLABLE = _names("""
     pdno prdt_name buy_qty sll_qty cblc_qty nsvg_qty ord_psbl_qty pchs_avg_pric pchs_amt now_pric evlu_amt
     evlu_pfls_amt evlu_pfls_rt
 """)
-_PENDING = _names("""
-    ord_gno_brno odno orgn_odno ord_dvsn_cd ord_dvsn_name pdno prdt_name rvse_cncl_dvsn_name sll_buy_dvsn_cd ord_qty
-    ord_unpr ord_tmd tot_ccld_qty tot_ccld_amt psbl_qty mgco_aptm_odno excg_dvsn_cd excg_id_dvsn_cd excg_id_dvsn_name
-    stpm_cndt_pric stpm_efct_occr_yn
-""")
 _ORDER = _names("""
     ord_dt ord_tmd ord_gno_brno odno orgn_odno ord_dvsn_cd ord_dvsn_name sll_buy_dvsn_cd sll_buy_dvsn_cd_name pdno
     prdt_name ord_qty ord_unpr tot_ccld_qty avg_prvs tot_ccld_amt rmn_qty cncl_yn cnc_cfrm_qty cncl_cfrm_qty rjct_qty
@@ -102,7 +97,6 @@ SHAPES: Mapping[str, Mapping[str, frozenset[str]]] = MappingProxyType(
         "balance": {"output1": _HOLDING, "output2": _CASH},
         "orderable": {"output": _ORDERABLE},
         "sellable": {"output": _SELLABLE, "output1": _SELLABLE},
-        "pending": {"output": _PENDING},
         "orders": {"output1": _ORDER, "output2": _ORDER_SUMS},
         "old orders": {"output1": _ORDER, "output2": _ORDER_SUMS},
         "trading days": {"output": _TRADING_DAY},
