@@ -86,6 +86,19 @@ def test_a_trade_carries_the_days_figures_and_both_quotes(exchange: PracticeExch
     assert list(exchange.trades(CODE, 2)) == [three, two]
 
 
+def test_in_a_sweep_each_trade_names_the_quote_it_left(exchange: PracticeExchange) -> None:
+    exchange.take(CODE, BUY, 250, 10_030)
+    quotes = [(trade.price_units, trade.ask_units) for trade in reversed(exchange.trades(CODE, 3))]
+    assert quotes == [(10_010, 10_020), (10_020, 10_030), (10_030, 10_030)]
+
+
+def test_a_changed_book_is_told_before_time_moves_on(exchange: PracticeExchange) -> None:
+    heard = told(exchange)
+    exchange.rest(CODE, BUY, 9_960, 5)
+    exchange.advance(START + timedelta(seconds=1))
+    assert [event.at for event in heard] == [START]  # type: ignore[union-attr]
+
+
 def test_one_book_a_step_however_many_changes(exchange: PracticeExchange) -> None:
     heard = told(exchange)
     for price in (9_960, 9_950, 9_940):
@@ -127,7 +140,9 @@ def test_a_listener_that_calls_back_is_answered_after_what_it_missed(exchange: P
                 other.order(BUY, 1, 9_000)
 
     exchange.subscribe(listen)
+    later = told(exchange)
     trader.order(BUY, 10, 10_010)
+    assert [(n.kind, n.entry.account) for n in later if isinstance(n, OrderNews)] == heard
     assert [account for _, account in heard] == [trader.account] * 3 + [other.account] * 2
 
 
