@@ -13,7 +13,7 @@ from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import wire_code
 from hoga.practice.kis.figures import percent, rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
-from hoga.practice.kis.paging import Keyed, page
+from hoga.practice.kis.paging import Sheet
 from hoga.practice.kis.prices import price_now
 from hoga.practice.kis.realised import realised_today
 
@@ -44,17 +44,16 @@ class _Held:
 def inquire_balance(call: Call) -> Reply:
     account = call.account()
     held = _holdings(call, account)
-    rows = [Keyed(h.entry.code, _row(h) | _margin_names()) for h in held]
-    sheet = page(call, rows, _PAPER_ROWS if call.is_paper else _REAL_ROWS)
-    totals = _totals(held, call.exchange.cash(account))
-    payload = {"output1": sheet.rows, "output2": [totals]}
-    return Reply(payload, sheet.success, sheet.paging, sheet.cursors)
+    most = _PAPER_ROWS if call.is_paper else _REAL_ROWS
+    page = Sheet(_code, lambda h: _row(h) | _margin_names(), most).page(call, held)
+    payload = {"output1": page.rows, "output2": [_totals(held, call.exchange.cash(account))]}
+    return Reply(payload, page.success, page.paging, page.cursors)
 
 
 def balance_with_realised(call: Call) -> Reply:
     account = call.account()
     held = _holdings(call, account)
-    sheet = page(call, [Keyed(h.entry.code, _row(h)) for h in held], _REAL_ROWS)
+    page = Sheet(_code, _row, _REAL_ROWS).page(call, held)
     gained = realised_today(call.exchange, account)
     profit = sum(h.profit for h in held)
     totals = _totals(held, call.exchange.cash(account)) | {
@@ -63,8 +62,8 @@ def balance_with_realised(call: Call) -> Reply:
         "real_evlu_pfls": str(profit + gained.profit),
         "real_evlu_pfls_erng_rt": percent(profit + gained.profit, sum(h.entry.cost for h in held) + gained.cost),
     }
-    payload = {"output1": sheet.rows, "output2": [totals]}
-    return Reply(payload, sheet.success, sheet.paging, sheet.cursors)
+    payload = {"output1": page.rows, "output2": [totals]}
+    return Reply(payload, page.success, page.paging, page.cursors)
 
 
 def _holdings(call: Call, account: str) -> Sequence[_Held]:
@@ -74,6 +73,10 @@ def _holdings(call: Call, account: str) -> Sequence[_Held]:
         if state is not None:
             held.append(_Held(entry, state))
     return held
+
+
+def _code(held: _Held) -> str:
+    return held.entry.code
 
 
 def _row(held: _Held) -> Row:

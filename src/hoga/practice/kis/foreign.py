@@ -16,7 +16,7 @@ from hoga.practice.kis.operation import (
     Operation,
     on_paper,
 )
-from hoga.practice.kis.paging import page
+from hoga.practice.kis.paging import empty_page
 
 _TOTALS = (
     "frcr_pchs_amt1",
@@ -94,7 +94,7 @@ def orderable(call: Call) -> Reply:
 
 def balance(call: Call) -> Reply:
     call.account()
-    sheet = page(call, (), 100, width=200, suffix="200")
+    sheet = empty_page(call)
     totals: Row = dict.fromkeys(_TOTALS, "0")
     return Reply({"output1": [], "output2": totals}, Success.ACCOUNT, sheet.paging, sheet.cursors)
 
@@ -111,13 +111,13 @@ def present_balance(call: Call) -> Reply:
 
 def order_list(call: Call) -> Reply:
     call.account()
-    sheet = page(call, (), 40, width=200, suffix="200")
+    sheet = empty_page(call)
     return Reply({"output": []}, sheet.success, sheet.paging, sheet.cursors)
 
 
 def period_profit(call: Call) -> Reply:
     call.account()
-    sheet = page(call, (), 100, width=200, suffix="200")
+    sheet = empty_page(call)
     totals: Row = dict.fromkeys(_PERIOD_TOTALS, "0")
     return Reply({"output1": [], "output2": totals}, sheet.success, sheet.paging, sheet.cursors)
 

@@ -16,7 +16,7 @@ from hoga.practice.kis.codes import (
 )
 from hoga.practice.kis.errors import no_information
 from hoga.practice.kis.operation import Call, quote
-from hoga.practice.kis.paging import Keyed, page
+from hoga.practice.kis.paging import Sheet
 from hoga.practice.kis.prices import yes
 
 _KOREAN = "300"
@@ -100,9 +100,8 @@ def trading_days(call: Call) -> Reply:
     """
     first = call.fields.day("BASS_DT")
     days = [first + timedelta(days=n) for n in range(_DAYS_AHEAD)]
-    rows = [Keyed(f"{day:%Y%m%d}", _day_row(day)) for day in days]
-    sheet = page(call, rows, _DAYS_PER_PAGE, width=20, suffix="")
-    return Reply({"output": sheet.rows}, sheet.success, sheet.paging, sheet.cursors)
+    page = Sheet("{:%Y%m%d}".format, _day_row, _DAYS_PER_PAGE, width=20, suffix="").page(call, days)
+    return Reply({"output": page.rows}, page.success, page.paging, page.cursors)
 
 
 def _day_row(day: date) -> Row:

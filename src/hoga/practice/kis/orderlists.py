@@ -7,6 +7,7 @@ took over to a newer number is in no quantity of the old row.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from hoga.domain.instruments import Instrument
@@ -23,7 +24,7 @@ from hoga.practice.kis.codes import (
 )
 from hoga.practice.kis.figures import clock_text, rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
-from hoga.practice.kis.paging import Keyed, page
+from hoga.practice.kis.paging import Sheet
 
 _PENDING_ROWS = 50
 _REAL_ROWS = 100
@@ -38,47 +39,66 @@ def pending(call: Call) -> Reply:
     call.fields.one_of("INQR_DVSN_1", ("0", "1", "2"), "0")
     side = _SIDES[call.fields.one_of("INQR_DVSN_2", tuple(_SIDES), "0")]
     today = call.exchange.trading_date()
-    rows = [
-        Keyed(_key(entry), _pending_row(call, entry))
+    entries = [
+        entry
         for entry in call.exchange.orders(account, today, today)
         if entry.remaining > 0 and side in (None, SIDE_CODES[entry.side])
     ]
-    sheet = page(call, rows, _PENDING_ROWS, newest_first=True)
-    return Reply({"output": sheet.rows}, sheet.success, sheet.paging, sheet.cursors)
+    sheet: Sheet[OrderEntry] = Sheet(_key, lambda entry: _pending_row(call, entry), _PENDING_ROWS, newest_first=True)
+    page = sheet.page(call, entries)
+    return Reply({"output": page.rows}, page.success, page.paging, page.cursors)
 
 
 def daily_orders(call: Call) -> Reply:
     """Any span of dates; both the recent and the old id answer for all of it (python-kis miscounts three months)."""
     account = call.account()
-    first, last = call.fields.day("INQR_STRT_DT"), call.fields.day("INQR_END_DT")
-    entries = [entry for entry in call.exchange.orders(account, first, last) if _wanted(call, entry)]
+    span = call.fields.day("INQR_STRT_DT"), call.fields.day("INQR_END_DT")
     newest_first = call.fields.one_of("INQR_DVSN", ("00", "01"), "00") == "00"
-    rows = [Keyed(_key(entry), _daily_row(call, entry)) for entry in entries]
-    sheet = page(call, rows, _PAPER_ROWS if call.is_paper else _REAL_ROWS, newest_first=newest_first)
-    totals = _totals(call, account, (first, last), entries)
-    payload = {"output1": sheet.rows, "output2": totals}
-    return Reply(payload, sheet.success, sheet.paging, sheet.cursors)
+    wanted = _Filter.of(call)
+    entries = [entry for entry in call.exchange.orders(account, *span) if wanted.takes(entry)]
+    most = _PAPER_ROWS if call.is_paper else _REAL_ROWS
+    sheet: Sheet[OrderEntry] = Sheet(_key, lambda entry: _daily_row(call, entry), most, newest_first)
+    page = sheet.page(call, entries)
+    payload = {"output1": page.rows, "output2": _totals(call, account, span, entries)}
+    return Reply(payload, page.success, page.paging, page.cursors)
 
 
 def _key(entry: OrderEntry) -> str:
     return f"{entry.trading_date:%Y%m%d}{entry.number:010d}"
 
 
-def _wanted(call: Call, entry: OrderEntry) -> bool:
-    fields = call.fields
-    side = fields.one_of("SLL_BUY_DVSN_CD", ("00", "01", "02"), "00")
-    state = fields.one_of("CCLD_DVSN", ("00", "01", "02"), "00")
-    number, branch = fields.whole("ODNO"), fields.text("ORD_GNO_BRNO").strip()
-    instrument = call.instrument() if fields.text("PDNO").strip() else None
-    if fields.text("PDNO").strip() and (instrument is None or instrument.code != entry.code):
-        return False
-    return (
-        side in ("00", SIDE_CODES[entry.side])
-        and (number in (0, entry.number))
-        and branch in ("", entry.branch)
-        and (state != "01" or entry.filled > 0)
-        and (state != "02" or entry.filled < entry.quantity)
-    )
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """What the day's list was asked for. ``code`` "" means every instrument, None one that does not exist."""
+
+    side: str
+    state: str
+    number: int | None
+    branch: str
+    code: str | None
+
+    @classmethod
+    def of(cls, call: Call) -> _Filter:
+        fields = call.fields
+        instrument = call.instrument()
+        return cls(
+            fields.one_of("SLL_BUY_DVSN_CD", ("00", "01", "02"), "00"),
+            fields.one_of("CCLD_DVSN", ("00", "01", "02"), "00"),
+            fields.whole("ODNO"),
+            fields.text("ORD_GNO_BRNO").strip(),
+            (instrument.code if instrument is not None else None) if fields.text("PDNO").strip() else "",
+        )
+
+    def takes(self, entry: OrderEntry) -> bool:
+        """``CCLD_DVSN`` 01 means filled in part or whole, 02 not filled in whole, cancelled ones included."""
+        return (
+            self.side in ("00", SIDE_CODES[entry.side])
+            and self.code in ("", entry.code)
+            and self.number in (0, entry.number)
+            and self.branch in ("", entry.branch)
+            and (self.state != "01" or entry.filled > 0)
+            and (self.state != "02" or entry.filled < entry.quantity)
+        )
 
 
 def _common(entry: OrderEntry, instrument: Instrument) -> Row:

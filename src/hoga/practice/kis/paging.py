@@ -6,19 +6,14 @@ hide others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from hoga.practice.kis.answers import Row, Success
 from hoga.practice.kis.operation import Call
 
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """A row and the text it is ordered by: unique, and of one length or otherwise comparable."""
-
-    key: str
-    row: Row
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +24,54 @@ class Page:
     success: Success
 
 
-def page(
-    call: Call, rows: Sequence[Keyed], most: int, *, width: int = 100, suffix: str = "100", newest_first: bool = False
-) -> Page:
-    """The rows after the cursor of the request, ``most`` at a time, in the order of their keys.
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[T]):
+    """How a list is cut into pages: ``key`` orders its items (unique texts of one length), ``row`` writes one.
 
-    A following call whose cursor is blank gets the first page again, as at the broker. ``suffix`` is the number in the
-    cursors' names (``ctx_area_nk100``), ``width`` their length.
+    ``suffix`` is the number in the cursors' names (``ctx_area_nk100``), ``width`` their length.
     """
-    ordered = sorted(rows, key=lambda keyed: keyed.key, reverse=newest_first)
-    cursor = call.fields.text(f"CTX_AREA_NK{suffix}").strip().rstrip("^") if call.following else ""
-    left = [k for k in ordered if not cursor or (k.key < cursor if newest_first else k.key > cursor)]
-    sent, more = left[:most], len(left) > most
-    header = ("M" if more else "E") if cursor else ("F" if more else "D")
-    next_key = f"{sent[-1].key}^" if more else ""
-    cursors = {
-        f"ctx_area_fk{suffix}": _echo(call)[:width].ljust(width),
-        f"ctx_area_nk{suffix}": next_key.ljust(width),
-    }
-    shown = [keyed.row for keyed in sent]
-    if call.settings.blank_rows:
-        shown += [blank_of(shown[-1])] if shown else []
-    success = Success.MORE if more else Success.ACCOUNT if rows else Success.NOTHING
-    return Page(shown, header, cursors, success)
+
+    key: Callable[[T], str]
+    row: Callable[[T], Row]
+    most: int
+    newest_first: bool = False
+    width: int = 100
+    suffix: str = "100"
+
+    def page(self, call: Call, items: Sequence[T]) -> Page:
+        """The items after the cursor of the request, ``most`` at a time, in the order of their keys.
+
+        A following call whose cursor is blank gets the first page again, as at the broker.
+        """
+        keyed = sorted(((self.key(item), item) for item in items), key=_first, reverse=self.newest_first)
+        cursor = call.fields.text(f"CTX_AREA_NK{self.suffix}").strip().rstrip("^") if call.following else ""
+        left = [pair for pair in keyed if not cursor or self._is_after(pair[0], cursor)]
+        sent, more = left[: self.most], len(left) > self.most
+        header = ("M" if more else "E") if cursor else ("F" if more else "D")
+        rows = [self.row(item) for _, item in sent]
+        if call.settings.blank_rows and rows:
+            rows.append(blank_of(rows[-1]))
+        success = Success.MORE if more else Success.ACCOUNT if items else Success.NOTHING
+        return Page(rows, header, self._cursors(call, f"{sent[-1][0]}^" if more else ""), success)
+
+    def _is_after(self, key: str, cursor: str) -> bool:
+        return key < cursor if self.newest_first else key > cursor
+
+    def _cursors(self, call: Call, following: str) -> Mapping[str, str]:
+        return {
+            f"ctx_area_fk{self.suffix}": _echo(call)[: self.width].ljust(self.width),
+            f"ctx_area_nk{self.suffix}": following.ljust(self.width),
+        }
+
+
+def empty_page(call: Call) -> Page:
+    """A foreign list that has no rows here."""
+    nothing: Sequence[str] = ()
+    return Sheet(str, lambda _: {}, 100, width=200, suffix="200").page(call, nothing)
+
+
+def _first(pair: tuple[str, T]) -> str:
+    return pair[0]
 
 
 def blank_of(row: Row) -> Row:

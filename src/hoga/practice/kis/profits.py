@@ -12,7 +12,7 @@ from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import padded_code
 from hoga.practice.kis.figures import rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation
-from hoga.practice.kis.paging import Keyed, page
+from hoga.practice.kis.paging import Sheet
 from hoga.practice.kis.realised import DayResult, day_results
 
 _ROWS = 100
@@ -24,20 +24,19 @@ def profit_by_trade(call: Call) -> Reply:
     wanted = call.instrument()
     if wanted is not None:
         results = [r for r in results if r.code == wanted.code]
-    rows = [Keyed(f"{r.day:%Y%m%d}{r.code}", _trade_row(call, r)) for r in results]
-    sheet = page(call, rows, _ROWS, newest_first=_newest_first(call))
+    sheet: Sheet[DayResult] = Sheet(_trade_key, lambda r: _trade_row(call, r), _ROWS, _newest_first(call))
+    page = sheet.page(call, results)
     totals = _totals(results, "buyqty_smtl") | {"tot_pftrt": _rate(results)}
-    payload = {"output1": sheet.rows, "output2": totals}
-    return Reply(payload, sheet.success, sheet.paging, sheet.cursors)
+    return Reply({"output1": page.rows, "output2": totals}, page.success, page.paging, page.cursors)
 
 
 def profit_by_day(call: Call) -> Reply:
     results = _results(call)
     days = sorted({result.day for result in results})
-    rows = [Keyed(f"{day:%Y%m%d}", _day_row(day, [r for r in results if r.day == day])) for day in days]
-    sheet = page(call, rows, _ROWS, newest_first=_newest_first(call))
-    payload = {"output1": sheet.rows, "output2": _totals(results, "buy_qty_smtl")}
-    return Reply(payload, sheet.success, sheet.paging, sheet.cursors)
+    sheet: Sheet[date] = Sheet("{:%Y%m%d}".format, lambda day: _day_row(day, results), _ROWS, _newest_first(call))
+    page = sheet.page(call, days)
+    totals = _totals(results, "buy_qty_smtl")
+    return Reply({"output1": page.rows, "output2": totals}, page.success, page.paging, page.cursors)
 
 
 def _results(call: Call) -> Sequence[DayResult]:
@@ -74,7 +73,12 @@ def _trade_row(call: Call, result: DayResult) -> Row:
     }
 
 
-def _day_row(day: date, results: Sequence[DayResult]) -> Row:
+def _trade_key(result: DayResult) -> str:
+    return f"{result.day:%Y%m%d}{result.code}"
+
+
+def _day_row(day: date, every: Sequence[DayResult]) -> Row:
+    results = [result for result in every if result.day == day]
     profit, cost = sum(r.profit for r in results), sum(r.cost for r in results)
     return {
         "trad_dt": f"{day:%Y%m%d}",
