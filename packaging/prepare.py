@@ -92,8 +92,16 @@ class Environment:
 
     def _pip(self, *arguments: str) -> None:
         command = [str(self.python), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
+        # Who has pip install into the home folder by default must not have it here.
+        environment = {**os.environ, "PIP_USER": "0"}
         with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace"
+            command,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
         ) as running:
             assert running.stdout is not None  # noqa: S101 asked for with PIPE
             words = _show_progress(running.stdout)
@@ -157,7 +165,7 @@ def _explain_pip(words: list[str]) -> str:
 
 @contextlib.contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """One set-up at a time: two commands started together must not build the same folder. (Not on Windows.)"""
+    """One set-up at a time: two commands started together must not build the same folder. (Windows has no such lock.)"""
     try:
         import fcntl
     except ImportError:
@@ -165,7 +173,11 @@ def _alone(root: Path) -> Iterator[None]:
         return
     (root / ".cache").mkdir(exist_ok=True)
     with (root / ".cache" / "setup.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another set-up of this folder to end", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -174,12 +186,13 @@ def main(purpose: str) -> int:
     environment = Environment(root)
     begun = time.monotonic()
     try:
-        system_needs.provide()
-        if environment.is_ready(purpose):
+        if environment.is_ready(purpose) and not system_needs.missing():
             return 0
         with _alone(root):
-            if not environment.is_ready(purpose):
-                environment.make_ready(purpose)
+            system_needs.provide()
+            if environment.is_ready(purpose):
+                return 0
+            environment.make_ready(purpose)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
