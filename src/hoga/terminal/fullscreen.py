@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -36,7 +37,7 @@ _STYLE = Style.from_dict(
 
 
 class FullScreen:
-    """See the module. The picture is taken ten times a second; nothing is computed for a frame that shows nothing new."""
+    """See the module. The picture is taken ten times a second and drawn when it differs from the last."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -75,7 +76,7 @@ class FullScreen:
         self, rows: Callable[[drawn.Picture], drawn.Styled], width: int | None = None, height: int | None = None
     ) -> Window:
         return Window(
-            FormattedTextControl(lambda: rows(self._picture)),
+            FormattedTextControl(lambda: FormattedText(rows(self._picture))),
             width=Dimension.exact(width) if width else None,
             height=Dimension.exact(height) if height else None,
         )

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from prompt_toolkit.formatted_text import OneStyleAndTextTuple
 from prompt_toolkit.utils import get_cwidth
 
 from hoga.base.message import Language
 from hoga.domain.market_data import Book, Quote
 from hoga.domain.tickets import Side
 
-Styled: TypeAlias = list[tuple[str, str]]
+Styled: TypeAlias = list[OneStyleAndTextTuple]
 DASH = "–"
 
 

@@ -38,6 +38,6 @@ async def _show(session: Session, out: TextIO) -> None:
         drawn.activity_rows,
     )
     for part in parts:
-        text = "".join(text for _, text in part(picture))
+        text = "".join(fragment[1] for fragment in part(picture))
         out.write(text if text.endswith("\n") else text + "\n")
     out.flush()
