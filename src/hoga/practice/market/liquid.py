@@ -155,16 +155,15 @@ class LiquidTrader(Trader):
         return int(self._depth * _SHAPE[step] * self.chance.lognormvariate(0, 0.45)) + 1
 
     def _churn(self) -> None:
-        """Somebody joins or leaves one of the levels."""
+        """Somebody joins or leaves one of the levels, and never leaves it empty."""
         side = self.chance.choice((Side.BUY, Side.SELL))
         step = self.chance.randrange(LEVELS - 1)
         levels = self.desk.depth(self.code, side, step + 1)
         if len(levels) <= step:
             return
-        price, total, _ = levels[step]
+        price, total, house = levels[step]
         size = self._level_size(step)
-        self._whole[side] = _UNKNOWN
         if total > 1.7 * size or self.chance.random() < 0.5:
-            self.desk.withdraw(self.code, side, price, size // 3 + 1)
+            self.desk.withdraw(self.code, side, price, min(size // 3 + 1, max(house - 1, 0)))
         else:
             self.desk.rest(self.code, side, price, size // 3 + 1)
