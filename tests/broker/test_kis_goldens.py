@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -260,7 +261,7 @@ def check_trades(record: Mapping[str, str]) -> None:
         assert trade.bid_units <= trade.price_units <= trade.ask_units
         assert trade.aggressor is {"1": Aggressor.BUYER, "5": Aggressor.SELLER}[row[21]]
         assert (trade.day_volume, trade.day_amount_units) == (int(row[13]), int(row[14]))
-    for before, after in zip(trades, trades[1:], strict=False):
+    for before, after in itertools.pairwise(trades):
         assert after.day_volume == before.day_volume + after.quantity
         assert after.day_amount_units == before.day_amount_units + after.price_units * after.quantity
 
@@ -338,7 +339,6 @@ def test_every_recorded_message_decodes_to_its_values(
             raise AssertionError(f"{record['id']} ({record['tr']}) decodes wrongly: {error}") from error
         read += 1
     line = f"KIS {read} of {len(met)} that the adapter can meet ({len(every) - len(met)} of others left out)"
-    print(line)
     record_property("goldens", line)
     assert read == len(met) >= 60
 

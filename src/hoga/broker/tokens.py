@@ -134,7 +134,9 @@ class TokenKeeper:
             return
         self._dead.add(token.value.reveal())
         self._token = None
-        await self._store()
+        await self._load()  # another window may have a newer one already
+        if self._token is None:
+            await self._store()
 
     async def forget(self) -> None:
         """Drop the token everywhere (after it was revoked)."""

@@ -1,0 +1,252 @@
+"""HTTP over real sockets: what left the machine is known, and cancelled requests cost nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from hoga.broker.transport import ChannelLimits, HttpCall, HttpChannel, HttpReply, MayHaveArrived, NeverWritten
+
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+QUICK = ChannelLimits(connect=1.0, answer=0.5, most=4, keep_alive=5.0)
+
+
+async def _request(reader: asyncio.StreamReader) -> bytes:
+    """One whole request; b"" when the client has gone."""
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError:
+        return b""
+    length = next(
+        (int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")), 0
+    )
+    return head + await reader.readexactly(length)
+
+
+class Server:
+    """A loopback server whose connections ``handler`` serves."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self.connections = 0
+
+    async def __aenter__(self) -> Server:
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        return self
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        try:
+            await self._handler(reader, writer)
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+
+
+async def answer_all(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while await _request(reader):
+        writer.write(OK)
+        await writer.drain()
+
+
+async def never_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while await _request(reader):
+        pass
+
+
+async def hang_up_after_reading(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await _request(reader)
+
+
+async def half_an_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await _request(reader)
+    writer.write(OK[:-1])
+    await writer.drain()
+
+
+def exchange(handler: Handler) -> HttpReply:
+    async def run() -> HttpReply:
+        async with Server(handler) as server:
+            channel = HttpChannel(server.url, QUICK)
+            try:
+                return await channel.send(HttpCall("POST", "/order", body=b"{}"))
+            finally:
+                await channel.aclose()
+
+    return asyncio.run(run())
+
+
+def test_an_answer_comes_back_whole() -> None:
+    reply = exchange(answer_all)
+    assert (reply.status, reply.body, reply.header("Content-Type")) == (200, b"{}", "application/json")
+
+
+@pytest.mark.parametrize("handler", [never_answer, hang_up_after_reading, half_an_answer])
+def test_once_the_request_was_written_nobody_knows(handler: Handler) -> None:
+    with pytest.raises(MayHaveArrived):
+        exchange(handler)
+
+
+def test_a_refused_connection_is_proof_that_nothing_left() -> None:
+    async def run() -> None:
+        async with Server(answer_all) as server:
+            url = server.url
+        channel = HttpChannel(url, QUICK)
+        with pytest.raises(NeverWritten):
+            await channel.send(HttpCall("POST", "/order", body=b"{}"))
+        await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_stale_connection_that_dies_under_an_order_is_not_called_unsent() -> None:
+    """The server closes an idle connection at the moment at which the next order goes out."""
+
+    async def one_then_hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _request(reader)
+        writer.write(OK)
+        await writer.drain()
+        await _request(reader)  # takes the second request and closes without a word
+
+    async def run() -> None:
+        async with Server(one_then_hang_up) as server:
+            channel = HttpChannel(server.url, QUICK)
+            await channel.send(HttpCall("POST", "/order", body=b"{}"))
+            with pytest.raises(MayHaveArrived):
+                await channel.send(HttpCall("POST", "/order", body=b"{}"))
+            assert server.connections == 1  # and it was not repeated on a new one
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_redirects_are_answers_and_are_not_followed() -> None:
+    async def redirect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await _request(reader):
+            writer.write(b"HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:9/elsewhere\r\nContent-Length: 0\r\n\r\n")
+            await writer.drain()
+
+    assert exchange(redirect).status == 307
+
+
+def test_a_hundred_cancelled_requests_leave_every_slot_usable() -> None:
+    async def slow_at_first(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await _request(reader):
+            await asyncio.sleep(0.02)
+            writer.write(OK)
+            await writer.drain()
+
+    async def run() -> None:
+        async with Server(slow_at_first) as server:
+            channel = HttpChannel(server.url, QUICK)
+            for _ in range(25):
+                group = [asyncio.ensure_future(channel.send(HttpCall("GET", "/"))) for _ in range(4)]
+                await asyncio.sleep(0.002)
+                for request in group:
+                    request.cancel()
+                await asyncio.gather(*group, return_exceptions=True)
+            async with asyncio.timeout(5):
+                replies = await asyncio.gather(*(channel.send(HttpCall("GET", "/")) for _ in range(12)))
+            assert [reply.status for reply in replies] == [200] * 12
+            assert channel.in_flight == 0
+            assert server.connections <= QUICK.most
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_request_still_waiting_for_a_slot_is_cancelled_unsent() -> None:
+    seen: list[bytes] = []
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while request := await _request(reader):
+            seen.append(request)
+            await asyncio.sleep(0.1)
+            writer.write(OK)
+            await writer.drain()
+
+    async def run() -> None:
+        async with Server(hold) as server:
+            channel = HttpChannel(server.url, ChannelLimits(answer=1.0, most=1))
+            first = asyncio.ensure_future(channel.send(HttpCall("GET", "/first")))
+            await asyncio.sleep(0.03)
+            second = asyncio.ensure_future(channel.send(HttpCall("GET", "/second")))
+            await asyncio.sleep(0.02)
+            second.cancel()
+            assert (await first).status == 200
+            assert (await channel.send(HttpCall("GET", "/third"))).status == 200
+            await channel.aclose()
+
+    asyncio.run(run())
+    assert [b"/second" in request for request in seen] == [False, False]
+
+
+def test_a_cancelled_order_still_reaches_its_end() -> None:
+    """Who cancels an order in flight has not stopped it: the bytes are out."""
+    done = asyncio.Event()
+
+    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await _request(reader)
+        await asyncio.sleep(0.05)
+        writer.write(OK)
+        await writer.drain()
+        assert b"/order" in request
+        done.set()
+
+    async def run() -> None:
+        async with Server(slow) as server:
+            channel = HttpChannel(server.url, QUICK)
+            order = asyncio.ensure_future(channel.send(HttpCall("POST", "/order", body=b"{}")))
+            await asyncio.sleep(0.02)
+            order.cancel()
+            async with asyncio.timeout(2):
+                await done.wait()
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_an_endless_answer_is_cut() -> None:
+    async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n")
+        while True:
+            writer.write(b"x" * 65536)
+            await writer.drain()
+
+    async def run() -> None:
+        async with Server(endless) as server:
+            channel = HttpChannel(server.url, ChannelLimits(answer=2.0, largest_body=200_000))
+            with pytest.raises(MayHaveArrived, match="large"):
+                await channel.send(HttpCall("GET", "/"))
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_closed_channel_sends_nothing() -> None:
+    async def run() -> None:
+        channel = HttpChannel("http://127.0.0.1:9", QUICK)
+        await channel.aclose()
+        await channel.aclose()
+        with pytest.raises(NeverWritten):
+            await channel.send(HttpCall("GET", "/"))
+
+    asyncio.run(run())
+
+
+def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert exchange(answer_all).status == 200
