@@ -5,7 +5,7 @@ from __future__ import annotations
 from hoga.domain.tickets import OrderType
 from hoga.practice.api import BuyPower, HoldingEntry, Rejected, RejectReason
 from hoga.practice.kis.answers import Reply, Row, Success
-from hoga.practice.kis.codes import KNOWN_ORDER_TYPES, ORDER_TYPES, padded_code
+from hoga.practice.kis.codes import KNOWN_ORDER_TYPES, ORDER_TYPES, wire_code
 from hoga.practice.kis.errors import exchange_refusal
 from hoga.practice.kis.figures import percent, rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
@@ -48,7 +48,7 @@ def sellable(call: Call) -> Reply:
     price = price_now(state)
     value = price * held.quantity
     output: Row = {
-        "pdno": padded_code(found),
+        "pdno": wire_code(found),
         "prdt_name": found.name_ko,
         "buy_qty": str(held.bought_today),
         "sll_qty": str(held.sold_today),

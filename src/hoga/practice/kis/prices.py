@@ -89,8 +89,8 @@ def inquire_price_2(call: Call) -> Reply:
         "stange_runup_yn": "N",
         "invt_caful_yn": yes(flags.warning is InvestmentWarning.CAUTION),
         "mrkt_warn_cls_code": WARNING_CODES[flags.warning],
-        "mrkt_warn_cls_name": "",
-        "flng_cls_name": "",
+        **dict.fromkeys(("mrkt_warn_cls_name", "flng_cls_name", "vlnt_deal_cls_name", "new_lstn_cls_name"), ""),
+        **dict.fromkeys(("divi_app_cls_code", "short_over_cls_code"), ""),
         "short_over_yn": yes(flags.overheated),
         "insn_pbnt_yn": "N",
     }
