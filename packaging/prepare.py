@@ -165,7 +165,7 @@ def _explain_pip(words: list[str]) -> str:
 
 @contextlib.contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """One set-up at a time: two commands started together must not build the same folder. (Windows has no such lock.)"""
+    """One set-up at a time: two commands started together must not build the same folder. (Not on Windows.)"""
     try:
         import fcntl
     except ImportError:
