@@ -33,6 +33,7 @@ def at(clock: str, day: date = NOW) -> datetime:
         (Venue.KRX, Phase.REGULAR, NOW, REGULAR_KRX),
         (Venue.KRX, Phase.CLOSING_AUCTION, NOW, AUCTION),
         (Venue.KRX, Phase.AFTER, NOW, AT_ONCE),
+        (Venue.KRX, Phase.AFTER, date(2026, 9, 14), AT_ONCE),
         (Venue.KRX, Phase.AFTER, date(2026, 9, 11), set()),
         (Venue.KRX, Phase.SINGLE_PRICE, date(2026, 9, 11), set()),
         (Venue.NXT, Phase.PRE, NOW, AT_ONCE),

@@ -238,7 +238,8 @@ def test_practice_is_always_open_and_rolls_at_midnight() -> None:
         assert status.phase is status.following is Phase.REGULAR
         assert status.trading_date == date.fromisoformat(day)
         assert status.until == at(day, "00:00") + timedelta(days=1)
-        assert len(PRACTICE.windows(Venue.NXT, status.trading_date)) == 1
+        (window,) = PRACTICE.windows(Venue.NXT, status.trading_date)
+        assert (window.start, window.end) == (at(day, "00:00"), status.until)
     assert PRACTICE.status(Venue.KRX, at(USUAL, "23:59:59")).left == timedelta(seconds=1)
 
 
@@ -263,4 +264,7 @@ def test_main_windows_of_a_day_never_overlap(venue: Venue, day: date) -> None:
     main = [window for window in MARKETS.windows(venue, day) if not window.beside]
     for one, other in pairwise(main):
         assert one.start < one.end <= other.start
-    assert all(window.trading_date == day for window in main)
+    windows = MARKETS.windows(venue, day)
+    assert all(window.trading_date == day for window in windows)
+    for beside in (window for window in windows if window.beside):
+        assert main[0].start <= beside.start < beside.end <= main[-1].end

@@ -118,8 +118,7 @@ class MarketSchedule:
         kind = calendar.kind(day)
         if kind not in hours:
             raise RuleUnknown(f"no hours on file for a {kind.value} of {venue.value}")
-        windows = [self._window(venue, day, row) for row in hours[kind]]
-        return tuple(sorted((w for w in windows if w.start < w.end), key=lambda w: w.start))
+        return tuple(sorted((self._window(venue, day, row) for row in hours[kind]), key=lambda w: w.start))
 
     def open_windows(self, venue: Venue, moment: datetime) -> tuple[Window, ...]:
         held = [w for w in self.windows(venue, _day_of(venue, moment)) if w.holds(moment)]
@@ -129,15 +128,16 @@ class MarketSchedule:
         return trading_date
 
     def status(self, venue: Venue, moment: datetime) -> PhaseStatus:
-        running = self.open_windows(venue, moment)
-        main = next((w for w in running if not w.beside), None)
-        if main is None:
+        running = self._main(venue, moment)
+        if running is None:
             coming = next(w for w in self._from(venue, moment) if w.start > moment and not w.beside)
-            belongs = running[0].trading_date if running else coming.trading_date
-            return PhaseStatus(Phase.CLOSED, belongs, moment, coming.start, coming.phase)
-        after = next((w for w in self.open_windows(venue, main.end) if not w.beside), None)
+            return PhaseStatus(Phase.CLOSED, coming.trading_date, moment, coming.start, coming.phase)
+        after = self._main(venue, running.end)
         following = after.phase if after is not None else Phase.CLOSED
-        return PhaseStatus(main.phase, main.trading_date, moment, main.end, following)
+        return PhaseStatus(running.phase, running.trading_date, moment, running.end, following)
+
+    def _main(self, venue: Venue, moment: datetime) -> Window | None:
+        return next((w for w in self.open_windows(venue, moment) if not w.beside), None)
 
     def _from(self, venue: Venue, moment: datetime) -> Iterator[Window]:
         """Windows of today's and all later trading dates, in order. Ends with RuleUnknown where the calendar does."""
