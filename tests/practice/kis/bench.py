@@ -58,9 +58,12 @@ class Bench:
 
     def __init__(self, *, limits: bool = False, folder: Path | None = None, start: datetime = START) -> None:
         listings = universe()
-        self.bars = BarStore(None, listings, 1, start)
+        # Begun at midnight, so that the market model's made-up past ends before the day that is tested.
+        midnight = start.replace(hour=0, minute=0)
+        self.bars = BarStore(None, listings, 1, midnight)
         self.ledger = Ledger.open(":memory:" if folder is None else folder / "ledger.sqlite", seed=1)
-        self.exchange = PracticeExchange(listings, self.bars, self.ledger, start)
+        self.exchange = PracticeExchange(listings, self.bars, self.ledger, self.ledger.resume_at(midnight))
+        self.exchange.advance(start)
         self.settings = DoorSettings(rate_limits=limits, token_minute_rule=limits)
         tokens = None if folder is None else folder / "tokens.json"
         self.door = KisDoor(self.exchange, self.settings, tokens, machine_time=lambda: START + timedelta(days=900))
