@@ -33,7 +33,7 @@ class Pace:
 
     speed: float = 1.0
     follow: bool = False
-    slice_seconds: float | None = 0.003
+    slice_seconds: float | None = 0.001
     longest_nap: float = 0.05
 
 

@@ -7,6 +7,7 @@ again. A page in a browser gets nothing: requests that carry an Origin, or were 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from hoga.practice.activity import Activity
 from hoga.practice.api import Exchange, Rejected
 from hoga.practice.control_views import Views
 from hoga.practice.control_words import BadWish, integer, number, orders_wish, text
+from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import Faults
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.runner import Runner
@@ -24,12 +26,15 @@ from hoga.practice.runner import Runner
 TIME_TICK_SECONDS = 0.1
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _RUNNER_SETTINGS = ("market_paused", "speed")
+_log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Control:
-    """``stop`` begins the end of the process; ``drop_streams`` cuts every stream and returns how many there were."""
+    """``stop`` begins the end of the process, ``die`` is the end at once. ``settle`` tells the streams what a step has
+    changed; ``drop_streams`` cuts them all and returns how many there were.
+    """
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class Control:
         stop: Callable[[], None],
         drop_streams: Callable[[], int],
         expire_tokens: Callable[[], None],
+        die: Callable[[], None],
     ) -> None:
         self._views = views
         self._exchange = exchange
@@ -55,6 +61,7 @@ class Control:
         self._stop = stop
         self._drop_streams = drop_streams
         self._expire_tokens = expire_tokens
+        self._die = die
 
     def application(self) -> web.Application:
         """The routes, for an aiohttp runner."""
@@ -93,11 +100,16 @@ class Control:
         if "Origin" in request.headers or host not in _LOCAL_NAMES:
             return reply({"error": "for programs on this machine only"}, status=403)
         self._activity.touch()
-        self._runner.touch()
         try:
+            self._runner.touch()
             return await handler(request)
         except BadWish as error:
             return reply({"error": str(error)}, status=error.status)
+        except LedgerError:
+            # Memory is ahead of the disk: only a new start from the ledger tells the truth again.
+            _log.critical("the ledger failed", exc_info=True)
+            self._die()
+            raise
         finally:
             self._settle()
 

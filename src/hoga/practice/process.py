@@ -83,6 +83,7 @@ class PracticeServer:
             stop=self.stop,
             drop_streams=lambda: sum(door.drop_all() for door in self._streams.values()),
             expire_tokens=parts.expire_tokens,
+            die=die,
         ).application()
 
     async def _say_goodbye(self) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-MOST_LAG_SECONDS = 2.0
+MOST_LAG_SECONDS = 0.2
 """A runner that has fallen further behind lets go of the rest: market time then simply runs slower."""
 _REACHED_OVER_SECONDS = 5.0
 _SAMPLE_SECONDS = 0.2
@@ -73,7 +73,7 @@ class Runner:
         follow: bool = False,
         wire_now: Callable[[], float],
         settle: Callable[[], None] = lambda: None,
-        slice_seconds: float | None = 0.003,
+        slice_seconds: float | None = 0.001,
         longest_nap: float = 0.05,
     ) -> None:
         if speed <= 0:

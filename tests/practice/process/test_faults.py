@@ -14,6 +14,7 @@ from hoga.base.clock import KST
 from hoga.base.virtual_loop import run_virtual
 from hoga.practice.api import Environment
 from hoga.practice.delivery import Delivered, Delivery, NoAnswer
+from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import FaultKind, Faults
 from hoga.practice.kis import spoiling
 from hoga.practice.kis.stream_faults import FaultyLine
@@ -105,8 +106,11 @@ class FakeDoor:
     broker: str = "fake"
     handled: list[float] = field(default_factory=list)
     expired: int = 0
+    broken: bool = False
 
     def handle(self, environment: Environment, request: WireRequest) -> WireResponse:
+        if self.broken:
+            raise LedgerError("the disk is full")
         self.handled.append(asyncio.get_running_loop().time())
         return WireResponse(200, (("tr_cont", "D"),), msgspec.json.encode(ANSWER))
 
@@ -281,6 +285,16 @@ class TestDelivery:
         with pytest.raises(Died):
             bench.send()
         assert len(bench.door.handled) == handled
+
+
+def test_a_failed_ledger_ends_the_process_without_an_answer(caplog: pytest.LogCaptureFixture) -> None:
+    bench = Bench()
+    bench.door.broken = True
+    with pytest.raises(Died):
+        bench.send()
+    assert "the ledger failed" in caplog.text
+    (entry,) = bench.record.entries()
+    assert entry.status == 0 and not entry.handled
 
 
 @dataclass

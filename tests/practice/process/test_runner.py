@@ -107,25 +107,25 @@ def test_a_request_never_moves_time_past_an_event() -> None:
     wire, market = Wire(), Market()
     model = Model(market, 5.0)
     runner = Runner(market, model, wire_now=wire)
-    wire.now += 1.25
+    wire.now += 0.125
     runner.touch()
-    assert market.now() == START + timedelta(seconds=1.25)
-    for _ in range(4):
-        wire.now += 1.25
+    assert market.now() == START + timedelta(seconds=0.125)
+    for _ in range(100):
+        wire.now += 0.125
         runner.touch()
     assert market.now() == START + timedelta(seconds=5) and model.done == []
 
 
 def test_a_slow_machine_makes_market_time_slower_not_wrong() -> None:
-    """Each event costs 2 s of the wire although 1 s apart: half of the speed is reached, events stay in order."""
+    """Each event costs 0.1 s of the wire, twice what lies between two: half of the speed is reached, in order."""
     wire, market = Wire(), Market()
-    model = Model(market, 1.0, costs=wire, cost=2.0)
+    model = Model(market, 0.05, costs=wire, cost=0.1)
     runner = Runner(market, model, wire_now=wire, slice_seconds=0.0)
     began = wire.now
-    for _ in range(400):
+    for _ in range(1000):
         runner._work()
         runner._sample()
-        wire.now += 0.01
+        wire.now += 0.0001
     assert runner.reached() == pytest.approx(0.5, rel=0.05)
     assert (market.now() - START).total_seconds() <= wire.now - began
     assert model.done == sorted(model.done)
@@ -153,25 +153,29 @@ def test_pausing_lets_time_run_and_drops_what_was_due() -> None:
     wire, market = Wire(), Market()
     model = Model(market, 1.0)
     runner = Runner(market, model, wire_now=wire, slice_seconds=None)
+
+    def pass_time(seconds: float) -> None:
+        for _ in range(round(seconds * 10)):
+            wire.now += 0.1
+            runner._work()
+
     runner.set_paused(True)
-    wire.now += 1.9
-    runner._work()
-    assert market.now() == START + timedelta(seconds=1.9) and model.done == []
+    pass_time(2.5)
+    assert market.now() == START + timedelta(seconds=2.5) and model.done == []
     runner.set_paused(False)
-    wire.now += 1.0
-    runner._work()
-    assert model.done == [START + timedelta(seconds=2)]
+    pass_time(1.0)
+    assert model.done == [START + timedelta(seconds=3)]
 
 
 def test_the_speed_may_change_while_running() -> None:
     wire, market = Wire(), Market()
     runner = Runner(market, Model(market, 1e6), wire_now=wire)
-    wire.now += 1.0
+    wire.now += 0.1
     runner.touch()
     runner.set_speed(10.0)
-    wire.now += 1.0
+    wire.now += 0.1
     runner.touch()
-    assert market.now() == START + timedelta(seconds=11)
+    assert market.now() == START + timedelta(seconds=1.1)
     with pytest.raises(ValueError, match="above 0"):
         runner.set_speed(0.0)
 

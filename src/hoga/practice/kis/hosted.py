@@ -15,6 +15,9 @@ from hoga.practice.wire import Operation, WireRequest, WireResponse
 
 _SECRET_FIELDS = frozenset({"appsecret", "secretkey", "token", "approval_key", "authorization", "access_token"})
 _MASKED = "***"
+_MOST_FIELDS = 50
+_MOST_TEXT = 200
+"""What is beyond is not kept in the record: no request of a broker's client comes near."""
 
 
 class Keys(Protocol):
@@ -51,7 +54,10 @@ class HostedKis:
         fields = dict(request.query) | _body(request.body)
         appkey = request.header("appkey") or fields.get("appkey", "")
         accounts = self._door.keys.accounts_of(appkey)
-        shown = {name: _MASKED if name.lower() in _SECRET_FIELDS else value for name, value in fields.items()}
+        shown = {
+            name[:_MOST_TEXT]: _MASKED if name.lower() in _SECRET_FIELDS else value[:_MOST_TEXT]
+            for name, value in list(fields.items())[:_MOST_FIELDS]
+        }
         return Asked(request.header("tr_id") or "", accounts[0].number if accounts else "", shown)
 
     def outcome(self, response: WireResponse) -> tuple[str, str]:
