@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hoga.base.clock import KST
 from hoga.domain.calendar import KRX, DayOverride
 from hoga.domain.instruments import Venue
-from hoga.domain.sessions import AlwaysOpen, MarketSchedule, Phase, Schedule
+from hoga.domain.sessions import AlwaysOpen, MarketSchedule, Phase, Schedule, Window
 from hoga.domain.tables import RuleUnknown
 
 MARKETS = MarketSchedule()
@@ -153,6 +153,65 @@ US_DAYS = [
 )
 def test_the_phase_of_a_moment(venue: Venue, day: str, clock: str, phase: Phase) -> None:
     assert MARKETS.status(venue, at(day, clock)).phase is phase
+
+
+KRX_USUAL = "opening auction 08:30-09:00, previous close price* 08:30-08:40, regular 09:00-"
+KRX_EARLIER_LATE = "opening auction 09:20-10:00, previous close price* 09:30-09:40, regular 10:00-"
+NXT_CLOSE = (
+    "15:20, closing price entry* 15:00-15:30, pause 15:20-15:30, after entry 15:30-15:40, "
+    "closing price* 15:30-16:00, after 15:40-20:00"
+)
+NXT_LATE_CLOSE = (
+    "16:20, closing price entry* 16:00-16:30, pause 16:20-16:30, after entry 16:30-16:40, "
+    "closing price* 16:30-17:00, after 16:40-20:00"
+)
+SOR_CLOSE = "15:20, closing auction 15:20-15:30, after entry 15:30-15:40, after 15:40-20:00"
+SOR_LATE_CLOSE = "16:20, closing auction 16:20-16:30, after entry 16:30-16:40, after 16:40-20:00"
+KRX_LATE = "opening auction 09:30-10:00, previous close price* 09:30-09:40, regular 10:00-"
+KRX_CLOSE = "15:20, closing auction 15:20-15:30, closing price entry 15:30-15:40, closing price 15:40-16:00, "
+KRX_LATE_CLOSE = "16:20, closing auction 16:20-16:30, closing price entry 16:30-16:40, closing price 16:40-17:00, "
+
+SOR_USUAL = "pre 08:00-08:50, opening auction* 08:30-08:50, opening auction 08:50-09:00, regular 09:00-"
+NXT_USUAL = "pre 08:00-08:50, pause 08:50-09:00:30, regular 09:00:30-"
+
+WHOLE_DAYS = [
+    (Venue.KRX, USUAL, KRX_USUAL + KRX_CLOSE + "after 16:00-20:00"),
+    (Venue.KRX, FIRST_DAY_2027, KRX_LATE + KRX_CLOSE + "after 16:00-20:00"),
+    (Venue.KRX, TEST_DAY, KRX_LATE + KRX_LATE_CLOSE + "after 17:00-20:00"),
+    (Venue.KRX, LAST_SINGLE_PRICE_DAY, KRX_USUAL + KRX_CLOSE + "single price 16:00-18:00"),
+    (Venue.KRX, FIRST_DAY, KRX_LATE + KRX_CLOSE + "single price 16:00-18:00"),
+    (Venue.KRX, "2025-11-13", KRX_LATE + KRX_LATE_CLOSE + "single price 17:00-18:00"),
+    (
+        Venue.KRX,
+        "2016-08-01",
+        "opening auction 08:20-09:00, previous close price* 08:30-08:40, regular 09:00-"
+        + KRX_CLOSE
+        + "single price 16:00-18:00",
+    ),
+    (Venue.KRX, "2025-01-02", KRX_EARLIER_LATE + KRX_CLOSE + "single price 16:00-18:00"),
+    (Venue.KRX, "2024-11-14", KRX_EARLIER_LATE + KRX_LATE_CLOSE + "single price 17:00-18:00"),
+    (Venue.NXT, USUAL, NXT_USUAL + NXT_CLOSE),
+    (Venue.NXT, FIRST_DAY, "regular 10:00:30-" + NXT_CLOSE),
+    (Venue.NXT, TEST_DAY, "regular 10:00:30-" + NXT_LATE_CLOSE),
+    (Venue.SOR, USUAL, SOR_USUAL + SOR_CLOSE),
+    (Venue.SOR, FIRST_DAY, "opening auction 09:30-10:00, regular 10:00-" + SOR_CLOSE),
+    (Venue.SOR, TEST_DAY, "opening auction 09:30-10:00, regular 10:00-" + SOR_LATE_CLOSE),
+    (Venue.US, USUAL, "daytime 10:00-18:00, pre 18:00-23:30, regular 23:30-06:00, after 06:00-07:00"),
+    (Venue.US, "2026-11-27", "daytime 10:00-18:00, pre 18:00-23:30, regular 23:30-03:00, after 03:00-07:00"),
+    (Venue.US, "2026-07-13", "daytime 10:00-17:00, pre 17:00-22:30, regular 22:30-05:00, after 05:00-07:00"),
+    (Venue.KRX, "2026-11-21", ""),
+]
+
+
+@pytest.mark.parametrize(("venue", "day", "written"), WHOLE_DAYS)
+def test_every_window_of_a_day(venue: Venue, day: str, written: str) -> None:
+    windows = MARKETS.windows(venue, date.fromisoformat(day))
+    assert ", ".join(map(as_text, windows)) == written
+
+
+def as_text(window: Window) -> str:
+    start, end = (f"{moment:%H:%M:%S}".removesuffix(":00") for moment in (window.start, window.end))
+    return f"{window.phase.value}{'*' if window.beside else ''} {start}-{end}"
 
 
 @pytest.mark.parametrize(

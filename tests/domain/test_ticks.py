@@ -218,6 +218,9 @@ def test_a_grid_speaks_in_prices_of_its_currency() -> None:
 
 
 def test_a_day_or_kind_without_a_table_is_unknown() -> None:
+    for market, product in ((Market.KOSPI, ProductType.STOCK), (Market.KOSDAQ, ProductType.STOCK)):
+        assert tick_table(market, product, date(2000, 1, 1)).tick(1_000) == 5
+    assert tick_table(Market.KOSDAQ, ProductType.ELW, date(2000, 1, 1)).tick(1_000) == 5
     with pytest.raises(RuleUnknown, match="1999-12-31"):
         tick_table(Market.KOSPI, ProductType.STOCK, date(1999, 12, 31))
     with pytest.raises(RuleUnknown, match="no tick table for ETF on KONEX"):
