@@ -29,7 +29,7 @@ from hoga.practice.market.universe import universe
 ALL = universe()
 CODES = ("005930", "069500", "02826K", "069540", "001570", "252670")
 LISTINGS = {code: ALL[code] for code in CODES}
-START = datetime(2026, 11, 23, 9, 0, tzinfo=KST)  # a Monday
+START = datetime(2026, 11, 23, tzinfo=KST)  # a Monday, right after the roll
 SEED = 7
 CODE = "005930"
 A_DAY = timedelta(days=1)
@@ -94,7 +94,7 @@ def check_day(bars: BarStore, day: date, code: str = CODE) -> None:
     assert (parts[0].open_units, parts[-1].close_units) == (whole.open_units, whole.close_units)
 
 
-def test_a_new_store_starts_empty_right_after_the_past() -> None:
+def test_a_date_that_just_began_is_empty_right_after_the_past() -> None:
     bars = store()
     day = bars.day(CODE)
     assert (day.volume, day.last, day.open, day.open_at) == (0, 0, 0, None)
@@ -105,6 +105,39 @@ def test_a_new_store_starts_empty_right_after_the_past() -> None:
     assert day.price == day.base
     assert past[0].start < START - timedelta(days=365 * 3)
     assert minutes(bars, START.date()) == []
+
+
+@pytest.mark.parametrize("hour", [0, 9, 14, 21])
+@pytest.mark.parametrize("code", CODES)
+def test_a_store_begun_within_a_date_makes_up_the_date_so_far(code: str, hour: int) -> None:
+    """Somebody who starts in the evening sees a day that has been going on, as everywhere else."""
+    now = datetime(2026, 11, 23, hour, 2, 30, tzinfo=KST)
+    bars = store(start=now)
+    day = bars.day(code)
+    table = tick_table_of(LISTINGS[code].instrument, now.date())
+    lower, upper = limits_in_units(table, day.base, 60 if LISTINGS[code].instrument.limit_multiple == 2 else 30)
+    if code == "001570":
+        assert (day.volume, day.last) == (0, 0)
+        return
+    check_day(bars, now.date(), code)
+    parts = minutes(bars, now.date(), code)
+    assert parts[-1].start < now.replace(second=0)
+    assert lower <= day.low <= day.high <= upper
+    assert day.buy_volume + day.sell_volume == day.volume
+    assert day.open_at is not None
+    assert START <= day.open_at <= now
+    joined = bars.candles(code, Period.MINUTE, START - timedelta(days=4), now)
+    moves = [abs(after.open_units / before.close_units - 1) for before, after in pairwise(joined)]
+    if code == "069540":
+        assert {day.open, day.high, day.low, day.last} == {upper}
+    else:
+        assert max(moves) < 0.04
+    if hour == 0:
+        assert abs(day.last / day.base - 1) < 0.02 or code == "069540", "two minutes are no day"
+    volume = day.volume
+    bars.on_trade(code, now, day.last, 7, Aggressor.BUYER)
+    assert bars.day(code).volume == volume + 7
+    check_day(bars, now.date(), code)
 
 
 def test_trades_make_the_day_and_its_minutes() -> None:
@@ -220,7 +253,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def stopped(path: Path) -> tuple[datetime, int]:
-    """A store that traded from 09:00:00 to 09:09:55 and was closed; returns its last moment and the day's volume."""
+    """A store that traded from 00:00:00 to 00:09:55 and was closed; returns its last moment and the day's volume."""
     bars = store(path)
     trade_a_while(bars, START, 600)
     volume = bars.day(CODE).volume
@@ -246,7 +279,7 @@ def test_on_the_same_date_the_price_stood_still(path: Path) -> None:
     assert day.volume > volume
     check_day(bars, START.date())
     made = [candle for candle in minutes(bars, START.date()) if candle.start > last]
-    assert len(made) == 290
+    assert len(made) == 830
     assert {price for bar in made for price in (bar.open_units, bar.high_units, bar.low_units, bar.close_units)} == {
         day.last
     }
@@ -263,7 +296,7 @@ def test_days_off_are_filled_without_a_jump(path: Path, code: str) -> None:
     back = datetime(2026, 11, 28, 13, 0, tzinfo=KST)  # a Saturday: practice never closes
     bars = store(path, back)
     day = bars.day(code)
-    candles = bars.candles(code, Period.DAY, START - timedelta(days=4), back)
+    candles = bars.candles(code, Period.DAY, START - timedelta(days=3), back)
     if code == "001570":
         assert [candle.start.date() for candle in candles] == [date(2026, 11, 20)]
         assert (day.volume, day.base) == (0, ALL[code].anchor)
@@ -373,7 +406,7 @@ from hoga.domain.market_data import Aggressor
 from hoga.practice.market.bars import BarStore
 from hoga.practice.market.universe import universe
 
-start = datetime(2026, 11, 23, 9, 0, tzinfo=KST)
+start = datetime(2026, 11, 23, tzinfo=KST)
 bars = BarStore(Path(sys.argv[1]), universe(), 7, start)
 count = 0
 while True:

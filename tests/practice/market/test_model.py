@@ -100,14 +100,15 @@ def test_a_liquid_book_has_ten_levels_without_holes(code: str) -> None:
             market.run(seconds=20)
 
 
-def test_the_first_trade_is_next_to_the_last_close() -> None:
+def test_the_first_trade_is_next_to_the_last_one_of_the_past() -> None:
     for seed in range(12):
         with bench(LIQUID, seed=seed) as market:
+            before = {code: market.bars.day(code).last for code in LIQUID}
             market.run(minutes=2)
             for code in LIQUID:
                 first = market.bars.seen[code][0].price
                 table = tick_table_of(ALL[code].instrument, MONDAY.date())
-                assert abs(table.distance(market.bars.day(code).base, first)) <= 4 + 0.002 * first / table.tick(first)
+                assert abs(table.distance(before[code], first)) <= 4 + 0.002 * first / table.tick(first)
 
 
 # --- users in the same queues ---
@@ -247,14 +248,14 @@ def test_a_thin_name_trades_a_few_times_an_hour_in_a_wide_book() -> None:
 # --- the clock ---
 
 
-def test_a_night_goes_on_at_a_calmer_pace() -> None:
+def test_a_night_goes_on_at_middays_pace() -> None:
     def trades(start: datetime) -> int:
         with bench(LIQUID, start) as market:
             market.run(hours=1)
             return sum(map(len, market.bars.seen.values()))
 
     midday, night = trades(MONDAY.replace(hour=12)), trades(MONDAY.replace(hour=3))
-    assert 0.5 < night / midday < 0.9
+    assert 0.8 < night / midday < 1.2
 
 
 def test_midnight_brings_a_new_date_without_a_jump() -> None:
@@ -270,7 +271,7 @@ def test_midnight_brings_a_new_date_without_a_jump() -> None:
         for code in LIQUID:
             day, seen = market.bars.day(code), market.bars.seen[code]
             table = tick_table_of(ALL[code].instrument, tuesday)
-            assert abs(log(day.base / eve[code])) < 0.002
+            assert abs(log(day.base / eve[code])) < 0.006
             assert abs(table.distance(day.base, seen[0].price)) <= 4 + 0.002 * day.base / table.tick(day.base)
             assert day.volume == sum(trade.quantity for trade in seen if trade.at.date() == tuesday)
             assert len(market.levels(code, Side.BUY)) == len(market.levels(code, Side.SELL)) == 10
@@ -286,7 +287,7 @@ def test_days_pass_and_prices_stay_within_their_limits() -> None:
             candles = market.exchange.candles(code, Period.DAY, MONDAY - timedelta(days=4), MONDAY + timedelta(days=4))
             table = tick_table_of(ALL[code].instrument, MONDAY.date())
             assert len(candles) == 5
-            base = ALL[code].anchor
+            base = candles[0].close_units
             for candle in candles[1:]:
                 lower, upper = limits_in_units(table, base, 30)
                 assert lower <= candle.low_units <= candle.high_units <= upper

@@ -15,8 +15,9 @@ from hoga.practice.api import Listing
 from hoga.practice.market.bars_file import BarsFile, MarketFileError, Origin, StoredDay
 from hoga.practice.market.chance import stream
 from hoga.practice.market.day_state import DayState
-from hoga.practice.market.gap import bridge, next_state, off_day_minutes
+from hoga.practice.market.gap import bridge, first_date, next_state, off_day_minutes
 from hoga.practice.market.history import DayBar, MarketWalk, Terms
+from hoga.practice.market.ladder import Ladder
 from hoga.practice.market.live import LiveBars
 from hoga.practice.market.minutes import MinuteBar, minute_bars
 from hoga.practice.market.periods import joined, midnight, period_start
@@ -34,9 +35,10 @@ MINUTE_DAYS = 366
 class BarStore:
     """Keeps what every trade leaves behind; all calls from one thread, all moments in KST.
 
-    A new store starts its first date empty, right after the last close of a made-up past. An existing one goes on where
-    it stopped: what the exchange missed while it was off is filled with made-up bars (``gap``). Raises MarketFileError
-    when the file cannot be used.
+    A new store has a made-up past that ends at its start, the date so far included. An existing one goes on where it
+    stopped: what the exchange missed while it was off is filled with made-up bars (``gap``).
+
+    Raises MarketFileError when the file cannot be used.
     """
 
     def __init__(
@@ -211,10 +213,17 @@ class BarStore:
             if code in stored and since is not None:
                 self._resume(live, stored[code], since)
             else:
-                eve = live.history.last_before(self._today)
-                live.begin(DayState(self._today, eve.close, eve.volume))
+                self._begin_first_date(live, listing)
             live.dirty = True
             self._dirty.append(live)
+
+    def _begin_first_date(self, live: LiveBars, listing: Listing) -> None:
+        eve = live.history.last_before(self._today)
+        state = DayState(self._today, eve.close, eve.volume)
+        upper = Ladder.of_day(listing.instrument, eve.close, self._today).prices[-1]
+        begun = first_date(self._seed, live.terms, live.character, state, self._moment, upper)
+        self._file.save_minutes((live.code, *bar) for bar in begun.minutes)
+        live.begin(begun.state)
 
     def _resume(self, live: LiveBars, stored: StoredDay, since: datetime) -> None:
         gap = bridge(self._seed, live.terms, live.character, DayState(*stored[1:]), since, self._moment)

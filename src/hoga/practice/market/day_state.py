@@ -81,7 +81,7 @@ class DayState:
             self.buy_volume += bought
             self.sell_volume += bar.volume - bought
             self.buy_count += 1
-            self.sell_count += 1
+            self.sell_count += int(bar.volume > bought)
 
     def bar(self) -> DayBar:
         """The day so far as a day bar."""

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from hoga.practice.market.chance import stream
 from hoga.practice.market.history import MARKET_VOLATILITY
-from hoga.practice.market.profile import CLOSE_MINUTE, DAY_MINUTES, OPEN_MINUTE, SESSION_SECONDS, activity
+from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS, variance
 
 STEP_SECONDS = 5
-_OFF_HOURS_CALM = 0.4
-"""How much of the variance that its activity suggests the market has outside 09:00-15:30."""
-
-
-def variance_rate(minute: int) -> float:
-    """How fast prices diffuse in a minute of the day; 1 is the mean of the session."""
-    rate = activity()[minute]
-    return rate if OPEN_MINUTE <= minute < CLOSE_MINUTE else rate * _OFF_HOURS_CALM
 
 
 class MarketFactor:
@@ -25,10 +17,7 @@ class MarketFactor:
         self._chance = stream(seed, "market", "live", start_second)
         self._step = start_second // STEP_SECONDS
         self._sum = 0.0
-        self._roughness = [
-            MARKET_VOLATILITY * (variance_rate(minute) * STEP_SECONDS / SESSION_SECONDS) ** 0.5
-            for minute in range(DAY_MINUTES)
-        ]
+        self._roughness = [MARKET_VOLATILITY * (rate * STEP_SECONDS / SESSION_SECONDS) ** 0.5 for rate in variance()]
 
     def at(self, second: int) -> float:
         """The sum at a second, counted from the same midnight."""

@@ -6,10 +6,10 @@ from __future__ import annotations
 from math import copysign, exp, sqrt
 from random import Random
 
-from hoga.practice.market.factor import MarketFactor, variance_rate
+from hoga.practice.market.factor import MarketFactor
 from hoga.practice.market.history import Terms
 from hoga.practice.market.ladder import Ladder
-from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS
+from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS, variance
 
 _HOME_SESSIONS = 1.5
 """Sessions' worth of activity after which all but 1/e of a move away from home is gone."""
@@ -23,8 +23,8 @@ class FairValue:
     """``value`` is an index on the day's ladder with a fraction: 10.5 lies half-way between two prices."""
 
     __slots__ = (
-        "_chance", "_factor", "_factor_sum", "_home", "_jump", "_ladder", "_pressure", "_second", "_terms", "_walk",
-        "value",
+        "_chance", "_factor", "_factor_sum", "_home", "_jump", "_ladder", "_pressure", "_rates", "_second", "_terms",
+        "_walk", "value",
     )  # fmt: skip
 
     def __init__(self, chance: Random, terms: Terms, factor: MarketFactor, events_per_session: float) -> None:
@@ -34,6 +34,7 @@ class FairValue:
         self._jump = _JUMPS_PER_SESSION / events_per_session
         self._ladder = Ladder((terms.anchor,))
         self._second, self._factor_sum = 0, 0.0
+        self._rates = variance()
         self._walk = self._home = self._pressure = self.value = 0.0
 
     def begin(self, ladder: Ladder, price: int, second: int) -> None:
@@ -54,12 +55,17 @@ class FairValue:
         prices, at = self._ladder.prices, min(int(self.value), self._ladder.top - 1)
         return self._terms.volatility * prices[at] / (prices[at + 1] - prices[at])
 
+    def drift(self, days: float) -> None:
+        """Move at once, for good, by a number of usual days' own moves."""
+        prices, at = self._ladder.prices, min(int(self.value), self._ladder.top - 1)
+        self.nudge(days * self._terms.own_volatility * prices[at] / (prices[at + 1] - prices[at]))
+
     def move(self, second: int, user_flow: int) -> float:
         """Go on to a second; ``user_flow`` is what users bought less what they sold since the last call (shares)."""
         prices, at = self._ladder.prices, min(int(self.value), self._ladder.top - 1)
         ticks_of_price = prices[at] / (prices[at + 1] - prices[at])
         seconds = second - self._second
-        worth = seconds * variance_rate(second // 60 % DAY_MINUTES) / SESSION_SECONDS
+        worth = seconds * self._rates[second // 60 % DAY_MINUTES] / SESSION_SECONDS
         market = self._factor.at(second)
         shared = self._terms.beta * (market - self._factor_sum) * ticks_of_price
         self._second, self._factor_sum = second, market

@@ -17,10 +17,10 @@ from hoga.practice.market.chance import stream
 from hoga.practice.market.day_state import DayState
 from hoga.practice.market.history import MARKET_VOLATILITY, DayBar, Terms, make_day, next_close
 from hoga.practice.market.minutes import MinuteBar, flat_bars, minute_bars
-from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS, activity, minute_key
+from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS, minute_key, variance, volumes
 
-_OFF_BUSY = 0.35
-"""How much of the usual volume made-up bars of off time carry."""
+_STILL_BUSY = 0.35
+"""How much of the usual volume trades while the price stands still."""
 
 
 @dataclass(slots=True)
@@ -71,6 +71,18 @@ def bridge(seed: int, terms: Terms, character: Character, state: DayState, since
     return gap
 
 
+def first_date(seed: int, terms: Terms, character: Character, state: DayState, until: datetime, upper: int) -> Bridge:
+    """The date so far of an exchange that is started for the first time: as if it had always been open.
+
+    ``state`` is the date before any trade, ``upper`` the date's upper limit.
+    """
+    begun = Bridge(state)
+    if character is not Character.HALTED:
+        pinned = upper if character is Character.AT_UPPER_LIMIT else 0
+        _begin_date(seed, terms, begun, pinned, until.hour * 60 + until.minute)
+    return begun
+
+
 def off_day_minutes(seed: int, terms: Terms, bar: DayBar) -> list[MinuteBar]:
     """The minutes of a date on which the exchange was off from midnight to midnight."""
     return _minutes(seed, terms, bar, DAY_MINUTES)
@@ -81,9 +93,9 @@ def _stand_still(seed: int, terms: Terms, gap: Bridge, since: datetime, end: int
     first = since.hour * 60 + since.minute + 1 if since.date() == state.date else 0
     if not state.volume or first >= end:
         return
-    weights = activity()[first:end]
+    weights = volumes()[first:end]
     keys = [minute_key(state.date, minute) for minute in range(first, end)]
-    volume = int(terms.average_volume * _OFF_BUSY * sum(weights) * 60 / SESSION_SECONDS)
+    volume = int(terms.average_volume * _STILL_BUSY * sum(weights) * 60 / SESSION_SECONDS)
     bars = flat_bars(stream(seed, terms.code, state.date, "still", first), keys, weights, state.last, volume)
     state.add_made(bars)
     gap.minutes.extend(bars)
@@ -100,17 +112,19 @@ def _begin_date(seed: int, terms: Terms, gap: Bridge, pinned: int, end: int) -> 
 
 def _off_day(seed: int, terms: Terms, state: DayState, pinned: int, end: int) -> DayBar:
     """A date up to minute ``end``, from the state's base; all of it at ``pinned`` where that is a price."""
-    share = sum(activity()[:end]) * 60 / SESSION_SECONDS
+    share = sum(volumes()[:end]) * 60 / SESSION_SECONDS
+    calm = (sum(variance()[:end]) * 60 / SESSION_SECONDS) ** 0.5
     chance = stream(seed, terms.code, state.date, "off")
-    busy = _OFF_BUSY * share * exp(chance.gauss(0, 0.2))
+    busy = share * exp(chance.gauss(0, 0.2))
     if pinned:
         volume = max(int(terms.average_volume * busy), 50)
         return DayBar(state.date, state.base, pinned, pinned, pinned, pinned, volume, pinned * volume)
     market = stream(seed, "market", state.date, "off").gauss(0, MARKET_VOLATILITY)
-    return make_day(chance, terms, state.date, state.base, next_close(chance, terms, state.base, market, 0.0), busy)
+    close = next_close(chance, terms, state.base, market, 0.0, calm)
+    return make_day(chance, terms, state.date, state.base, close, busy, calm)
 
 
 def _minutes(seed: int, terms: Terms, bar: DayBar, end: int) -> list[MinuteBar]:
-    weights: Sequence[float] = activity()[:end]
+    weights: Sequence[float] = volumes()[:end]
     keys = [minute_key(bar.day, minute) for minute in range(end)]
     return minute_bars(stream(seed, terms.code, bar.day, "minutes"), bar, keys, weights, terms.table, auction=False)

@@ -87,13 +87,14 @@ class Terms:
         return below if won - below <= above - won else above
 
 
-def make_day(chance: Random, terms: Terms, day: date, base: int, close: int, busy: float) -> DayBar:
+def make_day(chance: Random, terms: Terms, day: date, base: int, close: int, busy: float, calm: float = 1.0) -> DayBar:
     """A day from ``base`` to ``close``: open, range, volume and amount that a day with this move could have had.
 
-    ``busy`` is the day's share of an ordinary day's volume. ``amount`` lies between a quarter and three quarters of
-    the way from ``low * volume`` to ``high * volume``, and is a sum that trades on the grid can reach.
+    ``busy`` is its share of an ordinary day's volume, ``calm`` of an ordinary day's range. ``amount`` lies between a
+    quarter and three quarters of the way from ``low * volume`` to ``high * volume``, and is a sum that trades on the
+    grid can reach.
     """
-    usual = terms.volatility
+    usual = terms.volatility * calm
     move = close / base - 1
     first = terms.nearest(base * (1 + _within(0.3 * move + 0.25 * usual * chance.gauss(0, 1), 0.25)))
     top, bottom = max(first, close), min(first, close)
@@ -221,9 +222,12 @@ class MadeHistory:
             base, steps = close, steps + 1
 
 
-def next_close(chance: Random, terms: Terms, base: int, market: float, heat: float) -> int:
-    """Where a day that starts from ``base`` ends, given the market's move; drawn a little towards the anchor."""
-    move = _move(chance, terms, market, heat) - _PULL * log(base / terms.anchor)
+def next_close(chance: Random, terms: Terms, base: int, market: float, heat: float, calm: float = 1.0) -> int:
+    """Where a day that starts from ``base`` ends, given the market's move; drawn a little towards the anchor.
+
+    ``calm`` is the share of an ordinary day's move that it has time for.
+    """
+    move = calm * _move(chance, terms, market, heat) - _PULL * log(base / terms.anchor)
     return terms.nearest(base * (1 + _within(move, _FARTHEST_MOVE)))
 
 

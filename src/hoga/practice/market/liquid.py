@@ -13,6 +13,10 @@ LEVELS = 11
 
 _UNKNOWN = -1
 """Instead of the index of a side's best price: there may be holes behind it."""
+_FRONT_PAGE_TURNOVER = 300_000_000_000
+"""Won a day from which a name is one that everybody looks at first: it changes several times a second."""
+_FRONT_PAGE_EVENTS = 45_000.0
+
 _EDGE = 0.35
 """Ticks by which a waiting price must be wrong before it is taken and withdrawn: keeps quotes from flickering."""
 _SHAPE = (0.55, 0.8, 0.95, 1.05, 1.15, 1.2, 1.2, 1.15, 1.1, 1.05, 1.0)
@@ -20,7 +24,7 @@ _SHAPE = (0.55, 0.8, 0.95, 1.05, 1.15, 1.2, 1.2, 1.15, 1.1, 1.05, 1.0)
 _SIZE = 1.85
 """Mean shares of an order, in average shares of an event: makes a session's volume come out about as usual."""
 _TRADE_CHANCE = 0.6
-_BURST_CHANCE = 0.0025
+_BURSTS_PER_SESSION = 10.0
 _BURST_SPEED = 15.0
 
 
@@ -28,12 +32,14 @@ class LiquidTrader(Trader):
     def __init__(self, desk: HouseDesk, listing: Listing, days: Days, seed: int, factor: MarketFactor) -> None:
         super().__init__(desk, listing, days, seed, factor)
         turnover = listing.average_volume * listing.anchor
-        self.events_per_session = min(max(1150.0 * (turnover / 1e10) ** 0.38, 1150.0), 12_000.0)
+        usual = max(1150.0 * (turnover / 1e10) ** 0.38, 1150.0)
+        self.events_per_session = _FRONT_PAGE_EVENTS if turnover >= _FRONT_PAGE_TURNOVER else usual
         self.fair = FairValue(self.chance, self.terms, factor, self.events_per_session)
         self._mean_size = self._depth = 1.0
         self._bought = self._sold = 0
         self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}
         self._burst = 0
+        self._burst_chance = _BURSTS_PER_SESSION / self.events_per_session
         self._side = Side.BUY
 
     def begin(self, second: int) -> None:
@@ -42,9 +48,9 @@ class LiquidTrader(Trader):
         self.fair.begin(self.ladder, day.price, second)
         self._bought, self._sold = day.buy_volume, day.sell_volume
         # Where a day's move is many ticks, each order and each level carries less.
-        ticks = self.fair.ticks_of_day()
-        self._mean_size = _SIZE / (1 + ticks / 250) * self.listing.average_volume / self.events_per_session
-        self._depth = self._mean_size * min(max(150.0 / max(ticks, 1.0), 3.0), 15.0)
+        ticks, volume = self.fair.ticks_of_day(), self.listing.average_volume
+        self._mean_size = _SIZE / (1 + ticks / 250) * volume / self.events_per_session
+        self._depth = max(volume * min(max(0.05 / ticks, 0.0006), 0.006), 5 * self._mean_size)
 
     def lay(self) -> None:
         self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}
@@ -63,14 +69,17 @@ class LiquidTrader(Trader):
         self._maybe_burst()
         if ask is not None and value > ask + _EDGE:
             self._push(Side.BUY, ask, int(value - _EDGE), second)
+            ask = self.best_index(Side.SELL)
         elif bid is not None and value < bid - _EDGE:
             self._push(Side.SELL, bid, int(value + _EDGE) + 1, second)
+            bid = self.best_index(Side.BUY)
         elif self._burst or self.chance.random() < _TRADE_CHANCE:
-            self._noise(value, bid, ask, second)
-        else:
-            self._refresh(value, bid, ask)
-            return
-        self._refresh(value, self.best_index(Side.BUY), self.best_index(Side.SELL))
+            side = self._noise(value, bid, ask, second)
+            if side is Side.BUY:
+                ask = self.best_index(Side.SELL)
+            else:
+                bid = self.best_index(Side.BUY)
+        self._refresh(value, bid, ask)
 
     def _refresh(self, value: float, bid: int | None, ask: int | None) -> None:
         """Make the book whole again after what happened to it."""
@@ -93,10 +102,10 @@ class LiquidTrader(Trader):
         """Now and then everybody wants the same for a few seconds."""
         if self._burst:
             self._burst -= 1
-        elif self.chance.random() < _BURST_CHANCE:
+        elif self.chance.random() < self._burst_chance:
             self._burst = self.chance.randint(8, 30)
             self._side = self.chance.choice((Side.BUY, Side.SELL))
-            self.fair.nudge(self._side.sign * self.fair.ticks_of_day() * self.chance.uniform(0.02, 0.1))
+            self.fair.drift(self._side.sign * self.chance.uniform(0.05, 0.2))
 
     def _push(self, side: Side, best: int, reach: int, second: int) -> None:
         """Trade through waiting prices that are wrong by now, from ``best`` to ``reach``; their house part fades."""
@@ -106,20 +115,21 @@ class LiquidTrader(Trader):
         for at in range(best, reach + side.sign, side.sign):
             self.desk.withdraw(self.code, side.opposite, self.ladder.prices[at], EVERYTHING)
 
-    def _noise(self, value: float, bid: int | None, ask: int | None, second: int) -> None:
-        """Somebody trades for reasons of his own."""
+    def _noise(self, value: float, bid: int | None, ask: int | None, second: int) -> Side:
+        """Somebody trades for reasons of his own; returns who was the aggressor."""
         if not self._burst and self.chance.random() > 0.35 and bid is not None and ask is not None:
             lean = 0.5 + 0.25 * (value - (bid + ask) / 2)
             self._side = Side.BUY if self.chance.random() < min(max(lean, 0.15), 0.85) else Side.SELL
         side = self._side
         best = ask if side is Side.BUY else bid
         if best is None:
-            return
+            return side
         deeper = best + side.sign if self.chance.random() < 0.1 else best
         worst = min(max(deeper, 0), self.ladder.top)
         self._take(side, self.size(self._mean_size, second), worst)
         while self.chance.random() < 0.2:
             self._take(side, self.size(self._mean_size * 0.5, second), worst)
+        return side
 
     def _take(self, side: Side, quantity: int, worst: int) -> None:
         taken = self.desk.take(self.code, side, quantity, self.ladder.prices[worst])

@@ -1,6 +1,6 @@
 """How busy a market is through the day: heavy at the open, quiet at midday, heavier again into the close.
 
-Practice never closes, so outside 09:00-15:30 it goes on at 0.7 times midday's pace.
+Practice never closes: outside 09:00-15:30 it goes on at midday's pace, with smaller orders and calmer prices.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ SESSION_SECONDS = (CLOSE_MINUTE - OPEN_MINUTE) * 60
 AUCTION_MINUTE = CLOSE_MINUTE
 """The minute that carries the closing auction's trades; KRX feeds have no bars in the ten minutes before it."""
 
-_AROUND_THE_CLOCK = 0.7
+_AROUND_THE_CLOCK = 1.0
+OFF_HOURS_SIZE = 0.3
+"""How large orders are outside 09:00-15:30, measured by those inside."""
+_OFF_HOURS_CALM = 0.28
+"""How much of the variance that its activity suggests the market has outside 09:00-15:30."""
 _KNOTS = (
     (9 * 60, 4.4),
     (9 * 60 + 6, 2.7),
@@ -46,6 +50,23 @@ def activity() -> tuple[float, ...]:
     shape = [_shape(minute) for minute in range(DAY_MINUTES)]
     mean = sum(shape[OPEN_MINUTE:CLOSE_MINUTE]) / (CLOSE_MINUTE - OPEN_MINUTE)
     return tuple(value / mean for value in shape)
+
+
+@cache
+def variance() -> tuple[float, ...]:
+    """How fast prices diffuse in each of the day's minutes; the mean over 09:00-15:30 is 1."""
+    return _calmed(_OFF_HOURS_CALM)
+
+
+@cache
+def volumes() -> tuple[float, ...]:
+    """How much each of the day's minutes trades; the mean over 09:00-15:30 is 1."""
+    return _calmed(OFF_HOURS_SIZE)
+
+
+def _calmed(off_hours: float) -> tuple[float, ...]:
+    inside = range(OPEN_MINUTE, CLOSE_MINUTE)
+    return tuple(rate if minute in inside else rate * off_hours for minute, rate in enumerate(activity()))
 
 
 @cache

@@ -14,12 +14,17 @@ from hoga.practice.market.day_state import DayState
 from hoga.practice.market.factor import MarketFactor
 from hoga.practice.market.history import Terms
 from hoga.practice.market.ladder import Ladder
-from hoga.practice.market.profile import CLOSE_MINUTE, DAY_MINUTES, OPEN_MINUTE, SESSION_SECONDS, activity
+from hoga.practice.market.profile import (
+    CLOSE_MINUTE,
+    DAY_MINUTES,
+    OFF_HOURS_SIZE,
+    OPEN_MINUTE,
+    SESSION_SECONDS,
+    activity,
+)
 
 EVERYTHING = 1 << 60
 """A quantity that no level has: withdraws all of it."""
-
-_OFF_HOURS_SIZE = 0.45
 
 
 class Days(Protocol):
@@ -45,6 +50,7 @@ class Trader(ABC):
         self.days = days
         self.factor = factor
         self.chance = stream(seed, self.code, "live", desk.now().isoformat())
+        self._activity = activity()
         self.date: date | None = None
         self.ladder = Ladder((listing.anchor,))
 
@@ -64,7 +70,7 @@ class Trader(ABC):
 
     def wait(self, second: int) -> float:
         """Seconds until the next event."""
-        rate = self.events_per_session / SESSION_SECONDS * activity()[second // 60 % DAY_MINUTES]
+        rate = self.events_per_session / SESSION_SECONDS * self._activity[second // 60 % DAY_MINUTES]
         return self.chance.expovariate(rate)
 
     def skip_to(self, second: int) -> None:  # noqa: B027 only names with a worth of their own have something to skip
@@ -76,7 +82,7 @@ class Trader(ABC):
     def size(self, mean: float, second: int) -> int:
         """Shares of one order: most are small, some are large, and people like round numbers."""
         if not self.is_session(second):
-            mean *= _OFF_HOURS_SIZE
+            mean *= OFF_HOURS_SIZE
         quantity = int(mean * self.chance.lognormvariate(-0.5, 1.0)) + 1
         if quantity > 20 and self.chance.random() < 0.35:
             lot = 100 if quantity >= 200 else 10
