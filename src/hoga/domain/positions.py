@@ -117,10 +117,13 @@ class Line:
 
 
 def opening_cost(quantity: int, cost: int, today: Iterable[Line]) -> tuple[int, Fraction] | None:
-    """(shares, cost) before today's ``lines``, oldest first, from those after them. None where it cannot be told: a
-    position sold out to the last share leaves no average behind."""
+    """(shares, cost) before ``today``'s lines (oldest first), from those after them. None where it cannot be told: a
+    holding sold out to the last share leaves no average behind."""
+    lines = tuple(today)
+    if quantity == sum(line.quantity * line.side.sign for line in lines):
+        return 0, Fraction(0)
     shares, left = quantity, Fraction(cost)
-    for line in reversed(tuple(today)):
+    for line in reversed(lines):
         if line.side is Side.BUY:
             shares, left = shares - line.quantity, left - line.amount
         elif shares == 0:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hoga.domain.order_facts import Adopted, Answered, Fact, Joined, Listed, Noticed
 
-Mask: TypeAlias = Callable[[str, str], str]
-"""``mask(name, text)`` gives the text as it may be stored."""
+Mask: TypeAlias = Callable[[object], Any]
+"""Gives a text, or a mapping of names to texts, in the form in which it may be stored."""
+
+_NO_RAW: Mapping[str, str] = MappingProxyType({})
 
 LONGEST = 400
 """Longer texts are cut: a page of HTML in place of an answer is evidence enough in its first lines."""
@@ -23,17 +25,25 @@ LONGEST = 400
 
 def masked_raw(raw: Mapping[str, str], mask: Mask) -> Mapping[str, str]:
     """The form in which a raw reply may be stored: same names, every text masked and of bounded length."""
-    return MappingProxyType({name: _cut(mask(name, text)) for name, text in raw.items()})
+    if not raw:
+        return raw
+    return MappingProxyType({str(name): _cut(str(text)) for name, text in mask(dict(raw)).items()})
 
 
 def masked(fact: Fact, mask: Mask) -> Fact:
-    """The fact with its raw reply and the broker's free text as they may be stored; everything else unchanged."""
+    """The fact with its raw reply and the broker's free text as they may be stored; everything else unchanged.
+
+    Rows of a list that only bring a known number up to date are stored without their raw form: they come by the
+    hundred, and what they say is in their fields.
+    """
     match fact:
         case Answered():
-            return replace(fact, raw=masked_raw(fact.raw, mask), text=_cut(mask("text", fact.text)))
+            return replace(fact, raw=masked_raw(fact.raw, mask), text=_cut(str(mask(fact.text))))
         case Noticed():
             return replace(fact, notice=replace(fact.notice, raw=masked_raw(fact.notice.raw, mask)))
-        case Listed() | Adopted() | Joined():
+        case Listed():
+            return replace(fact, row=replace(fact.row, raw=_NO_RAW))
+        case Adopted() | Joined():
             return replace(fact, row=replace(fact.row, raw=masked_raw(fact.row.raw, mask)))
         case _:
             return fact

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
@@ -88,7 +89,7 @@ class MarketBoard:
             return Known(quote.value.last, quote.at, quote.source)
         return _NOTHING_YET
 
-    def age(self, value: Maybe[object]) -> float | None:
+    def age(self, value: Known[Any] | Unknown) -> float | None:
         """Seconds of market time since a value arrived; None for Unknown."""
         return None if isinstance(value, Unknown) else (self._now() - value.at).total_seconds()
 

@@ -59,6 +59,7 @@ class Recorder:
         self._backlog: deque[_Batch] = deque()
         self._closed_orders: set[OrderId] = set()
         self._why: Message | None = None
+        self._dropped = False
         self._tasks = TaskOwner("recorder")
 
     @property
@@ -97,6 +98,10 @@ class Recorder:
         if not batch.applied:
             self._apply(batch)
 
+    def drop(self) -> None:
+        """Write and apply nothing any more, and answer nobody: as if the process were gone."""
+        self._dropped = True
+
     async def aclose(self) -> None:
         """Try once more to write what is left, then stop. What stays unwritten is lost with the process: logged."""
         await self._tasks.aclose()
@@ -107,6 +112,8 @@ class Recorder:
     def _submit(self, facts: tuple[Fact, ...], *, may_wait: bool) -> _Batch:
         batch = _Batch(facts, may_wait, asyncio.get_running_loop().create_future())
         batch.done.add_done_callback(_looked_at)
+        if self._dropped:
+            return batch
         if self._backlog and may_wait:
             self._backlog.append(batch)
             self._apply(batch)
@@ -122,6 +129,8 @@ class Recorder:
         return self._journal.append(named, self._trading_date(), opened=opened, closed=closed)
 
     def _written(self, batch: _Batch, future: asyncio.Future[None]) -> None:
+        if self._dropped:
+            return
         error = future.exception()
         if error is None:
             self._works()
@@ -139,7 +148,7 @@ class Recorder:
             raise error
 
     def _apply(self, batch: _Batch) -> None:
-        if batch.applied:
+        if batch.applied or self._dropped:
             return
         batch.applied = True
         try:
@@ -149,10 +158,7 @@ class Recorder:
             if not batch.done.done():
                 batch.done.set_exception(error)
             return
-        for order in {order for applied in results for order in applied.orders}:
-            known = self._records.order(order)
-            if known is not None and known.settled:
-                self._closed_orders.add(order)
+        self._closed_orders |= {r.after.id for r in results if r.after is not None and r.after.settled}
         if not batch.done.done():
             batch.done.set_result(None)
         self._on_applied(batch.facts, results)

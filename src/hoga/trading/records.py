@@ -43,11 +43,14 @@ _OWN_STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a fact did: the orders it changed, the requests whose state moved, and why the broker should be asked."""
+    """What a fact did: the order it changed, as it was ``before`` and is ``after``, and why the broker should be asked.
 
-    orders: tuple[OrderId, ...]
+    ``after`` is None for a notice that no order explains: it is parked.
+    """
+
+    before: Order | None = None
+    after: Order | None = None
     reconcile: tuple[str, ...] = ()
-    parked: BrokerNumber | None = None
 
 
 def fingerprint(order: Order) -> Fingerprint:
@@ -162,7 +165,7 @@ class OrderRecords:
         order = self.of_number(fact.notice.number)
         if order is None:
             self._parked.setdefault(fact.notice.number, []).append(fact)
-            return Applied((), (), fact.notice.number)
+            return Applied()
         return self._keep(apply_to_number(order, self._canonical(order, fact)))
 
     @staticmethod
@@ -179,6 +182,7 @@ class OrderRecords:
 
     def _keep(self, change: Change) -> Applied:
         order = change.order
+        before = self._orders.get(order.id)
         self._orders[order.id] = order
         reasons = [change.why] if change.reconcile else []
         if order.ticket is not None:
@@ -194,7 +198,7 @@ class OrderRecords:
             self._open.pop(order.id, None)
         else:
             self._open[order.id] = None
-        return Applied((order.id,), tuple(reasons))
+        return Applied(before, self._orders[order.id], tuple(reasons))
 
     def _unpark(self, number: BrokerNumber) -> list[Applied]:
         waiting = [

@@ -1,0 +1,287 @@
+"""The desk of one connection: the implementation of ``hoga.trading.facade.Desk`` over its ``Core``."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from hoga.base.clock import MarketClock
+from hoga.base.message import Message
+from hoga.broker.port import (
+    Broker,
+    BrokerEvent,
+    Capabilities,
+    Drift,
+    Lease,
+    MissedCandles,
+    StreamChanged,
+    Topic,
+    TopicRefused,
+)
+from hoga.domain.accounts import Account
+from hoga.domain.broker_orders import BrokerNumber, OrderList, OrderNotice
+from hoga.domain.instruments import Instrument, InstrumentId
+from hoga.domain.known import Maybe
+from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote, Trade
+from hoga.domain.orders import Order
+from hoga.domain.positions import Portfolio
+from hoga.domain.sessions import Schedule
+from hoga.domain.tickets import OrderId, OrderType, RequestId, Ticket, TicketId
+from hoga.domain.values import Price, Shares
+from hoga.storage.activity import Level, Line
+from hoga.storage.database import Database
+from hoga.storage.masking import Mask
+from hoga.trading.changes import Listener
+from hoga.trading.core import Core
+from hoga.trading.market_board import MarketBoard
+from hoga.trading.preview import preview
+from hoga.trading.settings import DeskSettings
+from hoga.trading.views import (
+    EVERYTHING,
+    NO_CONSENT,
+    Biography,
+    CancelFilter,
+    Consent,
+    Fill,
+    FollowUp,
+    Health,
+    Offer,
+    Part,
+    Preview,
+    Question,
+    RecoveryReport,
+    Submission,
+    Waiting,
+)
+
+_OPENING_PATIENCE = 5.0
+
+
+def _never_locked() -> Message | None:
+    return None
+
+
+class ConnectionDesk:
+    """``open`` first; ``aclose`` ends it in good order, the broker included. ``database`` stays its owner's."""
+
+    def __init__(
+        self,
+        broker: Broker,
+        database: Database,
+        clock: MarketClock,
+        schedule: Schedule,
+        mask: Mask,
+        settings: DeskSettings | None = None,
+        *,
+        locked: Callable[[], Message | None] = _never_locked,
+    ) -> None:
+        self._core = Core(broker, database, clock, schedule, mask, settings or DeskSettings(), locked)
+        self._unlisten: Callable[[], None] | None = None
+
+    # --- life -------------------------------------------------------------------------------------------------------
+
+    async def open(self, *, wait: float = _OPENING_PATIENCE) -> bool:
+        """Restore the journal, connect, and read the broker's list. Returns after at most ``wait`` wire seconds of
+        waiting for that; False: the broker was not reached yet, and is tried on. Raises StorageError."""
+        self._unlisten = self._core.broker.listen(self._hear)
+        await self._core.open()
+        return await self._core.aligned_within(wait)
+
+    async def aclose(self) -> None:
+        await self._core.aclose()
+        if self._unlisten is not None:
+            self._unlisten()
+
+    async def drop(self) -> None:
+        """End as a SIGKILL would, for rehearsals: nothing more is written, sent or heard."""
+        if self._unlisten is not None:
+            self._unlisten()
+        await self._core.drop()
+
+    def _hear(self, event: BrokerEvent) -> None:
+        """Every event of the connection, in order."""
+        core = self._core
+        match event:
+            case Trade() | Book():
+                core.board.update(event, "stream")
+            case OrderNotice():
+                core.notices.hear(event)
+            case StreamChanged():
+                core.stream_changed(event)
+            case Quote():
+                core.board.update(event, "rest")
+            case OrderList():
+                core.lists.soon()
+            case MissedCandles():
+                core.announcer.tell(Part.MARKET)
+            case Drift():
+                core.drift += 1
+                values = {"where": event.where, "what": str(event.what)}
+                core.log(Level.ERROR if event.refused else Level.WARNING, Message("DRIFT", values), None, None)
+            case TopicRefused():
+                values = {"topic": event.topic.kind.value, "broker_code": event.code, "text": event.text}
+                core.log(Level.WARNING, Message("TOPIC_REFUSED", values), None, event.topic.instrument)
+
+    # --- snapshots --------------------------------------------------------------------------------------------------
+
+    @property
+    def account(self) -> Account:
+        return self._core.broker.account
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._core.broker.capabilities
+
+    @property
+    def clock(self) -> MarketClock:
+        return self._core.clock
+
+    @property
+    def schedule(self) -> Schedule:
+        return self._core.schedule
+
+    @property
+    def board(self) -> MarketBoard:
+        return self._core.board
+
+    def orders(self) -> tuple[Order, ...]:
+        today = self._core.today()
+        return tuple(
+            order
+            for order in self._core.records.orders
+            if not order.settled
+            or self._core.trading_date(order.made_at) == today
+            or any(life.number.trading_date == today for life in order.numbers)
+        )
+
+    def order(self, id: OrderId) -> Order | None:
+        return self._core.records.order(id)
+
+    def fills(self) -> tuple[Fill, ...]:
+        lines = [Fill(order, execution) for order in self.orders() for execution in order.executions]
+        return tuple(sorted(lines, key=lambda fill: (fill.execution.at, fill.execution.number)))
+
+    def portfolio(self) -> Portfolio:
+        return self._core.portfolio.snapshot()
+
+    def health(self) -> Health:
+        core = self._core
+        return Health(
+            streams=dict(core.streams),
+            aligned=core.aligned,
+            last_list=core.reconciler.last_look,
+            waiting=len(core.outbox.waiting()),
+            in_flight=core.outbox.in_flight,
+            unknown=core.unknown_requests(),
+            parked_notices=sum(map(len, core.records.parked.values())),
+            drift=core.drift,
+            journal=core.recorder.trouble,
+        )
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        return self._core.outbox.waiting()
+
+    def offers(self) -> tuple[Offer, ...]:
+        return self._core.desk.offers()
+
+    def questions(self) -> tuple[Question, ...]:
+        return self._core.reconciler.questions
+
+    def recovery(self) -> RecoveryReport:
+        return self._core.recovery.report(self._core.records, self.questions())
+
+    def activity(self) -> tuple[Line, ...]:
+        return self._core.activity.recent
+
+    def preview(self, ticket: Ticket) -> Preview:
+        return preview(ticket, self._core)
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    def new_ticket_id(self) -> TicketId:
+        return TicketId(uuid.uuid4().hex)
+
+    async def submit(self, ticket: Ticket, consent: Consent = NO_CONSENT) -> Submission:
+        return await self._core.desk.submit(ticket, consent)
+
+    async def reprice(self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT) -> FollowUp:
+        return await self._core.desk.reprice(order, limit, consent)
+
+    async def reduce(self, order: OrderId, by: Shares) -> FollowUp:
+        return await self._core.desk.reduce(order, by)
+
+    async def cancel(self, order: OrderId) -> FollowUp:
+        return await self._core.desk.cancel(order)
+
+    async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]:
+        return await self._core.desk.cancel_all(which)
+
+    async def withdraw(self, request: RequestId) -> Message | None:
+        return await self._core.desk.withdraw(request)
+
+    async def resume(self, request: RequestId, consent: Consent = NO_CONSENT) -> Submission:
+        return await self._core.desk.resume(request, consent)
+
+    async def discard(self, request: RequestId) -> None:
+        await self._core.desk.discard(request)
+
+    async def answer(self, question: str, number: BrokerNumber | None) -> None:
+        await self._core.reconciler.answer(question, number)
+        self._core.log(Level.INFO, Message("QUESTION_ANSWERED", {"number": str(number or "–")}), None, None)
+
+    async def reconcile(self) -> None:
+        await self._core.lists.once()
+        await self._core.balances.once()
+
+    async def settled(self, request: RequestId) -> Order:
+        return await self._core.settled(request)
+
+    # --- reads ------------------------------------------------------------------------------------------------------
+
+    async def biography(self, order: OrderId) -> Biography:
+        """Raises LookupError when the journal knows no such order."""
+        replay = await self._core.journal.biography(order)
+        known = self._core.records.order(order)
+        if known is None or not replay.entries:
+            raise LookupError(f"no order {order}")
+        return Biography(known, replay.entries, tuple(life.number for life in known.numbers))
+
+    async def activity_before(self, line: int | None, most: int = 200) -> tuple[Line, ...]:
+        return await self._core.activity.page(self.account.connection, line, most)
+
+    async def activity_about(self, order: OrderId) -> tuple[Line, ...]:
+        return await self._core.activity.about(order)
+
+    async def instruments(self) -> tuple[Instrument, ...]:
+        return await self._core.master.instruments()
+
+    def instrument(self, id: InstrumentId) -> Maybe[Instrument]:
+        return self._core.master.find(id)
+
+    async def quote(self, instrument: InstrumentId) -> Quote:
+        quote = await self._core.broker.quote(instrument)
+        self._core.board.update(quote, "rest")
+        return quote
+
+    async def book(self, instrument: InstrumentId) -> Book:
+        book = await self._core.broker.book(instrument)
+        self._core.board.update(book, "rest")
+        return book
+
+    async def candles(
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
+    ) -> tuple[Candle, ...]:
+        return await self._core.broker.candles(instrument, period, start, end)
+
+    async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:
+        return await self._core.broker.orderable(instrument, type, limit)
+
+    async def sellable(self, instrument: InstrumentId) -> Shares:
+        return await self._core.broker.sellable(instrument)
+
+    def lease(self, topic: Topic) -> Lease:
+        return self._core.broker.lease(topic)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        return self._core.announcer.subscribe(listener)

@@ -1,0 +1,334 @@
+"""The working parts of one connection, wired together, and their life: restore, open, trade, close.
+
+Journal and records say what we intended; the broker's events, lists and balances say what happened. Whatever the
+network does, the core stays up: it says what is unknown and heals by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from hoga.base.clock import KST, MarketClock
+from hoga.base.message import Message
+from hoga.base.tasks import Busy, TaskOwner
+from hoga.broker.port import Broker, BrokerError, Outcome, OutcomeUnknown, Stream, StreamChanged, StreamHealth
+from hoga.domain.accounts import Account
+from hoga.domain.broker_orders import BrokerNumber
+from hoga.domain.costs import fee_model
+from hoga.domain.instruments import InstrumentId, Venue
+from hoga.domain.order_facts import Fact, Interrupted
+from hoga.domain.orders import Order, Request
+from hoga.domain.requests import RequestState
+from hoga.domain.sessions import Schedule
+from hoga.domain.tables import RuleUnknown
+from hoga.domain.tickets import OrderId, RequestId
+from hoga.storage.activity import ActivityLog, Level, Line
+from hoga.storage.database import Database
+from hoga.storage.journal import Journal
+from hoga.storage.masking import Mask
+from hoga.trading.changes import Announcer
+from hoga.trading.gate import GateFacts
+from hoga.trading.market_board import MarketBoard
+from hoga.trading.narration import of_fact, of_outcome
+from hoga.trading.notices import NoticeDesk
+from hoga.trading.order_desk import OrderDesk
+from hoga.trading.outbox import Outbox
+from hoga.trading.portfolio import PortfolioKeeper
+from hoga.trading.reconciler import Reconciler
+from hoga.trading.recorder import Recorder
+from hoga.trading.records import Applied, Fingerprint, OrderRecords
+from hoga.trading.recovery import Recovery
+from hoga.trading.restoring import load_order, restore
+from hoga.trading.settings import DeskSettings
+from hoga.trading.surroundings import GateRoom, Master
+from hoga.trading.views import Part
+from hoga.trading.watch import Watch
+
+_REPLAY_DAYS = 4
+"""Orders of these last days are in memory after a start; older ones are fetched from the journal when asked about."""
+_ODD_SECONDS = 0.5
+_CLOSING_PATIENCE = 2.0
+_BALANCE_PERIOD = 60.0
+
+
+class Core:
+    """See the module. ``locked`` says why the account takes no orders (a REAL account that is not unlocked)."""
+
+    def __init__(
+        self,
+        broker: Broker,
+        database: Database,
+        clock: MarketClock,
+        schedule: Schedule,
+        mask: Mask,
+        settings: DeskSettings,
+        locked: Callable[[], Message | None],
+    ) -> None:
+        account: Account = broker.account
+        self.broker, self.clock, self.schedule, self.settings = broker, clock, schedule, settings
+        self.fees = fee_model(account.profile)
+        self.journal = Journal(database, account.connection, mask)
+        self.activity = ActivityLog(database)
+        self.announcer = Announcer()
+        self.records = OrderRecords(account.connection)
+        self.board = MarketBoard(clock.now)
+        self.master = Master(broker, clock.now, self.today)
+        self.portfolio = PortfolioKeeper(
+            broker, self.records, self.board, self.fees, clock.now, self.today, self.master.find
+        )
+        self.gate_room = GateRoom(
+            broker, self.records, self.board, self.portfolio, self.master,
+            clock, schedule, self.fees, settings.stale_quote, locked,
+        )  # fmt: skip
+        self.recorder = Recorder(
+            self.journal, self.records, clock.now, self.today,
+            on_applied=self._applied, on_health=self._journal_health,
+        )  # fmt: skip
+        self.outbox = Outbox(
+            broker, self.recorder, self.records, clock, settings,
+            aligned=lambda: self.aligned, report=self._outcome,
+        )  # fmt: skip
+        self.reconciler = Reconciler(
+            broker, self.recorder, self.records, clock, settings,
+            trading_date=self.trading_date, load=self._load, new_order_id=self.new_order_id,
+            on_questions=lambda: self.announcer.tell(Part.QUESTIONS),
+        )  # fmt: skip
+        self.desk = OrderDesk(
+            self.outbox, self.recorder, self.records, self.journal, clock, self, settings.hand_patience
+        )
+        self.notices = NoticeDesk(self.recorder, self.records, clock.now, settings.unmatched_after)
+        self.lists = Watch("lists", clock, self._look, self._next_look, self._read_failed)
+        self.balances = Watch("balances", clock, self._refresh, self._next_balance, self._read_failed)
+        self.recovery = Recovery(clock.now(), (), ())
+        self.streams: dict[Stream, StreamChanged] = {}
+        self.drift = 0
+        self._is_aligned = asyncio.Event()
+        self._waiters: dict[RequestId, list[asyncio.Future[Order]]] = {}
+        self._sequence = 0
+        self._sequence_on: date | None = None
+        self._tasks = TaskOwner("connection")
+        self._closed = False
+
+    # --- life -------------------------------------------------------------------------------------------------------
+
+    async def open(self) -> None:
+        """Restore what the journal holds, then connect and bring both together. Raises StorageError only: a broker
+        that cannot be reached is shown as such and tried again."""
+        today = self.today()
+        restored = await restore(self.journal, self.records, today - timedelta(days=_REPLAY_DAYS))
+        self._sequence, self._sequence_on = await self.journal.last_sequence(today), today
+        self.recovery = Recovery(self.clock.now(), restored.open_orders, [id for _, id in restored.interrupted])
+        for damage in restored.damaged:
+            self.log(Level.ERROR, Message("JOURNAL_LINE_DAMAGED", {"line": damage.seq, "why": damage.why}), None, None)
+        self.desk.offer(list(restored.queued))
+        if restored.interrupted:
+            now = self.clock.now()
+            await self.recorder.told(*(Interrupted(now, order.id, id) for order, id in restored.interrupted))
+        self._tasks.start("connect", self._connect())
+
+    async def first_look(self, wire_seconds: float) -> bool:
+        """Wait until the broker's list was read once, at most so long; False when it was not."""
+        return await self.aligned_within(wire_seconds)
+
+    async def aclose(self) -> None:
+        """End in good order: what is on its way gets a moment, nothing new starts, the journal is complete."""
+        if self._closed:
+            return
+        self._closed = True
+        await self._tasks.aclose()
+        await self.lists.aclose()
+        await self.balances.aclose()
+        await self.desk.aclose()
+        await self.outbox.aclose(_CLOSING_PATIENCE)
+        await self.recorder.aclose()
+        await self.broker.aclose()
+        self.announcer.close()
+
+    async def drop(self) -> None:
+        """End as a SIGKILL would, for rehearsals: nothing more is written, sent or answered."""
+        self._closed = True
+        self.recorder.drop()
+        for part in (self._tasks, self.lists, self.balances, self.desk):
+            await part.aclose()
+        await self.outbox.aclose(0.0)
+
+    async def _connect(self) -> None:
+        """Open the broker, however long it takes, then let the watches run for good."""
+        pause = 1.0
+        while True:
+            try:
+                await self.broker.open()
+                break
+            except BrokerError as error:
+                self._read_failed(error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 15.0)
+        self.lists.start()
+        self.balances.start()
+        self.lists.soon()
+        self.balances.soon()
+        await self._read_master()
+
+    async def _read_master(self) -> None:
+        pause = 1.0
+        while not self.master.was_read:
+            try:
+                await self.master.instruments()
+            except BrokerError as error:
+                self._read_failed(error)
+                await self.clock.sleep(pause)
+                pause = min(pause * 2, 60.0)
+
+    # --- what others ask --------------------------------------------------------------------------------------------
+
+    def trading_date(self, moment: datetime) -> date:
+        """The trading date of a moment; the calendar day in Korea where the schedule has no hours on file."""
+        try:
+            return self.schedule.status(Venue.KRX, moment).trading_date
+        except RuleUnknown:
+            return moment.astimezone(KST).date()
+
+    def today(self) -> date:
+        return self.trading_date(self.clock.now())
+
+    @property
+    def aligned(self) -> bool:
+        return self._is_aligned.is_set()
+
+    async def aligned_within(self, wire_seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(wire_seconds):
+                await self._is_aligned.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
+        return await self.gate_room.gathered(instrument, fingerprint)
+
+    def new_order_id(self) -> OrderId:
+        """Ours and lasting: connection, trading date and the day's sequence."""
+        today = self.today()
+        if today != self._sequence_on:
+            self._sequence, self._sequence_on = 0, today
+        self._sequence += 1
+        return OrderId(f"{self.broker.account.connection}/{today:%Y%m%d}-{self._sequence:04d}")
+
+    def log(self, level: Level, message: Message, order: Order | None, instrument: InstrumentId | None) -> None:
+        about = instrument or (order.instrument if order else None)
+        connection = self.broker.account.connection
+        self.activity.add(
+            Line(
+                self.clock.now(), connection, level, message, order.id if order else None, str(about) if about else None
+            )
+        )
+        self.announcer.tell(Part.ACTIVITY)
+
+    async def settled(self, id: RequestId) -> Order:
+        """Wait until a request has ended. LookupError when there is no such request."""
+        found = self.records.request(id)
+        if found is None:
+            raise LookupError(f"no request {id}")
+        if found[1].state.settled:
+            return found[0]
+        future: asyncio.Future[Order] = asyncio.get_running_loop().create_future()
+        self._waiters.setdefault(id, []).append(future)
+        return await future
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def stream_changed(self, event: StreamChanged) -> None:
+        """After any loss our picture is old until the list was read again."""
+        before = self.streams.get(event.stream)
+        self.streams[event.stream] = event
+        if event.stream is Stream.FILLS:
+            if event.health is StreamHealth.LIVE:
+                self.lists.soon()
+            else:
+                self._is_aligned.clear()
+                self.lists.soon(_ODD_SECONDS)
+        if before is None or before.health is not event.health:
+            level = Level.INFO if event.health is StreamHealth.LIVE else Level.WARNING
+            values = {"stream": event.stream.value, "health": event.health.value, "why": str(event.why or "–")}
+            self.log(level, Message("STREAM_CHANGED", values), None, None)
+        self.announcer.tell(Part.HEALTH)
+
+    def _applied(self, facts: tuple[Fact, ...], results: tuple[Applied, ...]) -> None:
+        for fact, result in zip(facts, results, strict=True):
+            for level, message in of_fact(fact, result.before, result.after):
+                self.log(level, message, result.after, None)
+            if result.after is not None and (result.before is None or result.before.filled != result.after.filled):
+                self.balances.soon(self.settings.balance_settle)
+            if result.reconcile:
+                self.lists.soon(_ODD_SECONDS)
+        changed = frozenset(result.after.id for result in results if result.after is not None)
+        self._wake_waiters(changed)
+        self.announcer.tell(Part.ORDERS, changed)
+        self.announcer.tell(Part.PORTFOLIO)
+        if not self._closed:
+            if (unmatched := self.notices.unmatched_until()) is not None:
+                self.lists.by(unmatched)
+            self.outbox.pump()
+            self._follow_wishes()
+
+    def _follow_wishes(self) -> None:
+        for order, number in self.desk.follow_wishes():
+            self._tasks.start(f"cancel {number}", self.desk.cancel_number(order, number), busy=Busy.DROP)
+
+    def _outcome(self, order: Order, request: Request, outcome: Outcome) -> None:
+        level, message = of_outcome(order, request, outcome)
+        self.log(level, message, order, None)
+        if isinstance(outcome, OutcomeUnknown):
+            self.lists.by(self.reconciler.next_look())
+        self.announcer.tell(Part.HEALTH)
+
+    def _wake_waiters(self, changed: frozenset[OrderId]) -> None:
+        for id in [id for id in self._waiters if (found := self.records.request(id)) and found[0].id in changed]:
+            found = self.records.request(id)
+            if found is not None and found[1].state.settled:
+                for future in self._waiters.pop(id):
+                    if not future.done():
+                        future.set_result(found[0])
+
+    def _journal_health(self, why: Message | None) -> None:
+        level, code = (Level.ERROR, "JOURNAL_STOPPED") if why is not None else (Level.GOOD, "JOURNAL_WORKS")
+        self.log(level, Message(code, dict(why.values) if why else {}), None, None)
+        self.announcer.tell(Part.HEALTH)
+
+    # --- reads ------------------------------------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        known = frozenset(order.id for order in self.records.orders)
+        await self.reconciler.look()
+        self.recovery.aligned(self.records, known)
+        self._is_aligned.set()
+        for part in (Part.HEALTH, Part.RECOVERY):
+            self.announcer.tell(part)
+        self.outbox.pump()
+
+    def _next_look(self) -> datetime:
+        due = self.reconciler.next_look()
+        fills = self.streams.get(Stream.FILLS)
+        if fills is not None and fills.health is not StreamHealth.LIVE and any(True for _ in self.records.open_orders):
+            due = min(due, self.clock.now() + timedelta(seconds=self.settings.slow_look / 6))
+        return due
+
+    async def _refresh(self) -> None:
+        await self.portfolio.refresh()
+        self.announcer.tell(Part.PORTFOLIO)
+
+    def _next_balance(self) -> datetime:
+        return self.clock.now() + timedelta(seconds=_BALANCE_PERIOD)
+
+    def _read_failed(self, error: BrokerError) -> None:
+        values = {"why": str(error.message), "broker_code": error.code, "text": error.text}
+        self.log(Level.WARNING, Message("READ_FAILED", values), None, None)
+        self.announcer.tell(Part.HEALTH)
+
+    async def _load(self, number: BrokerNumber) -> bool:
+        return await load_order(self.journal, self.records, number)
+
+    def unknown_requests(self) -> int:
+        return len(self.records.requests_in(RequestState.UNKNOWN))

@@ -1,0 +1,270 @@
+"""The reconciler: what the broker's list of the day says, brought together with what we intended.
+
+It reads on start, after each reconnect, soon after every unknown and every oddity, and slowly all the time. Absence is
+proof only after several complete reads, the last begun long enough after the send. Late arrivals are claimed all the
+same; what nobody here intended is adopted as foreign; what cannot be told apart becomes a question.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from hoga.base.clock import MarketClock
+from hoga.base.message import Message
+from hoga.broker.port import Broker
+from hoga.domain.broker_orders import BrokerNumber, OrderList, OrderReport, RequestKind
+from hoga.domain.number_life import read_row
+from hoga.domain.order_facts import Adopted, Fact, Found, Joined, Lapsed, Listed, ProvedAbsent
+from hoga.domain.requests import RequestState
+from hoga.domain.tickets import OrderId, RequestId
+from hoga.trading.matching import Candidate, Doubt, Matcher, fingerprint_of, originals_first
+from hoga.trading.recorder import Recorder
+from hoga.trading.records import Fingerprint, OrderRecords, fingerprint
+from hoga.trading.settings import DeskSettings
+from hoga.trading.views import Question
+
+_log = logging.getLogger(__name__)
+
+
+class Reconciler:
+    """See the module. ``load(number)`` brings an order of an earlier day back into memory if the journal knows the
+    number; ``new_order_id()`` names adopted orders; ``on_questions()`` runs when the open questions changed."""
+
+    def __init__(
+        self,
+        broker: Broker,
+        recorder: Recorder,
+        records: OrderRecords,
+        clock: MarketClock,
+        settings: DeskSettings,
+        *,
+        trading_date: Callable[[datetime], date],
+        load: Callable[[BrokerNumber], Awaitable[bool]],
+        new_order_id: Callable[[], OrderId],
+        on_questions: Callable[[], None],
+    ) -> None:
+        self._broker = broker
+        self._recorder = recorder
+        self._records = records
+        self._clock = clock
+        self._settings = settings
+        self._trading_date = trading_date
+        self._load = load
+        self._new_order_id = new_order_id
+        self._on_questions = on_questions
+        self._channels: set[str] = set()
+        self._reads: dict[RequestId, list[datetime]] = {}
+        self._questions: dict[RequestId, Question] = {}
+        self._doubtful: set[RequestId] = set()
+        self._looking = asyncio.Lock()
+        self._finished: set[date] = set()
+        self.last_look: datetime | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self._questions.values())
+
+    async def look(self) -> None:
+        """Read every list that matters, to the end, and act on it. Raises BrokerError; then nothing was concluded."""
+        async with self._looking:
+            lists = [await self._broker.orders(day) for day in self._dates()]
+            await self._digest(lists)
+            await self._prove_absence(lists)
+            self.last_look = lists[-1].began
+
+    async def hear_list(self, listed: OrderList) -> None:
+        """Act on a complete list that the adapter read by itself while it filled a gap."""
+        async with self._looking:
+            await self._digest([listed])
+
+    async def answer(self, question: str, number: BrokerNumber | None) -> None:
+        """The person's word: which candidate is ours, or none. The others are foreign. Unknown questions: KeyError."""
+        async with self._looking:
+            asked = next(q for q in self._questions.values() if q.id == question)
+            del self._questions[asked.request.id]
+            facts: list[Fact] = []
+            now = self._clock.now()
+            for row in asked.candidates:
+                if self._records.of_number(row.number) is not None:
+                    continue
+                if row.number == number:
+                    facts += self._claim(Candidate(asked.order, asked.request), row, by_person=True)
+                else:
+                    facts.append(Adopted(now, self._new_order_id(), row))
+            if number is None:
+                reads = tuple(self._reads.get(asked.request.id, ()))
+                facts.append(ProvedAbsent(now, asked.order.id, asked.request.id, reads, by_person=True))
+            await self._recorder.told(*facts)
+            self._on_questions()
+
+    def next_look(self) -> datetime:
+        """When the list should be read again, as things stand."""
+        now, s = self._clock.now(), self._settings
+        due = now + timedelta(seconds=s.slow_look)
+        for _, request in self._records.requests_in(RequestState.UNKNOWN):
+            sent = request.sent_at or request.made_at
+            looks = [*s.unknown_looks, s.absence_after + 0.5]
+            ahead = [at for after in looks if (at := sent + timedelta(seconds=after)) > now]
+            due = min(due, *ahead) if ahead else min(due, now + timedelta(seconds=s.absence_after / 6))
+        return due
+
+    # --- lists ------------------------------------------------------------------------------------------------------
+
+    def _dates(self) -> list[date]:
+        """Today, and each earlier date about which anything is open, oldest first."""
+        now = self._clock.now()
+        today = self._trading_date(now)
+        dates = {today}
+        for order in self._records.open_orders:
+            dates |= {life.number.trading_date for life in order.numbers if order.remaining_of(life.number)}
+        for _, request in self._records.requests_in(RequestState.SENDING, RequestState.UNKNOWN):
+            dates.add(self._trading_date(request.sent_at or request.made_at))
+        if self.last_look is not None and (before := self._trading_date(self.last_look)) not in self._finished:
+            dates.add(before)
+        return sorted(day for day in dates if day <= today)
+
+    async def _digest(self, lists: Sequence[OrderList]) -> None:
+        rows = originals_first(row for listed in lists for row in listed.rows)
+        for row in rows:
+            if self._records.of_number(row.number) is None:
+                await self._load(row.number)
+        await self._tell(self._known_rows(rows))
+        unclaimed = [row for row in rows if self._records.of_number(row.number) is None]
+        held = await self._new_orders([row for row in unclaimed if row.original is None])
+        for row in unclaimed:
+            if row.original is not None and row.number not in held and self._records.of_number(row.number) is None:
+                if row.original in held:
+                    held.add(row.number)
+                else:
+                    await self._tell(self._follow_up(row))
+        await self._tell(self._lapse(lists))
+
+    async def _tell(self, facts: Sequence[Fact]) -> None:
+        if facts:
+            await self._recorder.told(*facts)
+
+    def _known_rows(self, rows: Iterable[OrderReport]) -> list[Fact]:
+        facts: list[Fact] = []
+        for row in rows:
+            order = self._records.of_number(row.number)
+            life = order.life(row.number) if order else None
+            if order is None or life is None:
+                continue
+            if life.request is not None and row.channel:
+                self._channels.add(row.channel)
+            if read_row(life, row) != life:
+                facts.append(Listed(self._clock.now(), order.id, row))
+        return facts
+
+    async def _new_orders(self, rows: list[OrderReport]) -> set[BrokerNumber]:
+        """Claim, hold, ask about or adopt rows without an original number. Returns the numbers that were left."""
+        by_print: dict[Fingerprint, list[OrderReport]] = {}
+        for row in rows:
+            by_print.setdefault(fingerprint_of(row), []).append(row)
+        left: set[BrokerNumber] = set()
+        doubts: dict[RequestId, Doubt] = {}
+        facts: list[Fact] = []
+        for print_, group in by_print.items():
+            verdict = Matcher(self._settings, self._channels).new_orders(group, self._candidates(print_))
+            for candidate, row in verdict.claims:
+                facts += self._claim(candidate, row)
+            for doubt in verdict.doubts:
+                doubts[doubt.candidate.request.id] = doubt
+                left |= {row.number for row in doubt.rows}
+            left |= {row.number for row in verdict.held}
+            facts += [Adopted(self._clock.now(), self._new_order_id(), row) for row in verdict.foreign]
+        await self._tell(facts)
+        self._ask(doubts)
+        return left
+
+    def _candidates(self, wanted: Fingerprint) -> list[Candidate]:
+        """New orders of ours without a number that a row of this fingerprint may be."""
+        return [
+            Candidate(order, first)
+            for order in self._records.orders
+            if (first := order.first) is not None
+            and not order.numbers
+            and first.state in (RequestState.SENDING, RequestState.UNKNOWN, RequestState.ABSENT)
+            and fingerprint(order) == wanted
+        ]
+
+    def _claim(self, candidate: Candidate, row: OrderReport, *, by_person: bool = False) -> list[Fact]:
+        now, order = self._clock.now(), candidate.order.id
+        self._reads.pop(candidate.request.id, None)
+        return [Found(now, order, candidate.request.id, row.number, by_person), Listed(now, order, row)]
+
+    def _follow_up(self, row: OrderReport) -> list[Fact]:
+        """A row that refers to another number: a reprice, reduce or cancel, ours or from elsewhere."""
+        now = self._clock.now()
+        parent = self._records.of_number(row.original) if row.original is not None else None
+        if parent is None:
+            carries = bool(row.remaining or row.filled)
+            return [Adopted(now, self._new_order_id(), row)] if carries else []
+        candidates = [
+            Candidate(parent, request)
+            for request in parent.requests
+            if request.kind is not RequestKind.NEW
+            and request.state in (RequestState.SENDING, RequestState.UNKNOWN, RequestState.ABSENT)
+        ]
+        found = Matcher(self._settings, self._channels).follow_up(row, candidates)
+        if found is RequestState.SENDING:
+            return []
+        if isinstance(found, Candidate):
+            return self._claim(found, row)
+        return [Joined(now, parent.id, row)]
+
+    def _lapse(self, lists: Sequence[OrderList]) -> list[Fact]:
+        """Day orders of a date whose complete list was read after that date had ended, and still shows a rest."""
+        facts: list[Fact] = []
+        for listed in lists:
+            if self._trading_date(listed.began) <= listed.trading_date:
+                continue
+            self._finished.add(listed.trading_date)
+            for order in list(self._records.open_orders):
+                numbers = tuple(
+                    life.number
+                    for life in order.numbers
+                    if life.carries and life.number.trading_date == listed.trading_date and not life.lapsed
+                )
+                if numbers and any(order.remaining_of(number) for number in numbers):
+                    facts.append(Lapsed(self._clock.now(), order.id, numbers))
+        return facts
+
+    # --- questions and absence --------------------------------------------------------------------------------------
+
+    def _ask(self, doubts: dict[RequestId, Doubt]) -> None:
+        """Keep the questions that still stand, with their newest evidence; drop those that answered themselves."""
+        before = dict(self._questions)
+        self._questions = {}
+        for id, doubt in doubts.items():
+            c = doubt.candidate
+            if doubt.may_clear and not self._late_enough(c.sent_at, self._clock.now()):
+                continue
+            why = Message(doubt.why, {"candidates": len(doubt.rows)})
+            self._questions[id] = Question(f"question of {id}", c.order, c.request, doubt.rows, why)
+        self._doubtful = set(doubts)
+        if before != self._questions:
+            self._on_questions()
+
+    def _late_enough(self, sent: datetime, began: datetime) -> bool:
+        return began >= sent + timedelta(seconds=self._settings.absence_after)
+
+    async def _prove_absence(self, lists: Sequence[OrderList]) -> None:
+        """Count complete reads that do not show what is unknown; when they are enough, it is absent."""
+        began = min(listed.began for listed in lists)
+        covered = {listed.trading_date for listed in lists}
+        unknown = self._records.requests_in(RequestState.UNKNOWN)
+        self._reads = {r.id: self._reads.get(r.id, []) for _, r in unknown}
+        facts: list[Fact] = []
+        for order, request in unknown:
+            sent = request.sent_at or request.made_at
+            if request.id in self._doubtful or self._trading_date(sent) not in covered or began <= sent:
+                continue
+            reads = self._reads[request.id]
+            reads.append(began)
+            if len(reads) >= self._settings.absence_reads and self._late_enough(sent, reads[-1]):
+                facts.append(ProvedAbsent(self._clock.now(), order.id, request.id, tuple(reads)))
+        await self._tell(facts)

@@ -1,0 +1,72 @@
+"""The recovery report: after a start, what was intended, what the broker has, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from hoga.domain.orders import Order
+from hoga.domain.requests import RequestState
+from hoga.domain.tickets import OrderId, RequestId
+from hoga.domain.values import NO_SHARES
+from hoga.trading.records import OrderRecords
+from hoga.trading.views import Question, RecoveryItem, RecoveryKind, RecoveryReport
+
+
+class Recovery:
+    """Remembers how things stood when the journal was read, and compares whenever it is asked."""
+
+    def __init__(self, at: datetime, open_before: Iterable[Order], interrupted: Iterable[RequestId]) -> None:
+        self._at = at
+        self._before = {order.id: order for order in open_before}
+        self._interrupted = set(interrupted)
+        self._foreign: set[OrderId] = set()
+        self._aligned = False
+
+    def aligned(self, records: OrderRecords, known_before: frozenset[OrderId]) -> None:
+        """The first read of the broker's list was acted on: foreign orders adopted by it belong to the report."""
+        if not self._aligned:
+            self._foreign = {o.id for o in records.orders if o.foreign and o.id not in known_before}
+            self._aligned = True
+
+    def report(self, records: OrderRecords, questions: Iterable[Question]) -> RecoveryReport:
+        asked = {question.request.id for question in questions}
+        items: list[RecoveryItem] = []
+        for id, before in self._before.items():
+            now = records.order(id) or before
+            settling = [r for r in now.requests if r.id in self._interrupted]
+            items += [
+                RecoveryItem(_kind_of(r.state, r.id in asked), id, before.filled, now.filled, r.id) for r in settling
+            ]
+            items += [
+                RecoveryItem(RecoveryKind.NEVER_SENT, id, before.filled, now.filled, r.id)
+                for r in before.requests
+                if r.state is RequestState.QUEUED
+            ]
+            items += self._meanwhile(before, now)
+        for id in sorted(self._foreign):
+            order = records.order(id)
+            filled = order.filled if order else NO_SHARES
+            items.append(RecoveryItem(RecoveryKind.FOREIGN, id, NO_SHARES, filled))
+        open_questions = any(i.kind in (RecoveryKind.ON_THE_WAY, RecoveryKind.ASKED) for i in items)
+        return RecoveryReport(self._at, self._aligned and not open_questions, tuple(items))
+
+    @staticmethod
+    def _meanwhile(before: Order, now: Order) -> list[RecoveryItem]:
+        if before.first is not None and not before.numbers:
+            return []
+        if now.filled > before.filled:
+            return [RecoveryItem(RecoveryKind.FILLED_MEANWHILE, now.id, before.filled, now.filled)]
+        if now.state.over:
+            return [RecoveryItem(RecoveryKind.ENDED_MEANWHILE, now.id, before.filled, now.filled)]
+        return [RecoveryItem(RecoveryKind.STILL_WORKING, now.id, before.filled, now.filled)]
+
+
+def _kind_of(state: RequestState, asked: bool) -> RecoveryKind:
+    if asked:
+        return RecoveryKind.ASKED
+    if state is RequestState.ACCEPTED:
+        return RecoveryKind.FOUND
+    if state in (RequestState.ABSENT, RequestState.REFUSED):
+        return RecoveryKind.ABSENT
+    return RecoveryKind.ON_THE_WAY

@@ -1,0 +1,79 @@
+"""Words for what messages of this room carry as values: sides, types, venues, phases. In both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hoga.base.message import Language, Message, Wording
+
+TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "side": {"buy": ("매수", "buy"), "sell": ("매도", "sell")},
+        "type": {
+            "limit": ("지정가", "limit"),
+            "market": ("시장가", "market"),
+            "conditional limit": ("조건부지정가", "conditional limit"),
+            "best limit": ("최유리지정가", "best limit"),
+            "priority limit": ("최우선지정가", "priority limit"),
+        },
+        "tif": {"day": ("당일", "day"), "IOC": ("IOC", "IOC"), "FOK": ("FOK", "FOK")},
+        "kind": {
+            "new": ("주문", "order"),
+            "reprice": ("정정", "reprice"),
+            "reduce": ("일부 취소", "reduce"),
+            "cancel": ("취소", "cancel"),
+        },
+        "phase": {
+            "closed": ("장 마감", "closed"),
+            "daytime": ("주간거래", "daytime"),
+            "pre": ("프리마켓", "pre-market"),
+            "opening auction": ("시가 단일가", "opening auction"),
+            "previous close price": ("장전 시간외종가", "previous close price"),
+            "regular": ("정규장", "regular"),
+            "pause": ("휴지", "pause"),
+            "closing auction": ("종가 단일가", "closing auction"),
+            "closing price entry": ("장후 시간외 접수", "closing price entry"),
+            "closing price": ("장후 시간외종가", "closing price"),
+            "after entry": ("애프터마켓 접수", "after-market entry"),
+            "after": ("애프터마켓", "after-market"),
+            "single price": ("시간외단일가", "single price"),
+        },
+        "stream": {"quotes": ("시세", "quotes"), "fills": ("체결 통보", "fill notices"), "rest": ("REST", "REST")},
+        "health": {
+            "down": ("끊김", "down"),
+            "connecting": ("연결 중", "connecting"),
+            "filling gap": ("빠진 자료 채우는 중", "filling the gap"),
+            "live": ("정상", "live"),
+        },
+        "reason": {
+            "throttled": ("호출 한도 초과", "rate limit"),
+            "token": ("접속 토큰 문제", "token"),
+            "not connected": ("연결 안 됨", "not connected"),
+            "unsupported": ("지원하지 않는 주문", "not supported here"),
+        },
+        "topic": {"trades": ("체결", "trades"), "book": ("호가", "book")},
+    }
+)
+
+
+class Told(Wording):
+    """A wording whose values are put into the reader's words first."""
+
+    def sentence(self, message: Message, language: Language) -> str:
+        return Wording.sentence(self, in_words(message, language), language)
+
+    def action(self, message: Message, language: Language) -> str:
+        return Wording.action(self, in_words(message, language), language)
+
+
+def in_words(message: Message, language: Language) -> Message:
+    """The message with every value that has a word replaced by it."""
+    return Message(message.code, {name: _word(name, value, language) for name, value in message.values.items()})
+
+
+def _word(name: str, value: object, language: Language) -> object:
+    words = TERMS.get(name, {}).get(value) if isinstance(value, str) else None
+    if words is None:
+        return value
+    return words[0] if language is Language.KO else words[1]
