@@ -97,9 +97,7 @@ def assemble(
         door.keys,
         door_settings,
         wire_now=wire_now,
-        refuse=lambda environment: (
-            fault.code or "OPSP0007" if (fault := faults.for_registration(environment)) else None
-        ),
+        refuse=lambda environment: fault.code if (fault := faults.for_registration(environment)) else None,
     )
 
     def settle() -> None:

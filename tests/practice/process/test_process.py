@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from hoga.base.clock import KST
+from hoga.base.virtual_loop import run_virtual
+from hoga.practice.main import main
 from tests.practice.process.clients import ControlClient, RestClient, StreamClient, wait_for
+from tests.support.inprocess import InProcessPractice
 from tests.support.practice_process import PracticeProcess, practice
 
 OPTIONS = ("--start", "2026-11-20T10:00:00", "--settings", "rate_limits=false")
@@ -26,22 +33,34 @@ def _far_below(control: ControlClient) -> int:
     return int(state["lower"])
 
 
-def test_the_line_says_exactly_what_is_promised(tmp_path: Path) -> None:
-    with practice(tmp_path, *OPTIONS) as process:
-        line = process.endpoint
-        assert set(line) == {"kis", "control"}
-        assert set(line["kis"]) == {"rest", "ws", "paper_rest", "paper_ws", "accounts"}
-        for name, scheme in (("rest", "http"), ("ws", "ws"), ("paper_rest", "http"), ("paper_ws", "ws")):
-            assert urlsplit(line["kis"][name]).scheme == scheme and urlsplit(line["kis"][name]).hostname == "127.0.0.1"
-        assert {account["environment"] for account in line["kis"]["accounts"]} == {"real", "paper"}
-        for account in line["kis"]["accounts"]:
-            assert set(account) == {"environment", "appkey", "appsecret", "account", "hts_id"}
-            assert len(account["appkey"]) == 36 and len(account["appsecret"]) == 180
-            assert len(account["account"]) == 11 and account["account"][8] == "-" and account["hts_id"]
-        told = json.loads((tmp_path / "endpoint.json").read_bytes())
+def test_the_line_the_folder_and_a_clean_end(tmp_path: Path) -> None:
+    with practice(tmp_path, *OPTIONS) as process, RestClient(process) as rest, StreamClient(process, rest) as stream:
+        _check_line(process)
+        stream.subscribe("H0STCNT0", CODE)
+        refused = _run(tmp_path)
+        assert refused.returncode == 3 and not refused.stdout
+        assert process.control.encode() in refused.stderr
         with ControlClient(process) as control:
-            ledger = control.get("/time")["ledger"]
-        assert told == {**line, "pid": process.pid, "ledger": ledger}
+            now = control.get("/time")
+        told = json.loads((tmp_path / "endpoint.json").read_bytes())
+        assert told == {**process.endpoint, "pid": process.pid, "ledger": now["ledger"]}
+        assert process.stop() == 0
+        with pytest.raises(ConnectionClosed, match="1001"):
+            stream.until(lambda _text: False)
+    assert not (tmp_path / "endpoint.json").exists()
+
+
+def _check_line(process: PracticeProcess) -> None:
+    line = process.endpoint
+    assert set(line) == {"kis", "control"}
+    assert set(line["kis"]) == {"rest", "ws", "paper_rest", "paper_ws", "accounts"}
+    for name, scheme in (("rest", "http"), ("ws", "ws"), ("paper_rest", "http"), ("paper_ws", "ws")):
+        assert urlsplit(line["kis"][name]).scheme == scheme and urlsplit(line["kis"][name]).hostname == "127.0.0.1"
+    assert {account["environment"] for account in line["kis"]["accounts"]} == {"real", "paper"}
+    for account in line["kis"]["accounts"]:
+        assert set(account) == {"environment", "appkey", "appsecret", "account", "hts_id"}
+        assert len(account["appkey"]) == 36 and len(account["appsecret"]) == 180
+        assert len(account["account"]) == 11 and account["account"][8] == "-" and account["hts_id"]
 
 
 def test_ports_are_those_asked_for_and_two_exchanges_live_side_by_side(tmp_path: Path) -> None:
@@ -55,6 +74,9 @@ def test_ports_are_those_asked_for_and_two_exchanges_live_side_by_side(tmp_path:
         assert [urlsplit(address).port for address in addresses] == list(range(base, base + 5))
         with ControlClient(one) as first, ControlClient(two) as second:
             assert first.get("/time")["ledger"] != second.get("/time")["ledger"]
+            first.post("/stop")
+            assert one.ended_by_itself() == 0 and not (tmp_path / "one" / "endpoint.json").exists()
+            assert second.get("/time")["speed"] == 1.0
 
 
 def _free_base() -> int:
@@ -73,11 +95,15 @@ def _free_base() -> int:
     raise AssertionError("no ports are free")
 
 
-def test_a_taken_port_is_said(tmp_path: Path) -> None:
+def test_a_taken_port_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        base = taken.getsockname()[1]
-        ended = _run(tmp_path, "--port-base", str(min(base, 65_531)))
-    assert ended.returncode == 1 and b"hoga practice:" in ended.stderr and not ended.stdout
+        base = min(taken.getsockname()[1], 65_531)
+        with contextlib.closing(socket.socket()) as blocker:
+            if base != taken.getsockname()[1]:
+                blocker.bind(("127.0.0.1", base))
+            assert main(["--data", str(tmp_path), "--port-base", str(base)]) == 1
+    told = capsys.readouterr()
+    assert "hoga practice:" in told.err and not told.out
     assert not (tmp_path / "endpoint.json").exists()
 
 
@@ -92,8 +118,6 @@ def test_a_taken_port_is_said(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_options_are_refused(tmp_path: Path, wrong: tuple[str, str]) -> None:
-    from hoga.practice.main import main
-
     with pytest.raises(SystemExit) as refused:
         main(["--data", str(tmp_path), *wrong])
     assert refused.value.code == 2
@@ -106,37 +130,12 @@ def _run(folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     )  # fmt: skip
 
 
-def test_a_second_instance_is_refused_and_told_how_to_reach_the_first(tmp_path: Path) -> None:
-    with practice(tmp_path, *OPTIONS) as process:
-        refused = _run(tmp_path)
-        assert refused.returncode == 3 and not refused.stdout
-        assert process.control.encode() in refused.stderr
-        with ControlClient(process) as control:
-            assert control.get("/time")["speed"] == 1.0
-        assert (tmp_path / "endpoint.json").exists()
-
-
-@pytest.mark.parametrize("how", ["signal", "request"])
-def test_a_clean_end_leaves_no_endpoint(tmp_path: Path, how: str) -> None:
-    with practice(tmp_path, *OPTIONS) as process, RestClient(process) as rest, StreamClient(process, rest) as stream:
-        stream.subscribe("H0STCNT0", CODE)
-        if how == "request":
-            with ControlClient(process) as control:
-                control.post("/stop")
-            assert process.ended_by_itself() == 0
-        else:
-            assert process.stop() == 0
-        with pytest.raises(Exception, match="1001"):
-            stream.until(lambda _text: False)
-    assert not (tmp_path / "endpoint.json").exists()
-
-
 def test_it_ends_by_itself_when_nobody_is_there(tmp_path: Path) -> None:
-    with practice(tmp_path, *OPTIONS, "--idle-minutes", "0.02") as process:
+    with practice(tmp_path, *OPTIONS, "--idle-minutes", "0.01") as process:
         with connect(process.control.replace("http", "ws") + "/time", proxy=None) as stream:
             told = json.loads(stream.recv(timeout=10))
             assert told["now"] == told["market"] and told["tick"] == 0.1 and told["paused"] is False
-            until = time.monotonic() + 2.5
+            until = time.monotonic() + 1.5
             while time.monotonic() < until:  # while somebody listens it stays, for longer than its patience
                 stream.recv(timeout=10)
         assert process.ended_by_itself() == 0
@@ -188,30 +187,35 @@ def _books(control: ControlClient, rest: RestClient) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("kind", "orders"), [("die before", 0), ("die after", 1)])
-def test_dying_in_the_middle_of_an_order(tmp_path: Path, kind: str, orders: int) -> None:
+def test_dying_in_the_middle_of_an_order(tmp_path: Path) -> None:
     with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control, RestClient(process) as rest:
         price = _far_below(control)
-        control.fault(kind, operations=["new"])
+        control.fault("die after", operations=["new"])
         with pytest.raises(Exception, match=r"disconnected|closed|reset"):
             rest.order("buy", CODE, 1, price)
         assert process.ended_by_itself() == 70
     with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control:
-        assert len(control.get("/orders")) == orders
+        assert len(control.get("/orders")) == 1
 
 
 def test_the_same_seed_and_start_give_the_same_trades(tmp_path: Path) -> None:
-    def first_trades(name: str, speed: str) -> list[dict[str, Any]]:
-        with (
-            practice(tmp_path / name, "--seed", "5", "--start", "2026-11-20T09:00:00", "--speed", speed) as process,
-            ControlClient(process) as control,
-        ):
-            wait_for(lambda: control.get(f"/market/{CODE}")["state"]["volume"] and _count(control) >= 25)
-            trades: list[dict[str, Any]] = control.get(f"/market/{CODE}", trades=1000)["trades"]
-            return trades[::-1][:25]
+    """The process at speed 60 and the same exchange on virtual time make the same first trades."""
+    start, count = datetime(2026, 11, 20, 9, 0, tzinfo=KST), 25
 
-    def _count(control: ControlClient) -> int:
-        return len(control.get(f"/market/{CODE}", trades=1000)["trades"])
+    async def on_virtual_time() -> list[tuple[str, int, int]]:
+        async with InProcessPractice(start=start, seed=5) as twin:
+            exchange = twin.assembly.exchange
+            while len(trades := exchange.trades(CODE, 1000)) < count:
+                await twin.clock.sleep(10.0)
+            return [(each.at.isoformat(), each.price_units, each.quantity) for each in reversed(trades)][:count]
 
-    one, other = first_trades("one", "30"), first_trades("other", "60")
-    assert one == other and len({trade["at"] for trade in one}) > 5
+    with (
+        practice(tmp_path, "--seed", "5", "--start", start.isoformat(), "--speed", "60") as process,
+        ControlClient(process) as control,
+    ):
+        trades = wait_for(
+            lambda: len(found := control.get(f"/market/{CODE}", trades=1000)["trades"]) >= count and found[::-1]
+        )
+    told = [(each["at"], each["price_units"], each["quantity"]) for each in trades[:count]]
+    assert told == run_virtual(on_virtual_time())
+    assert len({at for at, _, _ in told}) > 5

@@ -166,9 +166,9 @@ class StreamFeed:
         if not watchers or state is None:
             return
         before, self._sent_books[code] = self._sent_books.get(code), book
-        for session, registration in list(watchers.items()):
-            record = book_record(registration.key, book, state, before, self.settings.book_width)
-            session.send(frame(BOOK_TR, [record]))
+        text = frame(BOOK_TR, [book_record(book, state, before, self.settings.book_width)])
+        for session in list(watchers):
+            session.send(text)
 
     def flush(self) -> None:
         """A step of the exchange is over: send the trades that no changed book has carried along."""
@@ -185,15 +185,12 @@ class StreamFeed:
             Printed(trade, state, self._same_time.before(code, trade.at))
             for (trade, _), state in zip(heard, states, strict=True)
         ]
-        frames: dict[str, list[str]] = {}
-        for session, registration in list(self._watchers.get((TRADE_TR, code), {}).items()):
-            if registration.key not in frames:
-                records = [trade_record(registration.key, each, book, self.settings.trade_width) for each in prints]
-                frames[registration.key] = [
-                    frame(TRADE_TR, records[at : at + RECORDS_PER_FRAME])
-                    for at in range(0, len(records), RECORDS_PER_FRAME)
-                ]
-            for text in frames[registration.key]:
+        records = [trade_record(each, book, self.settings.trade_width) for each in prints]
+        frames = [
+            frame(TRADE_TR, records[at : at + RECORDS_PER_FRAME]) for at in range(0, len(records), RECORDS_PER_FRAME)
+        ]
+        for session in list(self._watchers.get((TRADE_TR, code), {})):
+            for text in frames:
                 session.send(text)
 
     def _tell_status(self, code: str) -> None:
@@ -202,11 +199,11 @@ class StreamFeed:
         state = self._exchange.state(code) if watchers else None
         if not watchers or state is None:
             return
-        status = status_record(code, state)
+        status = status_record(state)
         if self._sent_status.setdefault(code, status) != status:
             self._sent_status[code] = status
-            for session, registration in list(watchers.items()):
-                session.send(frame(STATUS_TR, [status_record(registration.key, state)]))
+            for session in list(watchers):
+                session.send(frame(STATUS_TR, [status]))
 
     def _on_news(self, news: OrderNews) -> None:
         if not is_told(news):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hoga.domain.instruments import Instrument, Venue
 from hoga.domain.tickets import TimeInForce
 from hoga.practice.api import EntryKind, NewsKind, OrderEntry, OrderNews, PracticeAccount
-from hoga.practice.kis.codes import ORDER_TYPE_CODES, SIDE_CODES
+from hoga.practice.kis.codes import ORDER_TYPE_CODES, SIDE_CODES, wire_code
 from hoga.practice.kis.figures import clock_text
 
 _WIDE = 26
@@ -48,7 +48,7 @@ def notice_record(news: OrderNews, account: PracticeAccount, instrument: Instrum
         _KIND[entry.kind],
         ORDER_TYPE_CODES[entry.type, entry.tif],
         _CONDITION[entry.tif],
-        entry.code,
+        wire_code(instrument),
         f"{quantity:010d}",
         f"{price:09d}",
         at,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.practice.api import MarketState
-from hoga.practice.kis.codes import IN_SESSION
+from hoga.practice.kis.codes import IN_SESSION, wire_code
 from hoga.practice.kis.figures import clock_text, day_direction, direction, percent, rounded, share
 
 TRADE_TR = "H0STCNT0"
@@ -38,11 +38,11 @@ def frame(tr: str, records: Sequence[str]) -> str:
     return f"0|{tr}|{len(records):03d}|{'^'.join(records)}"
 
 
-def trade_record(key: str, printed: Printed, book: Book | None, width: int) -> str:
+def trade_record(printed: Printed, book: Book | None, width: int) -> str:
     """One H0STCNT0 record. ``book`` lends the quantities at the best prices and the totals of both sides."""
     trade, state = printed.trade, printed.state
     fields = [
-        key,
+        wire_code(state.instrument),
         clock_text(trade.at),
         str(trade.price_units),
         day_direction(trade.price_units, state.base, state.upper, state.lower),
@@ -112,11 +112,11 @@ def _quantity_at(levels: Sequence[Level], price: int) -> int:
     return next((level.quantity for level in levels if level.price_units == price), 0)
 
 
-def book_record(key: str, book: Book, state: MarketState, before: Book | None, width: int) -> str:
+def book_record(book: Book, state: MarketState, before: Book | None, width: int) -> str:
     """One H0STASP0 record. ``before`` is the book sent last: the totals' changes are counted from it."""
     expected = book.expected_units or 0
     fields = [
-        key,
+        wire_code(state.instrument),
         clock_text(book.at),
         "0",
         *_column(book.asks, prices=True),
@@ -161,9 +161,23 @@ def _middle(book: Book) -> int:
     return (book.asks[0].price_units + book.bids[0].price_units) // 2
 
 
-def status_record(key: str, state: MarketState) -> str:
+def status_record(state: MarketState) -> str:
     """One H0STMKO0 record (11 fields): whether the instrument is halted or in a volatility interruption."""
     flags = state.flags
     interruption = "Y" if flags.volatility_interruption else "N"
     halted = "Y" if flags.halted else "N"
-    return "^".join((key, halted, "", "112", "", "", "", "58" if flags.halted else "00", interruption, "N", "1"))
+    return "^".join(
+        (
+            wire_code(state.instrument),
+            halted,
+            "",
+            "112",
+            "",
+            "",
+            "",
+            "58" if flags.halted else "00",
+            interruption,
+            "N",
+            "1",
+        )
+    )
