@@ -22,6 +22,7 @@ from hoga.domain.values import Price
 from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
 from hoga.ui.theme.tokens import Scheme, Tokens, UpDown, tokens
+from hoga.ui.words import in_words
 
 FRAME_MS = 16
 
@@ -89,6 +90,8 @@ class Context(QObject):
         self.scheme = Scheme.LIGHT
         self.up_down = UpDown.KOREA
         self.hidden = False
+        self.words: Callable[[Message, Language], str] = in_words
+        """Any message as a sentence and what to do; the composition root puts every room's catalogue behind it."""
         self.search = SearchIndex(())
         self._names: dict[InstrumentId, Instrument] = {}
         self._instrument: InstrumentId | None = None
@@ -172,6 +175,10 @@ class Context(QObject):
 
     def say(self, event: Event, text: str, **more: Any) -> None:
         self.toast.emit(Toast(event, text, **more))
+
+    def worded(self, message: Message) -> str:
+        """A message of any room in the chosen language."""
+        return self.words(message, self.language)
 
     def say_message(self, event: Event, message: Message, text: Callable[[Message, Language], str]) -> None:
         self.say(event, text(message, self.language), merge=message.code)
