@@ -117,7 +117,7 @@ def check_limits(market: Bench, code: str, seen: list[Seen]) -> None:
     assert all(lower <= trade.price <= upper and table.is_valid(trade.price) for trade in seen)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(300)
 def test_a_day_of_the_practice_market(subtests: pytest.Subtests) -> None:
     with bench() as market:
         eves = {code: Eve.of(market, code) for code in ALL}
@@ -125,26 +125,31 @@ def test_a_day_of_the_practice_market(subtests: pytest.Subtests) -> None:
         seen = market.bars.seen
         assert market.exchange.now() == MONDAY + SESSION
         assert samples.uncrossed
-        for code, trades in seen.items():
-            with subtests.test("no trade outside the limits or off the grid", code=code):
+        with subtests.test("no trade outside the limits or off the grid"):
+            for code, trades in seen.items():
                 check_limits(market, code, trades)
-        for code in LIQUID:
-            with subtests.test("trades at least 500 times", code=code):
-                assert len(seen[code]) >= 500
-            with subtests.test("median spread of at most 3 ticks", code=code):
-                assert median(samples.spreads[code]) <= 3
-            with subtests.test("ten levels on both sides in 99 of 100 looks", code=code):
-                assert sum(samples.full[code]) >= 0.99 * len(samples.full[code])
-            with subtests.test("the first half hour has 1.5 times midday's volume", code=code):
+        with subtests.test("each liquid name trades at least 500 times"):
+            assert {code: len(seen[code]) for code in LIQUID if len(seen[code]) < 500} == {}
+        with subtests.test("the median spread is 3 ticks at most"):
+            assert {code: samples.spreads[code] for code in LIQUID if median(samples.spreads[code]) > 3} == {}
+        with subtests.test("ten levels on both sides in 99 of 100 looks"):
+            shares = {code: sum(looks) / len(looks) for code, looks in samples.full.items()}
+            assert {code: share for code, share in shares.items() if share < 0.99} == {}
+            assert set(shares) == set(LIQUID)
+        with subtests.test("the first half hour has at least 1.5 times midday's volume"):
+            for code in LIQUID:
                 first, midday = (volume_between(seen[code], *when) for when in (("09:00", "09:30"), ("12:00", "12:30")))
-                assert first >= 1.5 * midday > 0
-            with subtests.test("the daily bar is the sum of trades", code=code):
+                assert first >= 1.5 * midday > 0, code
+        with subtests.test("daily bars and minutes are the sums of trades"):
+            for code in LIQUID:
                 check_daily_bar(market, code, eves[code], seen[code])
-            with subtests.test("history joins on without a jump", code=code):
+        with subtests.test("history joins on without a jump"):
+            for code in LIQUID:
                 check_history_joins(market, code, eves[code], seen[code])
-            with subtests.test("a believable day's volume", code=code):
-                volume = sum(trade.quantity for trade in seen[code])
-                assert 0.4 < volume / ALL[code].average_volume < 3
-        with subtests.test("the index fund follows what it tracks"):
-            moves = {code: market.bars.day(code).last / eves[code].last - 1 for code in ("069500", "122630")}
-            assert abs(moves["122630"] - 2 * moves["069500"]) < 0.01
+        with subtests.test("volumes are those of a usual day"):
+            volumes = {code: sum(trade.quantity for trade in seen[code]) for code in LIQUID}
+            ratios = {code: volume / ALL[code].average_volume for code, volume in volumes.items()}
+            assert {code: ratio for code, ratio in ratios.items() if not 0.4 < ratio < 3} == {}
+        with subtests.test("the doubly leveraged fund moves twice as much as its index"):
+            single, double = (market.bars.day(code).last / eves[code].last - 1 for code in ("069500", "122630"))
+            assert abs(double - 2 * single) < 0.01

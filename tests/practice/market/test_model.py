@@ -160,7 +160,7 @@ def test_a_swept_book_comes_back() -> None:
 def fair(seed: int, flow: int) -> float:
     """Where Samsung's worth is an hour after users bought ``flow`` shares, in ticks."""
     terms = Terms.of(ALL["005930"])
-    value = FairValue(stream(seed, "fair"), terms, MarketFactor(seed, 32_400), 5_000)
+    value = FairValue(stream(seed, "fair"), terms, MarketFactor(seed, 32_400))
     ladder = Ladder.of_day(ALL["005930"].instrument, 248_000, MONDAY.date())
     value.begin(ladder, 248_000, 32_400)
     value.move(32_401, flow)
@@ -190,7 +190,7 @@ def test_the_models_own_trades_do_not_count_as_users_trades() -> None:
 def test_worth_stays_within_the_days_limits() -> None:
     terms = Terms.of(ALL["005930"])
     ladder = Ladder.of_day(ALL["005930"].instrument, 248_000, MONDAY.date())
-    value = FairValue(stream(1, "fair"), terms, MarketFactor(1, 0), 5_000)
+    value = FairValue(stream(1, "fair"), terms, MarketFactor(1, 0))
     value.begin(ladder, ladder.prices[-1], 0)
     for second in range(0, 3_600, 10):
         value.nudge(5)

@@ -23,15 +23,14 @@ class FairValue:
     """``value`` is an index on the day's ladder with a fraction: 10.5 lies half-way between two prices."""
 
     __slots__ = (
-        "_chance", "_factor", "_factor_sum", "_home", "_jump", "_ladder", "_pressure", "_rates", "_second", "_terms",
+        "_chance", "_factor", "_factor_sum", "_home", "_ladder", "_pressure", "_rates", "_second", "_terms",
         "_walk", "value",
     )  # fmt: skip
 
-    def __init__(self, chance: Random, terms: Terms, factor: MarketFactor, events_per_session: float) -> None:
+    def __init__(self, chance: Random, terms: Terms, factor: MarketFactor) -> None:
         self._chance = chance
         self._terms = terms
         self._factor = factor
-        self._jump = _JUMPS_PER_SESSION / events_per_session
         self._ladder = Ladder((terms.anchor,))
         self._second, self._factor_sum = 0, 0.0
         self._rates = variance()
@@ -61,10 +60,15 @@ class FairValue:
         self.nudge(days * self._terms.own_volatility * prices[at] / (prices[at + 1] - prices[at]))
 
     def move(self, second: int, user_flow: int) -> float:
-        """Go on to a second; ``user_flow`` is what users bought less what they sold since the last call (shares)."""
+        """Go on to a second; within one, nothing moves but by users.
+
+        ``user_flow`` is what users bought less what they sold since the last call, in shares.
+        """
+        seconds = second - self._second
+        if not seconds and not user_flow:
+            return self.value
         prices, at = self._ladder.prices, min(int(self.value), self._ladder.top - 1)
         ticks_of_price = prices[at] / (prices[at + 1] - prices[at])
-        seconds = second - self._second
         worth = seconds * self._rates[second // 60 % DAY_MINUTES] / SESSION_SECONDS
         market = self._factor.at(second)
         shared = self._terms.beta * (market - self._factor_sum) * ticks_of_price
@@ -73,7 +77,7 @@ class FairValue:
         self._home += shared
         self._walk += shared + day * sqrt(worth) * self._chance.gauss(0, 1)
         self._walk += (self._home - self._walk) * min(worth / _HOME_SESSIONS, 1.0)
-        if self._chance.random() < self._jump:
+        if self._chance.random() < _JUMPS_PER_SESSION * worth:
             self.nudge(day * self._chance.uniform(-0.7, 0.7))
         if self._pressure or user_flow:
             self._pressure = self._pressure * exp(-seconds / _PRESSURE_SECONDS) + user_flow

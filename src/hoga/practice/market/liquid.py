@@ -34,7 +34,7 @@ class LiquidTrader(Trader):
         turnover = listing.average_volume * listing.anchor
         usual = max(1150.0 * (turnover / 1e10) ** 0.38, 1150.0)
         self.events_per_session = _FRONT_PAGE_EVENTS if turnover >= _FRONT_PAGE_TURNOVER else usual
-        self.fair = FairValue(self.chance, self.terms, factor, self.events_per_session)
+        self.fair = FairValue(self.chance, self.terms, factor)
         self._mean_size = self._depth = 1.0
         self._bought = self._sold = 0
         self._whole = {Side.BUY: _UNKNOWN, Side.SELL: _UNKNOWN}

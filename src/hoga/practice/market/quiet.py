@@ -21,7 +21,7 @@ class ThinTrader(Trader):
     def __init__(self, desk: HouseDesk, listing: Listing, days: Days, seed: int, factor: MarketFactor) -> None:
         super().__init__(desk, listing, days, seed, factor)
         self._mean_size = listing.average_volume / (self.events_per_session * self._TRADE_CHANCE)
-        self.fair = FairValue(self.chance, self.terms, factor, self.events_per_session)
+        self.fair = FairValue(self.chance, self.terms, factor)
 
     def begin(self, second: int) -> None:
         super().begin(second)
