@@ -15,12 +15,15 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hoga.base.message import Language, Message
 from hoga.base.tasks import Busy, TaskOwner
+from hoga.domain.accounts import Stakes
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known
 from hoga.domain.search import SearchIndex
 from hoga.domain.values import Price
 from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
+from hoga.ui.actions import Actions
+from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import Scheme, Tokens, UpDown, tokens
 from hoga.ui.words import in_words
 
@@ -63,6 +66,8 @@ class Context(QObject):
     look_changed: theme or palette; repaint with ``tokens``.
     language_changed: retranslate.
     amounts_hidden (bool): Ctrl+H.
+    lock_changed (bool): the account was locked or unlocked; locked, nothing that trades can be pressed.
+    tab_wanted (str): show this tab (quote, order, pending, plan, holdings, fills, activity).
     toast (Toast): show a word in the corner.
     """
 
@@ -80,6 +85,8 @@ class Context(QObject):
     look_changed = Signal()
     language_changed = Signal()
     amounts_hidden = Signal(bool)
+    lock_changed = Signal(bool)
+    tab_wanted = Signal(str)
     toast = Signal(object)
 
     def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
@@ -90,6 +97,11 @@ class Context(QObject):
         self.scheme = Scheme.LIGHT
         self.up_down = UpDown.KOREA
         self.hidden = False
+        self.locked = desk.account.stakes is Stakes.REAL
+        self.confirm_level = 0 if desk.account.stakes is Stakes.PRACTICE else 1
+        """The lowest level of ux.md 3.4 that an order is asked for by: 0 goes at once, 1 shows its slip first."""
+        self.actions = Actions(self)
+        self.state = StateStore(None, self)
         self.words: Callable[[Message, Language], str] = in_words
         """Any message as a sentence and what to do; the composition root puts every room's catalogue behind it."""
         self.search = SearchIndex(())
@@ -172,6 +184,14 @@ class Context(QObject):
         if hidden != self.hidden:
             self.hidden = hidden
             self.amounts_hidden.emit(hidden)
+
+    def set_locked(self, locked: bool) -> None:
+        if locked != self.locked:
+            self.locked = locked
+            self.lock_changed.emit(locked)
+
+    def show_tab(self, name: str) -> None:
+        self.tab_wanted.emit(name)
 
     def say(self, event: Event, text: str, **more: Any) -> None:
         self.toast.emit(Toast(event, text, **more))

@@ -1,0 +1,288 @@
+"""Every action of the window in one place: what it is called, which key it has, what it does, and why it cannot now.
+
+Menus, buttons, the palette and the list of keys all come from here, so a key is never promised in one place and taken
+in another. Two actions that could be meant by one press are refused. A person may change every key; what differs from
+the default is kept in the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+Words = Callable[[], str]
+
+
+class ShortcutTaken(Exception):
+    """The key already means something where this action would hear it. ``by`` is that action's id."""
+
+    def __init__(self, keys: str, by: str) -> None:
+        super().__init__(f"{keys} already belongs to {by}")
+        self.keys = keys
+        self.by = by
+
+
+@dataclass(slots=True)
+class _Place:
+    """One QAction: window-wide (``where`` None) or heard only while ``where`` or a child of it has the focus."""
+
+    action: QAction
+    where: QWidget | None
+    why_not: Words | None
+
+
+@dataclass(slots=True)
+class Entry:
+    """One action. ``text`` and ``tooltip`` are asked again when the language changes."""
+
+    id: str
+    text: Words
+    tooltip: Words
+    defaults: tuple[str, ...]
+    trades: bool
+    keys: tuple[str, ...] = ()
+    places: list[_Place] = field(default_factory=list)
+
+    def alive(self) -> list[_Place]:
+        """Places whose widget still exists; a closed pane takes its actions with it."""
+        self.places = [place for place in self.places if shiboken6.isValid(place.action)]
+        return self.places
+
+
+class Actions(QObject):
+    """The registry. Signals:
+
+    changed (str): the text, key or readiness of this action is another now.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: dict[str, Entry] = {}
+        self._custom: dict[str, tuple[str, ...]] = {}
+        self._window: QWidget | None = None
+        self._locked: Words | None = None
+
+    def attach(self, window: QWidget) -> None:
+        """Window-wide keys are heard by ``window`` from now on."""
+        self._window = window
+        for entry in self._entries.values():
+            for place in entry.alive():
+                if place.where is None:
+                    window.addAction(place.action)
+
+    def add(
+        self,
+        id: str,
+        text: Words,
+        slot: Callable[[], object],
+        *,
+        shortcut: str | Sequence[str] = (),
+        tooltip: Words | None = None,
+        why_not: Words | None = None,
+        where: QWidget | None = None,
+        trades: bool = False,
+        checkable: bool = False,
+    ) -> QAction:
+        """Register an action and return its QAction.
+
+        ``text`` and ``tooltip`` return translated words (``lambda: self.tr("Cancel all")``). ``why_not`` returns an
+        empty text while the action can run, else the reason; call ``refresh`` when that may have changed. ``where``
+        limits the key to a pane. An action that ``trades`` is off while the account is locked. The same id may be
+        added for several panes. Raises ShortcutTaken.
+        """
+        defaults = (shortcut,) if isinstance(shortcut, str) else tuple(shortcut)
+        entry = self._entries.get(id)
+        if entry is None:
+            entry = Entry(id, text, tooltip or (lambda: ""), tuple(map(_normal, defaults)), trades)
+            entry.keys = self._custom.get(id, entry.defaults)
+            taken = self._first_taken(entry, entry.keys, where)
+            if taken is not None:
+                if id not in self._custom:
+                    raise taken
+                # A changed key that a newer version took itself: the default is still free, or the add fails.
+                entry.keys = entry.defaults
+            self._entries[id] = entry
+        action = QAction(where if where is not None else self)
+        action.setObjectName(id)
+        action.setCheckable(checkable)
+        action.triggered.connect(lambda _checked=False: slot())
+        if where is None:
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            if self._window is not None:
+                self._window.addAction(action)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            where.addAction(action)
+        entry.places.append(_Place(action, where, why_not))
+        self._show(entry)
+        return action
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+    def text(self, id: str) -> str:
+        return self._entries[id].text()
+
+    def tooltip(self, id: str) -> str:
+        return self._entries[id].tooltip()
+
+    def keys(self, id: str) -> tuple[str, ...]:
+        """The keys in portable form (``Ctrl+K``)."""
+        return self._entries[id].keys
+
+    def defaults(self, id: str) -> tuple[str, ...]:
+        return self._entries[id].defaults
+
+    def hint(self, id: str) -> str:
+        """The first key as this system writes it, for buttons and menus; empty without one."""
+        entry = self._entries.get(id)
+        if entry is None or not entry.keys:
+            return ""
+        return QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def action(self, id: str) -> QAction | None:
+        """The QAction to show: the first one whose pane is visible, else the first."""
+        places = self._entries[id].alive() if id in self._entries else []
+        visible = [place for place in places if place.where is None or place.where.isVisible()]
+        chosen = visible or places
+        return chosen[0].action if chosen else None
+
+    def why_not(self, id: str) -> str:
+        """Why it cannot run now; empty when it can."""
+        action = self.action(id)
+        place = next((p for p in self._entries[id].alive() if p.action is action), None) if action else None
+        return self._reason(self._entries[id], place) if place is not None else ""
+
+    # --- doing ------------------------------------------------------------------------------------------------------
+
+    def trigger(self, id: str) -> bool:
+        """Run it as its key would. False: it cannot run now."""
+        action = self.action(id)
+        if action is None or not action.isEnabled():
+            return False
+        action.trigger()
+        return True
+
+    def bind(self, button: QAbstractButton, id: str, *, show_text: bool = True, show_key: bool = False) -> None:
+        """Let a button stand for an action: text, tooltip, readiness and press follow it."""
+
+        def follow(changed: str) -> None:
+            if changed == id and shiboken6.isValid(button):
+                self._dress(button, id, show_text, show_key)
+
+        button.clicked.connect(lambda _checked=False: self.trigger(id))
+        self.changed.connect(follow)
+        button.destroyed.connect(lambda: self.changed.disconnect(follow))
+        self._dress(button, id, show_text, show_key)
+
+    def refresh(self, *ids: str) -> None:
+        """Ask again whether these actions (none given: all) can run."""
+        for id in ids or tuple(self._entries):
+            if id in self._entries:
+                self._show(self._entries[id])
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def lock(self, why: Words | None) -> None:
+        """Switch everything that trades off, and say why; None switches it on again."""
+        self._locked = why
+        self.refresh(*(entry.id for entry in self._entries.values() if entry.trades))
+
+    # --- keys of one's own ------------------------------------------------------------------------------------------
+
+    def remap(self, id: str, keys: Sequence[str]) -> None:
+        """Give an action other keys (none: no key). Raises ShortcutTaken and changes nothing when one is taken."""
+        entry = self._entries[id]
+        wanted = tuple(_normal(key) for key in keys if key)
+        for where in [place.where for place in entry.alive()] or [None]:
+            taken = self._first_taken(entry, wanted, where)
+            if taken is not None:
+                raise taken
+        entry.keys = wanted
+        if wanted == entry.defaults:
+            self._custom.pop(id, None)
+        else:
+            self._custom[id] = wanted
+        self._show(entry)
+
+    def custom(self) -> dict[str, tuple[str, ...]]:
+        """What differs from the defaults."""
+        return dict(self._custom)
+
+    def load(self, custom: Mapping[str, Sequence[str]]) -> list[str]:
+        """Take over a person's keys, for actions that exist and those to come. Returns the ids that could not have
+        theirs because another action has the key."""
+        refused = []
+        for id, keys in custom.items():
+            if id not in self._entries:
+                self._custom[id] = tuple(map(_normal, keys))
+                continue
+            try:
+                self.remap(id, keys)
+            except ShortcutTaken:
+                refused.append(id)
+        return refused
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _first_taken(self, entry: Entry, keys: Sequence[str], where: QWidget | None) -> ShortcutTaken | None:
+        for other in self._entries.values():
+            shared = set(keys) & set(other.keys)
+            if other is entry or not shared:
+                continue
+            if any(_overlap(where, place.where) for place in other.alive()):
+                return ShortcutTaken(sorted(shared)[0], other.id)
+        return None
+
+    def _reason(self, entry: Entry, place: _Place) -> str:
+        if entry.trades and self._locked is not None:
+            return self._locked()
+        return place.why_not() if place.why_not is not None else ""
+
+    def _show(self, entry: Entry) -> None:
+        for place in entry.alive():
+            reason = self._reason(entry, place)
+            place.action.setText(entry.text())
+            place.action.setShortcuts([QKeySequence(key) for key in entry.keys])
+            place.action.setToolTip(self._tip(entry, reason))
+            place.action.setEnabled(not reason)
+        self.changed.emit(entry.id)
+
+    def _tip(self, entry: Entry, reason: str) -> str:
+        keys = self.hint(entry.id)
+        head = f"{entry.text()} ({keys})" if keys else entry.text()
+        return "\n".join(filter(None, (head, entry.tooltip(), reason)))
+
+    def _dress(self, button: QAbstractButton, id: str, show_text: bool, show_key: bool) -> None:
+        action = self.action(id)
+        if action is None:
+            button.setEnabled(False)
+            return
+        if show_text:
+            key = self.hint(id) if show_key else ""
+            button.setText(f"{action.text()}  {key}" if key else action.text())
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.text())
+        button.setAccessibleDescription(action.toolTip())
+        button.setEnabled(action.isEnabled())
+
+
+def _normal(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _overlap(one: QWidget | None, other: QWidget | None) -> bool:
+    """Whether one press could reach both: one is window-wide, or they are the same pane or lie in each other."""
+    if one is None or other is None or one is other:
+        return True
+    return one.isAncestorOf(other) or other.isAncestorOf(one)

@@ -1,0 +1,102 @@
+"""What a person has set: one small JSON file with a schema version, and the file's life."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from hoga.base.message import Language, Message
+from hoga.ui.context import Event
+from hoga.ui.files import JsonFile
+from hoga.ui.theme.tokens import UpDown
+
+SCHEMA = 1
+FONT_PERCENTS = (100, 125, 150, 175, 200, 250, 300)
+
+
+class Theme(Enum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class When(Enum):
+    """When a sound is heard."""
+
+    OFF = "off"
+    BACKGROUND = "background"
+    ALWAYS = "always"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Defaults are what a newcomer gets. ``muted`` events make no sound, ``quiet`` ones show no toast.
+
+    ``confirm_practice``: whether an order on Practice is confirmed on a slip first (ux.md 3.4 level 1) or goes at once
+    with a toast that offers to cancel it (level 0). Real and paper are always confirmed.
+    """
+
+    version: int = SCHEMA
+    language: Language = Language.KO
+    theme: Theme = Theme.SYSTEM
+    up_down: UpDown = UpDown.KOREA
+    font_percent: int = 100
+    sounds: When = When.ALWAYS
+    muted: frozenset[Event] = frozenset()
+    quiet: frozenset[Event] = frozenset()
+    confirm_practice: bool = False
+    shortcuts: dict[str, tuple[str, ...]] = {}
+
+    def __post_init__(self) -> None:
+        if not 100 <= self.font_percent <= 300:
+            raise ValueError(f"the font is scaled from 100 to 300 percent, not {self.font_percent}")
+
+
+class SettingsFile(QObject):
+    """The settings now, and their file. Signals:
+
+    changed (Settings): something was set; what changed takes effect at once.
+    trouble (Message): the file could not be written.
+    """
+
+    changed = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = JsonFile(path, Settings)
+        loaded, self.first_trouble = self._file.load()
+        if loaded is not None and loaded.version > SCHEMA:
+            self.first_trouble = Message("STATE_NEWER", {"file": path.name if path else ""})
+            loaded = None
+        self._now = loaded or Settings()
+
+    @property
+    def now(self) -> Settings:
+        return self._now
+
+    def change(self, **fields: Any) -> None:
+        """``change(font_percent=150)``. Raises ValueError for what cannot be set."""
+        changed = msgspec.structs.replace(self._now, **fields)
+        if changed == self._now:
+            return
+        self._now = changed
+        problem = self._file.save(changed)
+        self.changed.emit(changed)
+        if problem is not None:
+            self.trouble.emit(problem)
+
+    def export(self) -> bytes:
+        """The settings as a file to take elsewhere. There are no secrets among them."""
+        return msgspec.json.format(msgspec.json.encode(self._now), indent=1)
+
+    def take_over(self, data: bytes) -> None:
+        """Use exported settings. Raises ValueError when they are none."""
+        try:
+            given = msgspec.json.decode(data, type=Settings)
+        except msgspec.MsgspecError as error:
+            raise ValueError(f"these are no settings: {error}") from error
+        self.change(**{name: getattr(given, name) for name in Settings.__struct_fields__ if name != "version"})
