@@ -51,7 +51,7 @@ class Database:
         self._path = path
         self._inline = inline
         self._closed = False
-        self._most_pages: int | None = None
+        self._unwritable: bool | None = None
         self.commits = 0
         """How many transactions were committed; shows that bursts share them."""
         if inline:
@@ -93,9 +93,9 @@ class Database:
             return _select(self._connection, sql, values)
         return await asyncio.get_running_loop().run_in_executor(self._reader, self._read_apart, sql, values)
 
-    def rehearse_full_disk(self, most_pages: int | None) -> None:
-        """From the next write on, behave as if the disk were full at ``most_pages``; None: as big as it likes."""
-        self._most_pages = most_pages if most_pages is not None else 2**31
+    def rehearse_unwritable(self, unwritable: bool) -> None:
+        """For rehearsals: from the next write on, the file refuses every write (or takes them again)."""
+        self._unwritable = unwritable
 
     async def aclose(self) -> None:
         """Write what is waiting, then close. Safe to call twice."""
@@ -155,8 +155,8 @@ class Database:
 
     def _commit(self, connection: sqlite3.Connection, jobs: list[_Job]) -> None:
         try:
-            if self._most_pages is not None:
-                connection.execute(f"PRAGMA max_page_count={self._most_pages}")
+            if self._unwritable is not None:
+                connection.execute(f"PRAGMA query_only={int(self._unwritable)}")
             connection.execute("BEGIN IMMEDIATE")
             for job in jobs:
                 _run(connection, job)
