@@ -1,0 +1,172 @@
+"""The application's look: Fusion, one palette from the tokens, one font with Hangul and even digits, one small sheet.
+
+Fonts are the system's own: its general font where that shows Hangul and digits of one width, else the best Hangul font
+that is installed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from hoga.ui.context import Context
+from hoga.ui.settings_file import Settings, Theme
+from hoga.ui.theme.tokens import Scheme, Tokens
+from hoga.ui.theme.tokens import tokens as tokens_of
+
+HANGUL_FAMILIES = (
+    "Noto Sans KR",
+    "Noto Sans CJK KR",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "Pretendard",
+    "NanumBarunGothic",
+    "NanumGothic",
+    "Nanum Gothic",
+    "UnDotum",
+    "Baekmuk Gulim",
+)
+"""Preferred in this order; all have tabular digits."""
+_SAMPLE = "가"
+_DEFAULT_POINTS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class FontChoice:
+    """The families to use, first one first; ``hangul`` False when no installed font can show Korean."""
+
+    families: tuple[str, ...]
+    hangul: bool
+
+
+def choose_font() -> FontChoice:
+    """The system's font, or the best Hangul font there is where the system's has none."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    installed = set(QFontDatabase.families(QFontDatabase.WritingSystem.Korean)) | set(QFontDatabase.families())
+    preferred = [family for family in HANGUL_FAMILIES if family in installed]
+    if QRawFont.fromFont(system).supportsCharacter(ord(_SAMPLE)) and _tabular(system):
+        return FontChoice((system.family(),), True)
+    able = [family for family in preferred if _has_hangul(family)]
+    if not able:
+        able = [f for f in QFontDatabase.families(QFontDatabase.WritingSystem.Korean) if _has_hangul(f)][:1]
+    return FontChoice((*able[:1], system.family()), bool(able))
+
+
+def _has_hangul(family: str) -> bool:
+    return QRawFont.fromFont(QFont(family)).supportsCharacter(ord(_SAMPLE))
+
+
+def _tabular(font: QFont) -> bool:
+    """Whether all digits are equally wide, so that figures do not dance."""
+    metrics = QFontMetricsF(font)
+    return len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+def application_font(choice: FontChoice, percent: int, base_points: float = _DEFAULT_POINTS) -> QFont:
+    font = QFont()
+    font.setFamilies(list(choice.families))
+    font.setPointSizeF(base_points * percent / 100)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Every role from the tokens, so that no widget needs a sheet of its own."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    made = QPalette()
+    colours = {
+        role.Window: tokens.raised,
+        role.WindowText: tokens.text,
+        role.Base: tokens.ground,
+        role.AlternateBase: tokens.raised,
+        role.Text: tokens.text,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.bad,
+        role.ToolTipBase: tokens.ground,
+        role.ToolTipText: tokens.text,
+        role.PlaceholderText: tokens.dim,
+        role.Highlight: tokens.selection,
+        role.HighlightedText: tokens.text,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.Light: tokens.ground,
+        role.Midlight: tokens.raised,
+        role.Mid: tokens.line,
+        role.Dark: tokens.line,
+        role.Shadow: tokens.line,
+    }
+    for which, colour in colours.items():
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        made.setColor(group.Disabled, which, QColor(tokens.stale))
+    made.setColor(group.Disabled, role.Base, QColor(tokens.raised))
+    return made
+
+
+def sheet(tokens: Tokens) -> str:
+    """The one global sheet: what a palette cannot say. The focus ring is the same everywhere."""
+    return f"""
+    QToolTip {{ color: {tokens.text}; background: {tokens.ground}; border: 1px solid {tokens.line}; padding: 4px; }}
+    QMainWindow::separator {{ background: {tokens.line}; width: 1px; height: 1px; }}
+    """
+
+
+class Look(QObject):
+    """Keeps the application and the context looking as the settings, and the system, say."""
+
+    def __init__(self, app: QApplication, context: Context, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._context = context
+        self._settings = settings
+        self.font_choice = choose_font()
+        style = QStyleFactory.create("Fusion")
+        if style is not None:
+            app.setStyle(style)
+        self._applied: tuple[Tokens, int] | None = None
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.apply(settings)
+
+    def apply(self, settings: Settings) -> None:
+        """Take over theme, palette and font size; every open view repaints."""
+        self._settings = settings
+        hints = self._app.styleHints()
+        if settings.theme is Theme.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            dark = settings.theme is Theme.DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        self._show()
+
+    def close(self) -> None:
+        self._app.styleHints().colorSchemeChanged.disconnect(self._system_changed)
+
+    def scheme(self) -> Scheme:
+        """The theme in force: the person's choice, else the system's."""
+        if self._settings.theme is not Theme.SYSTEM:
+            return Scheme.DARK if self._settings.theme is Theme.DARK else Scheme.LIGHT
+        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return Scheme.DARK if dark else Scheme.LIGHT
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        scheme, up_down = self.scheme(), self._settings.up_down
+        look = tokens_of(scheme, up_down)
+        wanted = (look, self._settings.font_percent)
+        if wanted == self._applied:
+            return
+        self._applied, before = wanted, self._applied
+        self._app.setFont(application_font(self.font_choice, self._settings.font_percent))
+        self._app.setPalette(palette(look))
+        self._app.setStyleSheet(sheet(look))
+        if (scheme, up_down) != (self._context.scheme, self._context.up_down):
+            self._context.set_look(scheme, up_down)
+        elif before is not None:
+            self._context.look_changed.emit()  # another size: who keeps measures measures anew

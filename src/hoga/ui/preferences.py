@@ -1,0 +1,46 @@
+"""Makes settings take effect at once: language, theme, font, keys, confirmation. One place, called on every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from hoga.domain.accounts import Stakes
+from hoga.ui.app_look import Look
+from hoga.ui.context import Context
+from hoga.ui.i18n import Translators
+from hoga.ui.settings_file import Settings, SettingsFile
+
+
+class Preferences(QObject):
+    """Binds a settings file to an application and its context. ``file.change(…)`` is all a view calls."""
+
+    def __init__(self, app: QApplication, context: Context, path: Path | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.file = SettingsFile(path, self)
+        self._context = context
+        self._translators = Translators(self)
+        self.look = Look(app, context, self.file.now, self)
+        self.refused_keys = context.actions.load(self.file.now.shortcuts)
+        self._apply(self.file.now)
+        self.file.changed.connect(self._apply)
+
+    @property
+    def now(self) -> Settings:
+        return self.file.now
+
+    def close(self) -> None:
+        """Give the application back as it was found."""
+        self.look.close()
+        self._translators.close()
+
+    def _apply(self, settings: Settings) -> None:
+        # Texts are asked for anew when the context tells, so the translators come first.
+        self._translators.use(settings.language)
+        self._context.set_language(settings.language)
+        self._context.actions.retranslate()
+        self.look.apply(settings)
+        practice = self._context.desk.account.stakes is Stakes.PRACTICE
+        self._context.confirm_level = 0 if practice and not settings.confirm_practice else 1
