@@ -29,7 +29,7 @@ from hoga.practice.kis.stream_faults import FaultyLine
 from hoga.practice.process import endpoint
 from hoga.practice.wire import WireRequest
 
-PORTS = [1, 2, 3, 4]
+PORTS = [1, 2, 3, 4, 5]
 _REST = {1: Environment.REAL, 3: Environment.PAPER}
 _STREAM = {2: Environment.REAL, 4: Environment.PAPER}
 _TICK_SECONDS = 0.5
@@ -92,7 +92,7 @@ class InProcessPractice:
     @property
     def endpoint(self) -> dict[str, Any]:
         """The same object as the real process prints."""
-        return endpoint(PORTS, 5, self.assembly)
+        return endpoint(PORTS, self.assembly)
 
     def account(self, environment: Environment, index: int = 0) -> PracticeAccount:
         return [each for each in self.assembly.exchange.accounts() if each.environment is environment][index]

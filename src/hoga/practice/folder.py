@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 ENDPOINT = "endpoint.json"
+_PORTS = "ports.json"
 
 
 class FolderInUse(Exception):
@@ -48,12 +49,22 @@ class DataFolder:
 
     def publish_endpoint(self, endpoint: Mapping[str, object]) -> None:
         """Write ``endpoint.json`` so that nobody ever reads half of it."""
-        beside = self.path / f"{ENDPOINT}.new"
-        beside.write_bytes(msgspec.json.encode(endpoint))
-        beside.replace(self.path / ENDPOINT)
+        _replace(self.path / ENDPOINT, msgspec.json.encode(endpoint))
 
     def withdraw_endpoint(self) -> None:
         (self.path / ENDPOINT).unlink(missing_ok=True)
+
+    def last_ports(self) -> Sequence[int]:
+        """The ports of the run before, empty when there was none."""
+        try:
+            ports = msgspec.json.decode((self.path / _PORTS).read_bytes(), type=list[int])
+        except (OSError, msgspec.DecodeError):
+            return ()
+        return ports if all(0 < port < 65_536 for port in ports) else ()
+
+    def remember_ports(self, ports: Sequence[int]) -> None:
+        """So that the next run is found at the same addresses, by a desk that outlives this one."""
+        _replace(self.path / _PORTS, msgspec.json.encode(list(ports)))
 
     def close(self) -> None:
         """Let go of the folder. Safe to call twice."""
@@ -69,6 +80,13 @@ def read_endpoint(folder: Path) -> Mapping[str, object]:
     except (OSError, msgspec.DecodeError):
         return {}
     return endpoint if isinstance(endpoint, dict) else {}
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """The whole content or none of it."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 def _lock_file(lock: BinaryIO) -> None:

@@ -26,7 +26,8 @@ from hoga.practice.control_words import BadWish, parse_moment
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.folder import DataFolder, FolderInUse
 from hoga.practice.kis.settings import DoorSettings
-from hoga.practice.process import PracticeServer, die
+from hoga.practice.process import LISTENERS, PracticeServer, die
+from hoga.practice.server import PortWish
 
 FAILED = 1
 IN_USE = 3
@@ -79,7 +80,8 @@ async def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
     try:
         server = PracticeServer(assembly, idle_seconds=options.idle_minutes * 60.0)
         _on_signals(loop, server.stop)
-        async with server.serving(options.port_base) as reached:
+        async with server.serving(_port_wishes(options.port_base, folder)) as reached:
+            folder.remember_ports(server.ports)
             folder.publish_endpoint({**reached, "pid": os.getpid(), "ledger": assembly.exchange.ledger_id})
             _announce(reached)
             await server.ended.wait()
@@ -87,6 +89,14 @@ async def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
     finally:
         assembly.close()
     return FAILED if server.failure else 0
+
+
+def _port_wishes(base: int, folder: DataFolder) -> list[PortWish]:
+    """The ports asked for and no others; else those of the run before if they are free."""
+    if base:
+        return [PortWish(base + place, firm=True) for place in range(len(LISTENERS))]
+    last = folder.last_ports()
+    return [PortWish(port) for port in last] if len(last) == len(LISTENERS) else [PortWish()] * len(LISTENERS)
 
 
 def _announce(reached: object) -> None:
@@ -126,7 +136,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--start", type=_moment, help="시작 시각(KST) · first moment, e.g. 2026-11-20T09:00:00")
     parser.add_argument(
-        "--port-base", type=_port, default=0, help="rest, ws, paper rest, paper ws, control: N .. N+4 (0: free ports)"
+        "--port-base",
+        type=_port,
+        default=0,
+        help="rest, ws, paper rest, paper ws, control: N .. N+4 (0: as last time, or free ones)",
     )
     parser.add_argument(
         "--record-widths",

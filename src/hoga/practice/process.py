@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -17,8 +17,19 @@ from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.assembly import Assembly
 from hoga.practice.control import Control
 from hoga.practice.control_views import Views
-from hoga.practice.server import LOOPBACK, SHUTDOWN_SECONDS, TICK_SECONDS, Listener, RestDoor, StreamDoor, listen
+from hoga.practice.server import (
+    LOOPBACK,
+    SHUTDOWN_SECONDS,
+    TICK_SECONDS,
+    Listener,
+    PortWish,
+    RestDoor,
+    StreamDoor,
+    listen,
+)
 
+LISTENERS = ("rest", "ws", "paper rest", "paper ws", "control")
+"""The order of the ports, from ``--port-base`` on."""
 _FLUSH_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
@@ -29,6 +40,7 @@ class PracticeServer:
     def __init__(self, assembly: Assembly, *, idle_seconds: float) -> None:
         self.ended = asyncio.Event()
         self.failure: BaseException | None = None
+        self.ports: list[int] = []
         self._assembly = assembly
         self._idle_seconds = idle_seconds
         self._activity = Activity(asyncio.get_running_loop().time)
@@ -39,35 +51,40 @@ class PracticeServer:
         }
 
     @asynccontextmanager
-    async def serving(self, port_base: int) -> AsyncIterator[Mapping[str, object]]:
-        """Listen and run the market; gives what tells a client how to reach it. Raises OSError for a taken port."""
+    async def serving(self, wishes: Sequence[PortWish]) -> AsyncIterator[Mapping[str, object]]:
+        """Listen and run the market; gives what tells a client how to reach it.
+
+        ``wishes`` has one for each of the ``LISTENERS``. Raises OSError when a firm one is taken.
+        """
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self._tasks.aclose)
-            ports = [await self._open(stack, handler, port_base and port_base + at) for at, handler in self._doors()]
+            *doors, last = wishes
+            listeners = zip(self._doors(), doors, strict=True)
+            self.ports = [await self._open(stack, listener, wish) for listener, wish in listeners]
             control = web.AppRunner(self._control(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
             stack.push_async_callback(control.cleanup)
-            control_port = await listen(control, port_base and port_base + len(ports))
+            self.ports.append(await listen(control, last))
             stack.push_async_callback(self._say_goodbye)
             self._tasks.start("market", self._assembly.runner.run())
             self._tasks.start("ticks", self._tick())
             self._tasks.start("upkeep", self._keep_up())
-            yield endpoint(ports, control_port, self._assembly)
+            yield endpoint(self.ports, self._assembly)
 
     def stop(self) -> None:
         self.ended.set()
 
-    def _doors(self) -> list[tuple[int, Listener]]:
-        """REST and stream for real, then for paper: the order of the ports from ``--port-base``."""
+    def _doors(self) -> list[Listener]:
+        """In the order of ``LISTENERS``, without control."""
         handlers = []
         for environment in (Environment.REAL, Environment.PAPER):
             handlers.append(RestDoor(environment, self._assembly.delivery, self._activity).handle)
             handlers.append(self._streams[environment].handle)
-        return [(at, Listener(handler)) for at, handler in enumerate(handlers)]
+        return [Listener(handler) for handler in handlers]
 
     @staticmethod
-    async def _open(stack: contextlib.AsyncExitStack, listener: Listener, port: int) -> int:
+    async def _open(stack: contextlib.AsyncExitStack, listener: Listener, wish: PortWish) -> int:
         stack.push_async_callback(listener.aclose)
-        await listener.open(port)
+        await listener.open(wish)
         return listener.port
 
     def _control(self) -> web.Application:
@@ -111,9 +128,9 @@ class PracticeServer:
         self.ended.set()
 
 
-def endpoint(ports: list[int], control_port: int, assembly: Assembly) -> dict[str, object]:
+def endpoint(ports: Sequence[int], assembly: Assembly) -> dict[str, object]:
     """What the JSON line says: addresses and the (non-secret) keys of Practice's own accounts."""
-    rest, ws, paper_rest, paper_ws = ports
+    rest, ws, paper_rest, paper_ws, control = ports
     return {
         "kis": {
             "rest": f"http://{LOOPBACK}:{rest}",
@@ -122,7 +139,7 @@ def endpoint(ports: list[int], control_port: int, assembly: Assembly) -> dict[st
             "paper_ws": f"ws://{LOOPBACK}:{paper_ws}",
             "accounts": [_account(account) for account in assembly.exchange.accounts()],
         },
-        "control": f"http://{LOOPBACK}:{control_port}",
+        "control": f"http://{LOOPBACK}:{control}",
     }
 
 

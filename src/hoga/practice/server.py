@@ -11,6 +11,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -178,17 +179,29 @@ class Listener:
         )
         self.port = 0
 
-    async def open(self, port: int) -> None:
-        """Port 0 takes a free one. Raises OSError when the port is taken."""
-        self.port = await listen(self._runner, port)
+    async def open(self, wish: PortWish) -> None:
+        self.port = await listen(self._runner, wish)
 
     async def aclose(self) -> None:
         await self._runner.cleanup()
 
 
-async def listen(runner: web.BaseRunner, port: int) -> int:
-    """Serve on loopback; returns the port. Raises OSError when it is taken."""
+@dataclass(frozen=True, slots=True)
+class PortWish:
+    """Port 0 takes a free one. ``firm``: no other will do."""
+
+    port: int = 0
+    firm: bool = False
+
+
+async def listen(runner: web.BaseRunner, wish: PortWish) -> int:
+    """Serve on loopback; returns the port. Raises OSError when a firm wish is taken by somebody else."""
     await runner.setup()
-    listening = socket.create_server((LOOPBACK, port), backlog=256)
+    try:
+        listening = socket.create_server((LOOPBACK, wish.port), backlog=256)
+    except OSError:
+        if wish.firm:
+            raise
+        listening = socket.create_server((LOOPBACK, 0), backlog=256)
     await web.SockSite(runner, listening).start()
     return int(listening.getsockname()[1])

@@ -26,7 +26,7 @@ CODE = "005930"
 def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeProcess]:
     running = PracticeProcess(
         tmp_path_factory.mktemp("practice"),
-        "--start", "2026-11-20T09:00:00", "--speed", "20",
+        "--start", "2026-11-20T00:10:00", "--speed", "20",
         "--settings", "rate_limits=false", "--settings", "token_minute_rule=false",
     )  # fmt: skip
     yield running

@@ -19,7 +19,8 @@ from tests.practice.process.frame_checks import check_book, check_growth, check_
 from tests.practice.process.stream_desk import decrypt, demand, records_of
 from tests.support.inprocess import InProcessPractice, InProcessSocket, StreamClosed
 
-START = datetime(2026, 11, 20, 9, 0, tzinfo=KST)
+START = datetime(2026, 11, 20, 0, 10, tzinfo=KST)
+MORNING = datetime(2026, 11, 20, 10, 0, tzinfo=KST)
 CODE = "005930"
 REAL = Environment.REAL
 
@@ -59,7 +60,7 @@ async def _subscribe(caller: Caller, socket: InProcessSocket, tr: str, key: str)
 
 def _on_practice(work: Callable[[InProcessPractice], Coroutine[Any, Any, Any]], **options: Any) -> Any:
     async def main() -> Any:
-        async with InProcessPractice(start=START, **options) as practice:
+        async with InProcessPractice(**{"start": START, **options}) as practice:
             return await work(practice)
 
     return run_virtual(main())
@@ -104,7 +105,7 @@ def test_the_living_market_is_told_as_the_real_one_is() -> None:
                 await socket.send(texts[-1])
         return texts
 
-    texts = _on_practice(listen, seed=1, settings={"rate_limits": False})
+    texts = _on_practice(listen, start=MORNING, seed=1, settings={"rate_limits": False})
     frames = [text for text in texts if not text.startswith("{")]
     trades: dict[str, list[list[str]]] = {}
     for record in [record for text in frames for record in records_of(text, "H0STCNT0")]:

@@ -19,12 +19,13 @@ from websockets.sync.client import connect
 
 from hoga.base.clock import KST
 from hoga.base.virtual_loop import run_virtual
+from hoga.practice.folder import DataFolder
 from hoga.practice.main import main
 from tests.practice.process.clients import ControlClient, RestClient, StreamClient, wait_for
 from tests.support.inprocess import InProcessPractice
 from tests.support.practice_process import PracticeProcess, practice
 
-OPTIONS = ("--start", "2026-11-20T10:00:00", "--settings", "rate_limits=false")
+OPTIONS = ("--start", "2026-11-20T00:10:00", "--settings", "rate_limits=false")
 CODE = "005930"
 
 
@@ -107,6 +108,22 @@ def test_a_taken_port_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert not (tmp_path / "endpoint.json").exists()
 
 
+def test_ports_of_the_last_run_that_are_taken_now_are_replaced(tmp_path: Path) -> None:
+    folder = DataFolder.open(tmp_path)
+    assert folder.last_ports() == ()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        folder.remember_ports([taken.getsockname()[1]] * 5)
+        folder.close()
+        with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control:
+            assert control.get("/time")["speed"] == 1.0
+            assert urlsplit(process.control).port != taken.getsockname()[1]
+    for damaged in ("", "[1]", '["a"]', "[0,1,2,3,70000]"):
+        (tmp_path / "ports.json").write_text(damaged)
+        reopened = DataFolder.open(tmp_path)
+        assert len(reopened.last_ports()) != 5
+        reopened.close()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -161,6 +178,7 @@ def test_orders_survive_a_sigkill(tmp_path: Path) -> None:
         before = _books(control, rest)
         moment = control.get("/time")["now"]
         token = rest.token
+        found_at = process.endpoint
         process.kill()
     lines = (tmp_path / "requests.jsonl").read_text("utf-8").splitlines()
     answered = [json.loads(line)["ended"] for line in lines if line.startswith('{"ended"')]
@@ -168,6 +186,7 @@ def test_orders_survive_a_sigkill(tmp_path: Path) -> None:
     assert rest.account["appsecret"] not in "".join(lines) and token not in "".join(lines)
 
     with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control, RestClient(process) as rest:
+        assert process.endpoint == found_at, "a desk that goes on finds it where it was"
         assert _books(control, rest) == before
         assert control.get("/time")["now"] >= moment
         assert {int(entry["number"]) for entry in before["orders"]} == {int(resting["ODNO"]), int(filled["ODNO"])}
@@ -200,7 +219,7 @@ def test_dying_in_the_middle_of_an_order(tmp_path: Path) -> None:
 
 def test_the_same_seed_and_start_give_the_same_trades(tmp_path: Path) -> None:
     """The process at speed 60 and the same exchange on virtual time make the same first trades."""
-    start, count = datetime(2026, 11, 20, 9, 0, tzinfo=KST), 25
+    start, count = datetime(2026, 11, 20, 0, 10, tzinfo=KST), 25
 
     async def on_virtual_time() -> list[tuple[str, int, int]]:
         async with InProcessPractice(start=start, seed=5) as twin:
