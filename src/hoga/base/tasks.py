@@ -32,6 +32,7 @@ class TaskOwner:
         self._on_error = on_error or self._log_error
         self._tasks: dict[str, asyncio.Task[Any]] = {}
         self._closed = False
+        self._ending: set[asyncio.Task[Any]] = set()
         self._serial = 0
 
     def start(self, name: str, work: Coroutine[Any, Any, Any], *, busy: Busy = Busy.REFUSE) -> asyncio.Task[Any] | None:
@@ -51,6 +52,7 @@ class TaskOwner:
                 work.close()
                 raise RuntimeError(f"{self._name}: task {name!r} already runs")
             running.cancel()
+            self._ending.add(running)
             # The old task keeps an owner until it has really ended.
             self._serial += 1
             self._tasks[f"{name} (replaced {self._serial})"] = running
@@ -69,7 +71,9 @@ class TaskOwner:
         self._closed = True
         tasks = [task for task in self._tasks.values() if task is not asyncio.current_task()]
         for task in tasks:
-            if not task.cancelling():
+            # Not task.cancelling(): a task group that failed inside the task leaves that count raised for good.
+            if task not in self._ending:
+                self._ending.add(task)
                 task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._tasks.clear()
@@ -78,6 +82,7 @@ class TaskOwner:
         for name, known in list(self._tasks.items()):
             if known is task:
                 del self._tasks[name]
+        self._ending.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._on_error(task.get_name(), error)
 
