@@ -455,9 +455,6 @@ def test_a_token_error_to_an_order_renews_the_token_for_the_next() -> None:
             NewOrder(SAMSUNG, Side.BUY, OrderType.CONDITIONAL, TimeInForce.IOC, Shares(1), Price(1)),
             WireProfile.KIS_REAL,
         ),
-            NewOrder(SAMSUNG, Side.BUY, OrderType.CONDITIONAL, TimeInForce.IOC, Shares(1), Price(1)),
-            WireProfile.KIS_REAL,
-        ),
         (
             NewOrder(SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, Shares(1), Price(1), Venue.NXT),
             WireProfile.KIS_REAL,
