@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return practice(arguments)
     if command in ("", "desk") and not (command == "" and arguments[:1] in (["--help"], ["-h"], ["--version"])):
-        from hoga.app import main as desk
+        from hoga.app.main import main as desk
 
         return desk(arguments)
     if arguments[:1] == ["--version"]:

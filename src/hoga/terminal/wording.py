@@ -9,6 +9,12 @@ from hoga.base.message import Wording
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
+        "NO_SCREEN": Wording(
+            "화면이 없어 창 대신 터미널에서 엽니다",
+            "There is no screen here, so the desk opens in the terminal",
+            "창을 쓰려면 데스크톱 화면에서 실행하십시오",
+            "run it on a desktop to have the window",
+        ),
         "NOT_UNDERSTOOD": Wording(
             "알아듣지 못했습니다: {text}", "Not understood: {text}", "?를 입력하면 도움말이 나옵니다", "type ? for help"
         ),
