@@ -1,0 +1,118 @@
+"""What makes a person look twice (ux.md 3.4, level 2 and 3): our own cautions beside the gate's questions."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from hoga.base.message import Message
+from hoga.domain.instruments import Venue
+from hoga.domain.known import Known
+from hoga.domain.sessions import Phase
+from hoga.domain.tables import RuleUnknown
+from hoga.domain.tickets import OrderType, Ticket
+from hoga.domain.values import Currency, Money
+from hoga.trading.facade import Desk
+from hoga.trading.views import Preview
+from hoga.ui.order.market import Freshness, Market
+from hoga.ui.order.walk import walk
+
+FAR_PERCENT = 3
+"""A limit further than this from the last price."""
+BIG_AT_MARKET = Money(5_000_000)
+"""A market order of more than this."""
+VERY_LARGE = Money(100_000_000)
+"""From here on the amount is typed, in 만 (level 3)."""
+
+
+class Level(IntEnum):
+    """How an order is confirmed."""
+
+    AT_ONCE = 0
+    SLIP = 1
+    DIALOG = 2
+    TYPED = 3
+
+
+def level_of(base: int, preview: Preview, cautions: tuple[Message, ...]) -> Level:
+    """``base`` is the account's: 0 sends at once (Practice, one-click), else a slip, and more where there is reason.
+
+    The gate's own questions are asked by ``submit`` in any case; at level 0 nothing is asked before that.
+    """
+    if base <= 0:
+        return Level.AT_ONCE
+    if isinstance(preview.amount, Known) and _is_very_large(preview.amount.value):
+        return Level.TYPED
+    return Level.DIALOG if preview.questions or cautions else Level.SLIP
+
+
+def cautions_of(ticket: Ticket, market: Market, preview: Preview, desk: Desk) -> tuple[Message, ...]:
+    found = [
+        _far(ticket, market),
+        _big(ticket, preview),
+        _deep(ticket, market),
+        _new(ticket, desk),
+        _after_hours(ticket.venue, desk),
+        _old(market),
+    ]
+    return tuple(message for message in found if message is not None)
+
+
+def far_percent(ticket: Ticket, market: Market) -> int | None:
+    """Hundredths of a percent from the last price to the limit, signed; None without either."""
+    if ticket.limit is None or market.last is None or not market.last.units:
+        return None
+    return (ticket.limit.units - market.last.units) * 10_000 // market.last.units
+
+
+def _far(ticket: Ticket, market: Market) -> Message | None:
+    off = far_percent(ticket, market)
+    if off is None or abs(off) <= FAR_PERCENT * 100 or market.last is None:
+        return None
+    return Message("FAR_FROM_LAST", {"percent": _percent(off), "last": str(market.last)})
+
+
+def _big(ticket: Ticket, preview: Preview) -> Message | None:
+    if ticket.type is not OrderType.MARKET or not isinstance(preview.amount, Known):
+        return None
+    amount = preview.amount.value
+    if amount.currency is not Currency.KRW or amount <= BIG_AT_MARKET:
+        return None
+    return Message("BIG_AT_MARKET", {"amount": amount.units, "most": BIG_AT_MARKET.units})
+
+
+def _deep(ticket: Ticket, market: Market) -> Message | None:
+    if ticket.type is not OrderType.MARKET or market.book is None:
+        return None
+    outcome = walk(market.book, ticket.side, ticket.type, None, ticket.quantity.count)
+    return Message("BEYOND_THE_BOOK", {"rest": outcome.rest}) if outcome.beyond else None
+
+
+def _new(ticket: Ticket, desk: Desk) -> Message | None:
+    if desk.portfolio().holding(ticket.instrument) is not None:
+        return None
+    if any(order.instrument == ticket.instrument for order in desk.orders()):
+        return None
+    return Message("NEW_INSTRUMENT")
+
+
+def _after_hours(venue: Venue, desk: Desk) -> Message | None:
+    try:
+        status = desk.schedule.status(venue, desk.clock.now())
+    except RuleUnknown:
+        return None  # the gate asks HOURS_UNKNOWN
+    return None if status.phase is Phase.REGULAR else Message("AFTER_HOURS", {"phase": status.phase.value})
+
+
+def _old(market: Market) -> Message | None:
+    if market.freshness is Freshness.LIVE:
+        return None
+    return Message("PRICES_SILENT", {"seconds": int(market.age or 0)})
+
+
+def _is_very_large(amount: Money) -> bool:
+    return amount.currency is Currency.KRW and amount >= VERY_LARGE
+
+
+def _percent(hundredths: int) -> str:
+    whole = abs(hundredths)
+    return f"{'+' if hundredths > 0 else '−'}{whole // 100}.{whole % 100:02d}"
