@@ -7,12 +7,13 @@ import itertools
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hoga.base.clock import LoopClock, ManualClock
 from hoga.base.virtual_loop import run_virtual
 from hoga.broker.throttle import Budget, Lane, Throttle
+from hoga.broker.transport import NeverWritten
 from tests.broker.helpers import START
 
 
@@ -72,11 +73,41 @@ def test_no_window_of_a_second_ever_holds_more_than_the_limit(
 
 @settings(max_examples=60, deadline=None)
 @given(_budgets, _requests)
+@example(Budget(2, 1), [(0.0, Lane.CANCEL)] * 4 + [(0.1, Lane.CANCEL)] * 2)  # two whose patience ends together
 def test_one_lane_keeps_its_order(budget: Budget, asked: list[tuple[float, Lane]]) -> None:
     grants = run_virtual(_flood(budget, sorted(asked, key=lambda each: each[0])))
     for lane in Lane:
         turns = [grant.turn for grant in grants if grant.lane is lane]
         assert turns == sorted(turns)
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_a_newcomer_does_not_overtake_one_who_has_not_woken_up_yet(lane: Lane) -> None:
+    async def story() -> list[str]:
+        clock, bell = ManualClock(START), asyncio.Event()
+
+        async def wait_for_the_bell(seconds: float) -> None:
+            await bell.wait()
+
+        clock.sleep = wait_for_the_bell  # type: ignore[method-assign]
+        throttle = Throttle(clock, Budget(3, 3))
+        left: list[str] = []
+
+        async def leave(name: str) -> None:
+            await throttle.acquire(lane)
+            left.append(name)
+
+        for _ in range(3):
+            await throttle.acquire(lane)
+        first = asyncio.ensure_future(leave("first"))
+        await asyncio.sleep(0)
+        clock.advance(2)
+        bell.set()  # the timer grants the first one in the very step in which the second one comes
+        await asyncio.gather(first, leave("second"))
+        await throttle.aclose()
+        return left
+
+    assert run_virtual(story()) == ["first", "second"]
 
 
 def test_a_cancel_passes_a_flood_of_reads_at_once() -> None:
@@ -168,6 +199,21 @@ def test_somebody_who_stops_waiting_holds_nobody_up() -> None:
         async with asyncio.timeout(1.5):
             await second
         await throttle.aclose()
+
+    run_virtual(story())
+
+
+def test_closing_tells_everybody_who_waits_and_everybody_who_comes() -> None:
+    async def story() -> None:
+        throttle = Throttle(LoopClock(START), Budget(1, 1))
+        await throttle.acquire(Lane.READ)
+        waiting = [asyncio.ensure_future(throttle.acquire(lane)) for lane in (*Lane, *Lane)]
+        await asyncio.sleep(0)
+        await throttle.aclose()
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [type(error) for error in ended] == [NeverWritten] * 6
+        with pytest.raises(NeverWritten):
+            await throttle.acquire(Lane.CANCEL)
 
     run_virtual(story())
 

@@ -19,6 +19,7 @@ from enum import Enum
 
 from hoga.base.clock import MarketClock
 from hoga.base.tasks import TaskOwner
+from hoga.broker.transport import NeverWritten
 
 _STARVING = timedelta(seconds=2)
 _CANCEL_PATIENCE = 1.5
@@ -77,15 +78,23 @@ class Throttle:
         self._reads_held_until: datetime | None = None
         self._wakes_at: datetime | None = None
         self._timers = 0
+        self._closed = False
         self._tasks = TaskOwner("throttle")
 
     async def acquire(self, lane: Lane) -> None:
-        """Return when a call of ``lane`` may leave. Callers of one lane leave in the order in which they came."""
+        """Return when a call of ``lane`` may leave. Callers of one lane leave in the order in which they came.
+
+        Raises NeverWritten once the throttle is closed, also for those who are waiting then.
+        """
+        if self._closed:
+            raise _closed()
         loop = asyncio.get_running_loop()
         waiter = _Waiter(lane, self._clock.now(), loop.create_future())
         self._queues[lane].append(waiter)
         self._pump()
         if waiter.future.done():
+            # One who was granted earlier may not have woken up yet; he stands before us in the loop's line.
+            await asyncio.sleep(0)
             return
         overdue = loop.call_later(_CANCEL_PATIENCE, self._let_go, waiter) if lane is Lane.CANCEL else None
         try:
@@ -117,6 +126,14 @@ class Throttle:
         )
 
     async def aclose(self) -> None:
+        """Let nothing leave any more; whoever waits is told so."""
+        self._closed = True
+        waiting = [waiter for queue in self._queues.values() for waiter in queue]
+        for queue in self._queues.values():
+            queue.clear()
+        for waiter in waiting:
+            if not waiter.future.done():
+                waiter.future.set_exception(_closed())
         await self._tasks.aclose()
 
     @property
@@ -164,11 +181,15 @@ class Throttle:
             waiter.future.set_result(None)
 
     def _let_go(self, waiter: _Waiter) -> None:
-        """A cancel that waited too long by the wall's clock."""
-        if not waiter.future.done() and waiter in self._queues[waiter.lane]:
-            self._grant(waiter, self._clock.now())
+        """A cancel waited too long by the wall's clock. Those before it have waited as long: timers that fall due
+        together may fire in any order, so they leave with it, and first."""
+        queue = self._queues[waiter.lane]
+        now = self._clock.now()
+        while waiter in queue:
+            self._grant(queue[0], now)
 
     def _forget(self, now: datetime) -> None:
+        """Grants that the window has left behind."""
         while self._granted and now - self._granted[0][0] >= self._window:
             self._granted.popleft()
 
@@ -186,3 +207,7 @@ class Throttle:
                 moments.append(self._reads_held_until)
         waits = [(moment - now).total_seconds() for moment in moments]
         return max(min(waits, default=0.0), 0.001)
+
+
+def _closed() -> NeverWritten:
+    return NeverWritten("this connection was closed")

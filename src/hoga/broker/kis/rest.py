@@ -88,9 +88,9 @@ class KisRest:
             token = await self._tokens.get(_WRITE_PATIENCE)
         except (TokenNotYet, TokenRefused, TransportError) as error:
             return _no_token(error)
-        await self._throttle.acquire(lane)
         call = HttpCall("POST", operation.path, headers=self._headers(tr_id, token), body=msgspec.json.encode(body))
         try:
+            await self._throttle.acquire(lane)
             reply = await self._orders.send(call)
         except NeverWritten:
             self._reached(False)
@@ -157,7 +157,6 @@ class KisRest:
         """A public file; None when there is none of that name. Raises BrokerError."""
 
         async def ask() -> bytes | None:
-            await self._throttle.acquire(Lane.READ)
             reply = await self._send_read(HttpCall("GET", url))
             if reply.status == 404:
                 return None
@@ -186,7 +185,6 @@ class KisRest:
 
     async def _ask(self, operation: Operation, tr_id: str, query: Mapping[str, str], cursor: tuple[str, str]) -> Page:
         token = await self._token_for_reading()
-        await self._throttle.acquire(Lane.READ)
         headers = self._headers(tr_id, token)
         if any(cursor):
             headers["tr_cont"] = "N"
@@ -201,7 +199,9 @@ class KisRest:
             raise
 
     async def _send_read(self, call: HttpCall) -> HttpReply:
+        """Send a read in its turn. Raises Unreachable."""
         try:
+            await self._throttle.acquire(Lane.READ)
             reply = await self._reads.send(call)
         except TransportError as error:
             self._reached(False)
