@@ -49,7 +49,7 @@ class Rig:
 
     async def start(self, **broker: Any) -> None:
         self.broker = FakeBroker(self.exchange, **broker)
-        self.database = Database(self.folder / "journal.sqlite", inline=True)
+        self.database = Database(self.folder / "journal.sqlite", inline=True, fsync=False)
         self.desk = ConnectionDesk(self.broker, self.database, self.clock, AlwaysOpen(), no_mask, self.settings)
         await self.desk.open()
 

@@ -12,7 +12,7 @@ architecture.md "Fills count once".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,7 +56,8 @@ class NumberLife:
     reported_filled: int = 0
     reported_amount: int = 0
     reported_ceiling: int | None = None
-    row_cancelled: int = 0
+    seen_acting: bool = False
+    """Some row of the list once showed shares of it live, filled or cancelled."""
     accepted_at: datetime | None = None
 
     @property
@@ -82,9 +83,21 @@ class NumberLife:
         return self.kind in CARRIERS
 
     @property
-    def effective(self) -> bool:
+    def acted_on(self) -> bool:
         """The exchange has acted on it. An answer alone says only that the broker passed it on (kis.md 4.2.5)."""
-        return not self.refused and (self.confirmed or self.filled > 0 or bool(self.reported_ceiling))
+        return not self.refused and (self.confirmed or self.seen_acting or self.filled > 0)
+
+
+def acted_on(lives: Collection[NumberLife]) -> frozenset[BrokerNumber]:
+    """The numbers on which the exchange has acted: by what was heard of them, or of one that took over from them."""
+    known = {life.number: life for life in lives}
+    acting: set[BrokerNumber] = set()
+    for life in lives:
+        step: NumberLife | None = life if life.acted_on else None
+        while step is not None and step.number not in acting:
+            acting.add(step.number)
+            step = known.get(step.original) if step.original is not None else None
+    return frozenset(acting)
 
 
 def fill_key(notice: OrderNotice) -> str:
@@ -130,40 +143,37 @@ def read_row(life: NumberLife, row: OrderReport) -> NumberLife:
         reported_filled=max(filled, life.reported_filled),
         reported_amount=row.filled_amount.units if newer else life.reported_amount,
         reported_ceiling=ceiling if life.reported_ceiling is None else min(ceiling, life.reported_ceiling),
-        row_cancelled=max(row.cancelled.count, life.row_cancelled),
+        seen_acting=life.seen_acting or ceiling + row.cancelled.count > 0,
         refused=life.refused or (row.rejected.count > 0 and row.rejected >= row.quantity and filled == 0),
         accepted_at=life.accepted_at or row.at,
         limit=life.limit or row.limit,
     )
 
 
-def ceilings(lives: Iterable[NumberLife], moving: Collection[BrokerNumber] = ()) -> Mapping[BrokerNumber, int]:
+def ceilings(lives: Collection[NumberLife], moving: Collection[BrokerNumber] = ()) -> Mapping[BrokerNumber, int]:
     """How much each carrying number may have filled in the end: filled so far plus what may still be live.
 
     ``moving`` are numbers that a reprice of unknown outcome speaks of. A list that no longer shows shares there does
     not close them: they may live on under a number that we have not been told.
     """
     known = {life.number: life for life in lives}
+    acting = acted_on(lives)
     children: dict[BrokerNumber, list[NumberLife]] = {}
-    for life in known.values():
-        if life.original in known and life.original is not None:
+    for life in lives:
+        counts = life.number in acting if life.kind is RequestKind.REPRICE else life.confirmed
+        if life.original in known and life.original is not None and counts and not life.refused:
             children.setdefault(life.original, []).append(life)
     result: dict[BrokerNumber, int] = {}
-    queue = [(life, life.quantity) for life in known.values() if life.original not in known]
+    queue = [(life, life.quantity or 0) for life in lives if life.original not in known]
     while queue:
         life, given = queue.pop()
         if not life.carries or life.number in result:
             continue
-        own, passed_on = _split(life, given or 0, children.get(life.number, ()), life.number in moving)
+        heirs = children.get(life.number, ())
+        own, passed_on = _split(life, given, heirs, life.number in moving)
         result[life.number] = own
-        queue.extend(
-            (child, passed_on if child.quantity is None else child.quantity) for child in _movers(children, life)
-        )
+        queue.extend((heir, passed_on if heir.quantity is None else heir.quantity) for heir in heirs)
     return result
-
-
-def _movers(children: Mapping[BrokerNumber, list[NumberLife]], life: NumberLife) -> list[NumberLife]:
-    return [child for child in children.get(life.number, ()) if child.kind is RequestKind.REPRICE and child.effective]
 
 
 def _split(life: NumberLife, given: int, children: Collection[NumberLife], moving: bool) -> tuple[int, int]:
@@ -171,14 +181,12 @@ def _split(life: NumberLife, given: int, children: Collection[NumberLife], movin
     ceiling = given
     unsized = False
     for child in children:
-        if child.refused:
-            continue
-        if child.kind is RequestKind.REPRICE:
-            if child.effective:
-                ceiling -= child.quantity or 0
-                unsized = unsized or child.quantity is None
-        elif child.confirmed:
-            ceiling = ceiling - child.quantity if child.quantity else life.filled
+        if child.quantity:
+            ceiling -= child.quantity
+        elif child.carries:
+            unsized = True
+        else:
+            ceiling = life.filled
     if life.rest_cancelled is not None:
         ceiling = ceiling - life.rest_cancelled if life.rest_cancelled else life.filled
     if life.reported_ceiling is not None and not moving and not unsized:

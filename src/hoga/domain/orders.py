@@ -17,7 +17,7 @@ from functools import cached_property
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.broker_orders import BrokerNumber, RequestKind
 from hoga.domain.instruments import InstrumentId, Venue
-from hoga.domain.number_life import NumberLife, ceilings
+from hoga.domain.number_life import NumberLife, acted_on, ceilings
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Side, TicketId, TimeInForce
 from hoga.domain.values import Money, Price, Shares
@@ -138,6 +138,10 @@ class Order:
         return ceilings(self.numbers, moving)
 
     @cached_property
+    def _acting(self) -> frozenset[BrokerNumber]:
+        return acted_on(self.numbers)
+
+    @cached_property
     def filled(self) -> Shares:
         """The sum over the tree; each number counts the larger of its two lower bounds."""
         return Shares(sum(life.filled for life in self.numbers if life.carries))
@@ -197,7 +201,8 @@ class Order:
         """
         heirs: dict[BrokerNumber, NumberLife] = {}
         for life in self.numbers:
-            if life.kind is RequestKind.REPRICE and not life.refused and not life.effective and life.original:
+            pending = life.kind is RequestKind.REPRICE and not life.refused and life.number not in self._acting
+            if pending and life.original is not None:
                 heirs[life.original] = life
         heads = []
         for life in self.numbers:
@@ -213,7 +218,7 @@ class Order:
         """What a request naming ``head`` speaks of: its remainder, or that of the original it is to replace."""
         count = self.remaining_of(head)
         life = self.life(head)
-        while count == 0 and life is not None and not life.effective and life.original is not None:
+        while count == 0 and life is not None and life.number not in self._acting and life.original is not None:
             count = self.remaining_of(life.original)
             life = self.life(life.original)
         return Shares(count)
@@ -222,7 +227,7 @@ class Order:
     def current_limit(self) -> Price | None:
         """The price it stands at now: that of the newest number which carries shares."""
         for life in reversed(self.numbers):
-            if life.carries and life.limit is not None and not life.refused and life.effective:
+            if life.carries and life.limit is not None and not life.refused and life.number in self._acting:
                 return life.limit
         return self.limit
 

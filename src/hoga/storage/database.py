@@ -6,6 +6,7 @@ one that fails takes no other with it. ``read`` uses a second, read-only connect
 a write.
 
 With ``inline`` there are no threads and every write commits before ``write`` returns: for virtual time and for tools.
+Without ``fsync`` (rehearsals only) what is committed survives the end of the process but not of the power.
 """
 
 from __future__ import annotations
@@ -47,15 +48,16 @@ class _Job:
 class Database:
     """See the module. Open it with ``open_database``; ``aclose`` waits for what is still to be written."""
 
-    def __init__(self, path: Path, *, inline: bool = False) -> None:
+    def __init__(self, path: Path, *, inline: bool = False, fsync: bool = True) -> None:
         self._path = path
         self._inline = inline
+        self._fsync = fsync
         self._closed = False
         self._unwritable: bool | None = None
         self.commits = 0
         """How many transactions were committed; shows that bursts share them."""
         if inline:
-            self._connection = _connect(path)
+            self._connection = _connect(path, fsync=fsync)
             migrate(self._connection)
             return
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -119,7 +121,7 @@ class Database:
 
     def _write_for_ever(self, opened: queue.SimpleQueue[StorageError | None]) -> None:
         try:
-            connection = _connect(self._path)
+            connection = _connect(self._path, fsync=self._fsync)
             migrate(connection)
         except StorageError as error:
             opened.put(error)
@@ -204,13 +206,13 @@ def _select(connection: sqlite3.Connection, sql: str, values: tuple[Value, ...])
         raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
 
 
-def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool = False, fsync: bool = True) -> sqlite3.Connection:
     try:
         if read_only:
             return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
         connection = sqlite3.connect(path, isolation_level=None, timeout=5.0)
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={'FULL' if fsync else 'OFF'}")
         connection.execute("PRAGMA foreign_keys=ON")
     except sqlite3.OperationalError as error:
         raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error

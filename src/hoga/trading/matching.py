@@ -100,7 +100,9 @@ class Matcher:
 
     def follow_up(self, row: OrderReport, candidates: Iterable[Candidate]) -> Candidate | RequestState | None:
         """Which reprice, reduce or cancel a row with an original number answers. RequestState.SENDING: wait, one that
-        fits is on its way; None: somebody else asked for it."""
+        fits is on its way; None: somebody else asked for it, as its channel says or because nothing here fits."""
+        if self._other_channel(row):
+            return None
         fitting = [c for c in candidates if self._fits(row, c)]
         if any(c.state is RequestState.SENDING for c in fitting):
             return RequestState.SENDING

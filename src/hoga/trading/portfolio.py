@@ -65,6 +65,9 @@ class PortfolioKeeper:
         self._zero = Money.zero(fees.currency)
         self._balance: Maybe[Balance] = NOT_READ_YET
         self._counted: dict[InstrumentId, Flow] = {}
+        self._flows_of: tuple[int, date] | None = None
+        self._known_flows: dict[InstrumentId, Flow] = {}
+        self._known_lines: dict[InstrumentId, list[Line]] = {}
         self._openings: dict[tuple[date, InstrumentId], tuple[int, Fraction]] = {}
 
     async def refresh(self) -> None:
@@ -88,31 +91,35 @@ class PortfolioKeeper:
     def snapshot(self) -> Portfolio:
         """The account as far as it is known now."""
         now = self._now()
-        reserved, all_known = self._reserved()
+        reserved, _ = self._reserved()
         if isinstance(self._balance, Unknown):
             nothing = self._balance
             return Portfolio(now, nothing, nothing, nothing, reserved, nothing, nothing, nothing)
         at, balance = self._balance.at, self._balance.value
         holdings = tuple(self._holding(position) for position in self._positions(balance))
         cash = _cash(balance, self._fees.currency)
-        orderable: Maybe[Money] = Unknown(Message("CASH_NOT_REPORTED"))
-        if cash is not None and all_known:
-            orderable = Known(cash.settled_d2 - self._bought_since() - reserved, at, "balance")
-        elif cash is not None:
-            orderable = Unknown(Message("RESERVE_UNKNOWN"))
         return Portfolio(
             now,
             Known(holdings, at, "balance"),
             Known(balance.cash, at, "balance"),
-            orderable,
+            self.orderable(),
             reserved,
-            self._realised_all(holdings),
+            _sum((self._realised(instrument) for instrument in self._flows()), self._zero, now),
             _sum((h.open_profit for h in holdings), self._zero, at),
             _sum((h.value for h in holdings), cash.settled_d2 if cash else self._zero, at),
         )
 
     def orderable(self) -> Maybe[Money]:
-        return self.snapshot().orderable
+        """Cash that new buys may use; see ``Portfolio.orderable``."""
+        if isinstance(self._balance, Unknown):
+            return self._balance
+        cash = _cash(self._balance.value, self._fees.currency)
+        if cash is None:
+            return Unknown(Message("CASH_NOT_REPORTED"))
+        reserved, all_known = self._reserved()
+        if not all_known:
+            return Unknown(Message("RESERVE_UNKNOWN"))
+        return Known(cash.settled_d2 - self._bought_since() - reserved, self._balance.at, "balance")
 
     def sellable(self, instrument: InstrumentId) -> Maybe[Shares]:
         """Shares a new sell may use: held, less what open sells may still take."""
@@ -126,12 +133,15 @@ class PortfolioKeeper:
     def _flows(self) -> dict[InstrumentId, Flow]:
         """What filled today, by instrument, over every order of the account, foreign ones included."""
         today = self._trading_date()
+        if self._flows_of == (self._records.version, today):
+            return self._known_flows
         flows: dict[InstrumentId, Flow] = {}
         for order in self._records.orders:
             for life in order.numbers:
                 if life.carries and life.filled and life.number.trading_date == today:
                     flow = flows.get(order.instrument, NO_FLOW)
                     flows[order.instrument] = flow.plus(order.side, life.filled, life.filled_amount)
+        self._flows_of, self._known_flows, self._known_lines = (self._records.version, today), flows, {}
         return flows
 
     def _positions(self, balance: Balance) -> tuple[Position, ...]:
@@ -197,6 +207,10 @@ class PortfolioKeeper:
 
     def _lines(self, instrument: InstrumentId) -> list[Line] | None:
         """Today's fills of an instrument, oldest first, with their costs; None where the costs cannot be reckoned."""
+        if instrument not in self._flows():
+            return []
+        if instrument in self._known_lines:
+            return self._known_lines[instrument]
         today = self._trading_date()
         fills = sorted(
             (
@@ -213,6 +227,7 @@ class PortfolioKeeper:
             if costs is None:
                 return None
             lines.append(Line(side, quantity.count, amount.units, costs.units))
+        self._known_lines[instrument] = lines
         return lines
 
     def _costs(self, id: InstrumentId, side: Side, shares: Shares, amount: Money, today: date) -> Money | None:
@@ -257,10 +272,6 @@ class PortfolioKeeper:
         if isinstance(self._balance, Unknown):
             return -1
         return next((p.quantity.count for p in self._positions(self._balance.value) if p.instrument == instrument), 0)
-
-    def _realised_all(self, holdings: tuple[Holding, ...]) -> Maybe[Money]:
-        traded = set(self._flows()) | {holding.position.instrument for holding in holdings}
-        return _sum((self._realised(i) for i in traded if i in self._flows()), self._zero, self._now())
 
 
 def _cash(balance: Balance, currency: Currency) -> CashReport | None:

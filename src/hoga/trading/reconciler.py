@@ -56,6 +56,7 @@ class Reconciler:
         self._new_order_id = new_order_id
         self._on_questions = on_questions
         self._channels: set[str] = set()
+        self._last_rows: dict[BrokerNumber, OrderReport] = {}
         self._reads: dict[RequestId, list[datetime]] = {}
         self._questions: dict[RequestId, Question] = {}
         self._doubtful: set[RequestId] = set()
@@ -148,10 +149,14 @@ class Reconciler:
 
     def _known_rows(self, rows: Iterable[OrderReport]) -> list[Fact]:
         facts: list[Fact] = []
+        before, self._last_rows = self._last_rows, {}
         for row in rows:
             order = self._records.of_number(row.number)
             life = order.life(row.number) if order else None
             if order is None or life is None:
+                continue
+            self._last_rows[row.number] = row
+            if before.get(row.number) == row:
                 continue
             if life.request is not None and row.channel:
                 self._channels.add(row.channel)

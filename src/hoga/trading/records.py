@@ -68,6 +68,8 @@ class OrderRecords:
         self._numbers: dict[tuple[date, int], dict[str, OrderId]] = {}
         self._parked: dict[BrokerNumber, list[Noticed]] = {}
         self._open: dict[OrderId, None] = {}
+        self.version = 0
+        """Grows with every fact: what was reckoned from the orders holds while it stays the same."""
 
     # --- looking up -------------------------------------------------------------------------------------------------
 
@@ -136,6 +138,7 @@ class OrderRecords:
 
     def apply(self, fact: Fact) -> Applied:
         """Take a fact in. Raises IllegalStep for an impossible step of our own, never for what a broker said."""
+        self.version += 1
         match fact:
             case Intended():
                 return self._keep(Change(begin(fact, self._connection)))
