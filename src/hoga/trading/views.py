@@ -18,7 +18,9 @@ from hoga.domain.known import Maybe
 from hoga.domain.orders import Execution, Order, Request
 from hoga.domain.tickets import OrderId, RequestId, Side
 from hoga.domain.values import Money, Shares
-from hoga.storage.journal import Entry
+from hoga.storage.activity import Level as Level
+from hoga.storage.activity import Line as Line
+from hoga.storage.journal import Entry as Entry
 
 
 class Part(Enum):
