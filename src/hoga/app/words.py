@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hoga.base.message import Language, Message, Wording
+from hoga.base.message import Language, Message, Wording, unfolded
 from hoga.broker.kis.wording import WORDING as KIS_WORDING
 from hoga.broker.wording import WORDING as BROKER_WORDING
 from hoga.secrets import WORDINGS as SECRETS_WORDING
@@ -22,6 +22,7 @@ CATALOGUES: tuple[Mapping[str, Wording], ...] = (
 
 def words(message: Message, language: Language) -> str:
     """The sentence, and what to do after a middle dot; a code that nobody words is shown as it is."""
+    message = unfolded(message, lambda reason: words(reason, language).replace(" · ", " "))
     for catalogue in CATALOGUES:
         wording = catalogue.get(message.code)
         if wording is not None:

@@ -6,7 +6,7 @@ Rooms below the window know no Qt, so they speak in codes and numbers (``CASH_SH
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
@@ -19,7 +19,8 @@ class Language(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something worth telling: a stable code and the values that belong to it (already formatted or plain numbers)."""
+    """Something worth telling: a stable code and the values that belong to it (already formatted, plain numbers, or
+    another message as the reason)."""
 
     code: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -43,6 +44,14 @@ class Wording:
 
     def action(self, message: Message, language: Language) -> str:
         return (self.do_ko if language is Language.KO else self.do_en).format_map(_Shown(message.values))
+
+
+def unfolded(message: Message, words: Callable[[Message], str]) -> Message:
+    """The message with every message among its values put into words: an outer sentence may name an inner reason."""
+    if not any(isinstance(value, Message) for value in message.values.values()):
+        return message
+    inner = {name: words(value) if isinstance(value, Message) else value for name, value in message.values.items()}
+    return Message(message.code, inner)
 
 
 class _Shown(dict[str, object]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
@@ -18,8 +18,11 @@ import msgspec
 
 from hoga.base.message import Message
 from hoga.domain.accounts import ConnectionId
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderId
+from hoga.storage.codec import read_instrument
 from hoga.storage.database import Database, Row
+from hoga.storage.masking import Mask
 
 _log = logging.getLogger(__name__)
 
@@ -42,12 +45,18 @@ class Line:
     order: OrderId | None = None
     instrument: str | None = None
 
+    @property
+    def about(self) -> InstrumentId | None:
+        """The instrument, for views that add its name (``hoga.trading.terms.named``)."""
+        return read_instrument(self.instrument) if self.instrument else None
+
 
 class ActivityLog:
-    """Writes lines and keeps the newest in memory."""
+    """Writes lines and keeps the newest in memory, both with their texts masked: a broker's words may hold anything."""
 
-    def __init__(self, database: Database, most_recent: int = 500) -> None:
+    def __init__(self, database: Database, mask: Mask, most_recent: int = 500) -> None:
         self._database = database
+        self._mask = mask
         self._recent: deque[Line] = deque(maxlen=most_recent)
         self.lost = 0
         """Lines that could not be written."""
@@ -58,6 +67,7 @@ class ActivityLog:
         return tuple(self._recent)
 
     def add(self, line: Line) -> None:
+        line = replace(line, message=_masked(line.message, self._mask))
         self._recent.append(line)
         numbers = {name: _plain(value) for name, value in line.message.values.items()}
         statement = (
@@ -93,12 +103,33 @@ class ActivityLog:
             _log.warning("an activity line was not written: %s", error)
 
 
+_CODE = ""
+"""The name under which a message among the values keeps its code."""
 _SELECT = "SELECT at, connection, level, code, numbers, order_id, instrument FROM activity"
 
 
+def _masked(message: Message, mask: Mask) -> Message:
+    return Message(message.code, {name: _masked_value(value, mask) for name, value in message.values.items()})
+
+
+def _masked_value(value: object, mask: Mask) -> object:
+    if isinstance(value, Message):
+        return _masked(value, mask)
+    return str(mask(value)) if isinstance(value, str) else value
+
+
 def _plain(value: object) -> object:
-    """Texts and whole numbers as they are; prices, sums and dates as a person reads them."""
+    """Texts, whole numbers and messages as they are; prices, sums and dates as a person reads them."""
+    if isinstance(value, Message):
+        return {_CODE: value.code, **{name: _plain(held) for name, held in value.values.items()}}
     return value if value is None or isinstance(value, str | int) else str(value)
+
+
+def _value(plain: object) -> object:
+    if isinstance(plain, dict):
+        inner = {name: _value(held) for name, held in plain.items() if name != _CODE}
+        return Message(plain[_CODE], MappingProxyType(inner))
+    return plain
 
 
 def _line(row: Row) -> Line:
@@ -107,7 +138,7 @@ def _line(row: Row) -> Line:
         at=datetime.fromisoformat(at),
         connection=ConnectionId(connection),
         level=Level(level),
-        message=Message(code, MappingProxyType(msgspec.json.decode(numbers))),
+        message=Message(code, MappingProxyType({n: _value(held) for n, held in msgspec.json.decode(numbers).items()})),
         order=OrderId(order) if order is not None else None,
         instrument=instrument,
     )

@@ -101,7 +101,7 @@ _WRITERS: dict[type, Callable[[Any], Plain]] = {
 }
 
 
-def _instrument(text: str) -> InstrumentId:
+def read_instrument(text: str) -> InstrumentId:
     country, _, code = text.partition(":")
     return InstrumentId(code, Country[country])
 
@@ -125,7 +125,7 @@ _READERS: dict[type, _Reader] = {
     Shares: Shares,
     Price: lambda plain: Price(plain[0], Currency[plain[1]]),
     Money: lambda plain: Money(plain[0], Currency[plain[1]]),
-    InstrumentId: _instrument,
+    InstrumentId: read_instrument,
     BrokerNumber: read_number,
 }
 

@@ -58,6 +58,12 @@ from hoga.trading.views import (
 _OPENING_PATIENCE = 5.0
 
 
+def _answered(number: BrokerNumber | None) -> Message:
+    return (
+        Message("QUESTION_ANSWERED_NONE") if number is None else Message("QUESTION_ANSWERED", {"number": str(number)})
+    )
+
+
 def _never_locked() -> Message | None:
     return None
 
@@ -117,7 +123,7 @@ class ConnectionDesk:
                 core.announcer.tell(Part.MARKET)
             case Drift():
                 core.drift += 1
-                values = {"where": event.where, "what": str(event.what)}
+                values = {"where": event.where, "what": event.what}
                 core.log(Level.ERROR if event.refused else Level.WARNING, Message("DRIFT", values), None, None)
             case TopicRefused():
                 values = {"topic": event.topic.kind.value, "broker_code": event.code, "text": event.text}
@@ -228,7 +234,7 @@ class ConnectionDesk:
 
     async def answer(self, question: str, number: BrokerNumber | None) -> None:
         await self._core.reconciler.answer(question, number)
-        self._core.log(Level.INFO, Message("QUESTION_ANSWERED", {"number": str(number or "–")}), None, None)
+        self._core.log(Level.INFO, _answered(number), None, None)
 
     async def reconcile(self) -> None:
         await self._core.lists.once()

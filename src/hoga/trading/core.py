@@ -43,6 +43,7 @@ from hoga.trading.recovery import Recovery
 from hoga.trading.restoring import load_order, restore
 from hoga.trading.settings import DeskSettings
 from hoga.trading.surroundings import GateRoom, Master
+from hoga.trading.terms import broker_words
 from hoga.trading.views import Part
 from hoga.trading.watch import Watch
 
@@ -70,7 +71,7 @@ class Core:
         self.broker, self.clock, self.schedule, self.settings = broker, clock, schedule, settings
         self.fees = fee_model(account.profile)
         self.journal = Journal(database, account.connection, mask)
-        self.activity = ActivityLog(database)
+        self.activity = ActivityLog(database, mask)
         self.announcer = Announcer()
         self.records = OrderRecords(account.connection)
         self.board = MarketBoard(clock.now)
@@ -251,8 +252,11 @@ class Core:
                 self.lists.soon(_ODD_SECONDS)
         if before is None or before.health is not event.health:
             level = Level.INFO if event.health is StreamHealth.LIVE else Level.WARNING
-            values = {"stream": event.stream.value, "health": event.health.value, "why": str(event.why or "–")}
-            self.log(level, Message("STREAM_CHANGED", values), None, None)
+            said: dict[str, object] = {"stream": event.stream.value, "health": event.health.value}
+            told = Message("STREAM_CHANGED", said)
+            if event.why is not None:
+                told = Message("STREAM_CHANGED_BECAUSE", {**said, "why": event.why})
+            self.log(level, told, None, None)
         self.announcer.tell(Part.HEALTH)
 
     def _applied(self, facts: tuple[Fact, ...], results: tuple[Applied, ...]) -> None:
@@ -323,8 +327,12 @@ class Core:
         return self.clock.now() + timedelta(seconds=_BALANCE_PERIOD)
 
     def _read_failed(self, error: BrokerError) -> None:
-        values = {"why": str(error.message), "broker_code": error.code, "text": error.text}
-        self.log(Level.WARNING, Message("READ_FAILED", values), None, None)
+        self.log(
+            Level.WARNING,
+            Message("READ_FAILED", {"why": error.message, **broker_words(error.code, error.text)}),
+            None,
+            None,
+        )
         self.announcer.tell(Part.HEALTH)
 
     async def _load(self, number: BrokerNumber) -> bool:

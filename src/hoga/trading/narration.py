@@ -9,18 +9,18 @@ from hoga.domain.order_facts import Adopted, Fact, Found, Interrupted, Joined, L
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.storage.activity import Level
+from hoga.trading.terms import broker_words, price_words
 
 Told = tuple[Level, Message]
 
 
 def terms(order: Order) -> dict[str, object]:
     """The words that name an order in every line."""
-    price = order.current_limit
     return {
         "code": order.instrument.code,
         "side": order.side.value,
         "quantity": order.quantity.count,
-        "price": str(price) if price else "–",
+        "price": price_words(order.type, order.current_limit),
     }
 
 
@@ -31,17 +31,15 @@ def of_outcome(order: Order, request: Request, outcome: Outcome) -> Told:
         case Accepted():
             return Level.GOOD, Message(f"{request.kind.name}_ACCEPTED", {**said, "number": outcome.number.number})
         case Refused():
-            why = str(outcome.why)
-            return Level.ERROR, Message(
-                "BROKER_REFUSED", {**said, "broker_code": outcome.code, "text": outcome.text, "why": why}
-            )
+            said |= {"why": outcome.why, **broker_words(outcome.code, outcome.text)}
+            return Level.ERROR, Message("BROKER_REFUSED", said)
         case NotSent():
             again = request.state is RequestState.QUEUED
-            code = "NOT_SENT_AGAIN" if again else "NOT_SENT"
-            said |= {"reason": outcome.reason.value, "broker_code": outcome.code, "text": outcome.text}
+            code = "NOT_SENT_YET" if again else "NOT_SENT_AT_ALL"
+            said |= {"reason": outcome.reason.value, "why": outcome.why, **broker_words(outcome.code, outcome.text)}
             return (Level.WARNING if again else Level.ERROR), Message(code, said)
         case OutcomeUnknown():
-            return Level.WARNING, Message("OUTCOME_UNKNOWN", {**said, "why": str(outcome.why)})
+            return Level.WARNING, Message("OUTCOME_UNKNOWN", {**said, "why": outcome.why})
 
 
 def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]:
@@ -61,7 +59,7 @@ def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]
         case ProvedAbsent():
             first = [(Level.WARNING, Message("PROVED_ABSENT", {**said, "reads": len(fact.reads)}))]
         case Adopted():
-            return [(Level.INFO, Message("FOREIGN_ORDER", {**said, "channel": fact.row.channel or "–"}))]
+            return [(Level.INFO, Message("FOREIGN_ORDER", {**said, "channel": fact.row.channel or "?"}))]
         case Joined():
             first = [(Level.INFO, Message("CHANGED_ELSEWHERE", {**said, "number": fact.row.number.number}))]
         case Noticed():

@@ -29,6 +29,7 @@ from hoga.trading.landings import Landings
 from hoga.trading.outbox import Outbox
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import Fingerprint, OrderRecords
+from hoga.trading.terms import price_words
 from hoga.trading.views import (
     EVERYTHING,
     NO_CONSENT,
@@ -361,7 +362,7 @@ def _terms(ticket: Ticket) -> dict[str, object]:
         "side": ticket.side.value,
         "type": ticket.type.value,
         "quantity": ticket.quantity.count,
-        "price": str(ticket.limit) if ticket.limit else "–",
+        "price": price_words(ticket.type, ticket.limit),
     }
 
 

@@ -1,4 +1,7 @@
-"""Words for what messages of this room carry as values: sides, types, venues, phases. In both languages."""
+"""Words for what messages of this room carry as values: sides, types, venues, phases. In both languages.
+
+A price that the order leaves to the market is told as its type: ``price`` is then ``"market"``, ``"best limit"``, …
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hoga.base.message import Language, Message, Wording
+from hoga.domain.tickets import OrderType
+from hoga.domain.values import Price
+
+_TYPES = {
+    "limit": ("지정가", "limit"),
+    "market": ("시장가", "market"),
+    "conditional limit": ("조건부지정가", "conditional limit"),
+    "best limit": ("최유리지정가", "best limit"),
+    "priority limit": ("최우선지정가", "priority limit"),
+}
 
 TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "side": {"buy": ("매수", "buy"), "sell": ("매도", "sell")},
-        "type": {
-            "limit": ("지정가", "limit"),
-            "market": ("시장가", "market"),
-            "conditional limit": ("조건부지정가", "conditional limit"),
-            "best limit": ("최유리지정가", "best limit"),
-            "priority limit": ("최우선지정가", "priority limit"),
-        },
+        "type": _TYPES,
+        "price": _TYPES,
         "tif": {"day": ("당일", "day"), "IOC": ("IOC", "IOC"), "FOK": ("FOK", "FOK")},
         "kind": {
             "new": ("주문", "order"),
@@ -61,10 +69,28 @@ class Told(Wording):
     """A wording whose values are put into the reader's words first."""
 
     def sentence(self, message: Message, language: Language) -> str:
-        return Wording.sentence(self, in_words(message, language), language)
+        return Wording.sentence(self, in_words(message, language), language).rstrip()
 
     def action(self, message: Message, language: Language) -> str:
         return Wording.action(self, in_words(message, language), language)
+
+
+def price_words(type: OrderType, limit: Price | None) -> str:
+    """The price as a line tells it: the limit, or the type where the market sets the price."""
+    return str(limit) if limit is not None and type is not OrderType.MARKET else type.value
+
+
+def broker_words(code: str, text: str) -> dict[str, object]:
+    """The broker's own words, unchanged, as values; ``said`` is both in one, empty where the broker said nothing."""
+    said = " ".join(filter(None, (f"[{code}]" if code else "", text)))
+    return {"broker_code": code, "text": text, "said": said}
+
+
+def named(message: Message, name: str) -> Message:
+    """The message with the instrument's name beside its code, for views that know the name."""
+    if "code" not in message.values:
+        return message
+    return Message(message.code, {**message.values, "code": f"{name}({message.values['code']})"})
 
 
 def in_words(message: Message, language: Language) -> Message:

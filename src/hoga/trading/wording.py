@@ -50,10 +50,8 @@ _OUTCOMES: Mapping[str, Wording] = {
     "REDUCE_ACCEPTED": Told("일부 취소 접수, 번호 {number}.", "Reduce accepted, number {number}."),
     "CANCEL_ACCEPTED": Told("취소 접수, 번호 {number}.", "Cancel accepted, number {number}."),
     "BROKER_REFUSED": Told(
-        "증권사가 {kind} 요청을 거부했습니다: [{broker_code}] {text}",
-        "The broker refused the {kind}: [{broker_code}] {text}",
-        "주문 내용을 확인하고 다시 내세요.",
-        "Check the order and enter it again.",
+        "증권사가 {kind} 요청을 거부했습니다. {why} {said}",
+        "The broker refused the {kind}. {why} {said}",
     ),
     "REJECTED_LATER": Told(
         f"거래소가 거부했습니다: {_ORDER_KO}.",
@@ -61,19 +59,19 @@ _OUTCOMES: Mapping[str, Wording] = {
         "이유는 증권사 주문 내역에 있습니다.",
         "The broker's order list says why.",
     ),
-    "NOT_SENT": Told(
-        "{kind} 요청을 보내지 못했습니다 ({reason}): [{broker_code}] {text}",
-        "The {kind} was not sent ({reason}): [{broker_code}] {text}",
+    "NOT_SENT_AT_ALL": Told(
+        "{kind} 요청을 보내지 못했습니다 ({reason}). {why} {said}",
+        "The {kind} was not sent ({reason}). {why} {said}",
         "증권사에는 아무것도 없습니다. 다시 내세요.",
         "Nothing is at the broker. Enter it again.",
     ),
-    "NOT_SENT_AGAIN": Told(
-        "{kind} 요청이 아직 나가지 않았습니다 ({reason}). 한 번 더 보냅니다.",
-        "The {kind} has not left yet ({reason}). It leaves once more.",
+    "NOT_SENT_YET": Told(
+        "{kind} 요청이 아직 나가지 않았습니다 ({reason}). 한 번 더 보냅니다. {said}",
+        "The {kind} has not left yet ({reason}). It leaves once more. {said}",
     ),
     "OUTCOME_UNKNOWN": Told(
-        f"결과를 모릅니다: {_ORDER_KO}. 다시 보내지 않고 증권사 목록에서 확인합니다.",
-        f"Outcome unknown: {_ORDER_EN}. It is not sent again; the broker's list is being asked.",
+        f"결과를 모릅니다: {_ORDER_KO}. {{why}} 다시 보내지 않고 증권사 목록에서 확인합니다.",
+        f"Outcome unknown: {_ORDER_EN}. {{why}} It is not sent again; the broker's list is being asked.",
         "기다리세요. 같은 주문을 다시 내지 마세요.",
         "Wait. Do not enter the same order again.",
     ),
@@ -128,14 +126,20 @@ _OUTCOMES: Mapping[str, Wording] = {
         "이 프로그램의 주문인지 골라 주세요.",
         "Say whether it is ours.",
     ),
-    "QUESTION_ANSWERED": Told("답을 받았습니다: 번호 {number}.", "Answered: number {number}."),
+    "QUESTION_ANSWERED": Told(
+        "답을 받았습니다: 번호 {number}이(가) 이 프로그램의 주문입니다.", "Answered: number {number} is ours."
+    ),
+    "QUESTION_ANSWERED_NONE": Told(
+        "답을 받았습니다: 이 프로그램의 주문이 아닙니다.", "Answered: none of them is ours."
+    ),
 }
 
 _HEALTH: Mapping[str, Wording] = {
-    "STREAM_CHANGED": Told("{stream} 연결: {health}. {why}", "{stream}: {health}. {why}"),
+    "STREAM_CHANGED": Told("{stream} 연결: {health}.", "{stream}: {health}."),
+    "STREAM_CHANGED_BECAUSE": Told("{stream} 연결: {health}. {why}", "{stream}: {health}. {why}"),
     "READ_FAILED": Told(
-        "증권사 조회가 실패했습니다: {why} [{broker_code}] {text}",
-        "A read from the broker failed: {why} [{broker_code}] {text}",
+        "증권사 조회가 실패했습니다. {why} {said}",
+        "A read from the broker failed. {why} {said}",
         "hoga가 다시 시도합니다. 화면의 값은 그때까지 이전 것입니다.",
         "hoga tries again; until then the values shown are the older ones.",
     ),
