@@ -1,15 +1,10 @@
-"""The desk's link to the practice exchange: start it or join it, hear its time, end it in good order.
-
-The exchange is a process of its own. It is started without pipes, because pipes in the event loop race on Windows; what
-it has to say it writes into its folder.
-"""
+"""The desk's link to the practice exchange: hear its time, start it again when it dies, end it in good order."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -21,57 +16,72 @@ from websockets.exceptions import WebSocketException
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.practice_clock import PracticeClock, TimeTold
-from hoga.broker.practice_endpoint import Endpoint, read_endpoint
+from hoga.broker.practice_endpoint import Endpoint
+from hoga.broker.practice_process import (
+    Exchange,
+    Launch,
+    PracticeUnavailable,
+    Presence,
+    end,
+    join_or_start,
+    presence,
+)
 from hoga.broker.stream import Wire, WsConnect, connect_socket
-from hoga.broker.transport import ChannelLimits, HttpCall, HttpChannel, TransportError
+
+__all__ = ["LinkState", "PracticeLink", "PracticeUnavailable", "start_or_join"]
 
 _log = logging.getLogger(__name__)
 
-FOLDER_IN_USE = 3
-"""The exchange's exit code when another one already runs on the folder."""
-
-_LOOK_EVERY = 0.05
-_STARTING_ELSEWHERE = 0.5
-_CONTROL = ChannelLimits(connect=2.0, answer=5.0, most=2)
-_GOOD_ORDER_SECONDS = 10.0
-_PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
-
-
-class PracticeUnavailable(Exception):
-    """The exchange could not be started or reached; ``message`` says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(str(message))
-        self.message = message
+_LOOK_EVERY = 0.5
+_RECONNECT = (0.1, 0.2, 0.5, 1.0, 2.0)
+_START_AGAIN = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
+_CALM = 60.0
+"""One that lived this long after a start is started anew without a pause."""
 
 
 class LinkState(Enum):
     UP = "up"
     SILENT = "silent"
     """The exchange does not tell the time: it is busy, stopped, or gone."""
+    STARTING = "starting"
+    """It is gone, and is being started again."""
+    FAILED = "failed"
+    """It is gone and could not be started; the next try comes by itself."""
     OTHER_LEDGER = "other ledger"
     """Another exchange answers at this address: none of this connection's orders are there."""
+    MOVED = "moved"
+    """It came back at other addresses, because somebody has taken its own: a new connection is needed."""
+
+
+StateListener = Callable[[LinkState], None]
 
 
 class PracticeLink:
-    """Follows one exchange. ``clock`` is its market time; ``ledger`` the ledger that this link belongs to."""
+    """Follows one exchange. ``clock`` is its market time; ``ledger`` the ledger that this link belongs to.
+
+    With ``launch`` it also sees to it that the exchange runs: one that has died, whoever had started it, is started
+    again on the same folder, where it comes back with its ledger and, unless they are taken, at its addresses.
+    """
 
     def __init__(
         self,
-        endpoint: Endpoint,
+        exchange: Exchange,
         *,
-        process: subprocess.Popen[bytes] | None = None,
+        launch: Launch | None = None,
         connect: WsConnect = connect_socket,
-        on_state: Callable[[LinkState], None] = lambda state: None,
     ) -> None:
-        self.endpoint = endpoint
+        self.endpoint = exchange.endpoint
         self.clock = PracticeClock(asyncio.get_running_loop().time)
         self.state = LinkState.SILENT
-        self._process = process
+        self.restarts = 0
+        """How often the exchange was brought back."""
+        self._exchange = exchange
+        self._launch = launch
         self._connect = connect
-        self._on_state = on_state
+        self._listeners: list[StateListener] = []
         self._first = asyncio.Event()
-        self._ledger = endpoint.ledger
+        self._doubt = asyncio.Event()
+        self._ledger = exchange.endpoint.ledger
         self._tasks = TaskOwner("practice link")
 
     async def open(self, patience: float = 10.0) -> None:
@@ -82,8 +92,13 @@ class PracticeLink:
             async with asyncio.timeout(patience):
                 await self._first.wait()
         except TimeoutError:
-            await self._tasks.aclose()
+            await self.aclose()
             raise PracticeUnavailable(Message("PRACTICE_GONE")) from None
+
+    def listen(self, listener: StateListener) -> Callable[[], None]:
+        """Hear every change of ``state`` on the loop's thread; returns its own undo."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     @property
     def ledger(self) -> str:
@@ -100,51 +115,44 @@ class PracticeLink:
 
     @property
     def started_here(self) -> bool:
-        return self._process is not None
+        return self._exchange.process is not None
 
     async def aclose(self, *, end_exchange: bool = True) -> None:
         """Stop following; an exchange that was started here is ended in good order unless told otherwise."""
         await self._tasks.aclose()
-        process, self._process = self._process, None
-        if process is not None and end_exchange:
-            await self._end(process)
+        exchange, self._exchange = self._exchange, Exchange(self._exchange.endpoint)
+        if end_exchange:
+            await end(exchange)
 
-    async def _end(self, process: subprocess.Popen[bytes]) -> None:
-        control = HttpChannel(self.endpoint.control, _CONTROL, name="practice control")
-        with contextlib.suppress(TransportError):
-            await control.send(HttpCall("POST", "/stop"))
-        await control.aclose()
-        try:
-            await asyncio.to_thread(process.wait, _GOOD_ORDER_SECONDS)
-        except subprocess.TimeoutExpired:
-            _log.warning("the practice exchange did not end in time and is terminated")
-            process.terminate()
-            await asyncio.to_thread(process.wait, _GOOD_ORDER_SECONDS)
+    # --- its time ---------------------------------------------------------------------------------------------------
 
     async def _follow(self) -> None:
-        address = self.endpoint.control.replace("http://", "ws://", 1) + "/time"
         tries = 0
         while True:
+            address = self.endpoint.control.replace("http://", "ws://", 1) + "/time"
             try:
                 wire = await self._connect(address)
             except (OSError, TimeoutError, WebSocketException):
-                await asyncio.sleep(_PAUSES[min(tries, len(_PAUSES) - 1)])
+                self._doubt.set()
+                await asyncio.sleep(_RECONNECT[min(tries, len(_RECONNECT) - 1)])
                 tries += 1
                 continue
             tries = 0
-            with contextlib.suppress(OSError, WebSocketException):
-                await self._listen(wire)
-            with contextlib.suppress(OSError, WebSocketException):
-                await wire.close()
-
-    async def _listen(self, wire: Wire) -> None:
-        while True:
-            text = await wire.recv()
             try:
-                told = msgspec.json.decode(text, type=TimeTold)
-                self._hear(told)
-            except (msgspec.MsgspecError, ValueError):
-                _log.warning("an unreadable message about the time was left out")
+                await self._hear_out(wire)
+            finally:
+                with contextlib.suppress(OSError, WebSocketException):
+                    await wire.close()
+
+    async def _hear_out(self, wire: Wire) -> None:
+        """Hear what the exchange tells until the connection ends."""
+        with contextlib.suppress(OSError, WebSocketException):
+            while True:
+                text = await wire.recv()
+                try:
+                    self._hear(msgspec.json.decode(text, type=TimeTold))
+                except (msgspec.MsgspecError, ValueError):
+                    _log.warning("an unreadable message about the time was left out")
 
     def _hear(self, told: TimeTold) -> None:
         if self._ledger is None:
@@ -153,19 +161,59 @@ class PracticeLink:
             self._set(LinkState.OTHER_LEDGER)
             return
         self.clock.tell(told)
-        self._set(LinkState.UP)
+        if self.state is not LinkState.MOVED:
+            self._set(LinkState.UP)
         self._first.set()
 
+    # --- its life ---------------------------------------------------------------------------------------------------
+
     async def _watch(self) -> None:
+        """Notice silence, and bring an exchange back that has died."""
+        loop, tries, up_since = asyncio.get_running_loop(), 0, -_CALM
         while True:
-            await asyncio.sleep(0.5)
-            if self.clock.stale and self.state is LinkState.UP:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK_EVERY):
+                    await self._doubt.wait()
+            self._doubt.clear()
+            if self.clock.stale and self.state in (LinkState.UP, LinkState.OTHER_LEDGER):
                 self._set(LinkState.SILENT)
+            if self._launch is None or not await self._is_gone():
+                continue
+            tries = 0 if loop.time() - up_since >= _CALM else tries + 1
+            await asyncio.sleep(_START_AGAIN[min(tries, len(_START_AGAIN) - 1)])
+            await self._bring_back(self._launch)
+            up_since = loop.time()
+
+    async def _is_gone(self) -> bool:
+        """Dead for certain: a process of ours has ended, or nobody listens where another's was."""
+        process = self._exchange.process
+        if process is not None:
+            return process.poll() is not None
+        return self.clock.stale and await presence(self.endpoint) is Presence.GONE
+
+    async def _bring_back(self, launch: Launch) -> None:
+        self._set(LinkState.STARTING)
+        _log.warning("the practice exchange has died and is started again")
+        try:
+            self._exchange = await join_or_start(launch)
+        except PracticeUnavailable as error:
+            _log.error("the practice exchange could not be started again: %s", error)
+            self._set(LinkState.FAILED)
+            return
+        moved = _addresses(self._exchange.endpoint) != _addresses(self.endpoint)
+        self.endpoint = self._exchange.endpoint
+        self.restarts += 1
+        self._set(LinkState.MOVED if moved else LinkState.SILENT)
 
     def _set(self, state: LinkState) -> None:
         if self.state is not state:
             self.state = state
-            self._on_state(state)
+            for listener in list(self._listeners):
+                listener(state)
+
+
+def _addresses(endpoint: Endpoint) -> frozenset[tuple[str, str]]:
+    return frozenset((account.rest, account.ws) for account in endpoint.accounts)
 
 
 async def start_or_join(
@@ -174,65 +222,14 @@ async def start_or_join(
     options: Sequence[str] = (),
     command: Sequence[str] = (sys.executable, "-m", "hoga"),
     patience: float = 30.0,
-    on_state: Callable[[LinkState], None] = lambda state: None,
+    bring_back: bool = True,
 ) -> PracticeLink:
     """Join the exchange that runs on ``folder``, or start one there; returns once it has told its time.
 
-    ``options`` go to ``hoga practice``. Raises PracticeUnavailable.
+    ``options`` go to ``hoga practice``, also when it is started again after its death, which ``bring_back`` asks for.
+    Raises PracticeUnavailable.
     """
-    process: subprocess.Popen[bytes] | None = None
-    try:
-        async with asyncio.timeout(patience):
-            while True:
-                endpoint = read_endpoint(folder)
-                if endpoint is not None and await _answers(endpoint):
-                    ours = process if process is not None and endpoint.pid == process.pid else None
-                    return await _opened(PracticeLink(endpoint, process=ours, on_state=on_state))
-                if process is not None and process.poll() == FOLDER_IN_USE:
-                    process = None
-                    await asyncio.sleep(_STARTING_ELSEWHERE)  # somebody else starts it: join that one
-                    continue
-                if process is None:
-                    process = await asyncio.to_thread(_start, folder, command, options)
-                elif process.poll() is not None:
-                    raise PracticeUnavailable(Message("PRACTICE_FAILED", {"code": process.returncode}))
-                await asyncio.sleep(_LOOK_EVERY)
-    except TimeoutError:
-        if process is not None and process.poll() is None:
-            process.terminate()
-        raise PracticeUnavailable(Message("PRACTICE_SLOW", {"seconds": round(patience)})) from None
-
-
-async def _opened(link: PracticeLink) -> PracticeLink:
+    launch = Launch(folder, tuple(options), tuple(command), patience)
+    link = PracticeLink(await join_or_start(launch), launch=launch if bring_back else None)
     await link.open()
     return link
-
-
-async def _answers(endpoint: Endpoint) -> bool:
-    """Is somebody there, and is it who the file says? After a kill the file stays behind."""
-    control = HttpChannel(endpoint.control, _CONTROL, name="practice control")
-    try:
-        reply = await control.send(HttpCall("GET", "/time"))
-        told = msgspec.json.decode(reply.body, type=TimeTold)
-    except (TransportError, msgspec.MsgspecError):
-        return False
-    finally:
-        await control.aclose()
-    return reply.status == 200 and endpoint.ledger in (None, told.ledger)
-
-
-def _start(folder: Path, command: Sequence[str], options: Sequence[str]) -> subprocess.Popen[bytes]:
-    """The exchange outlives a desk that is killed, so it gets a session of its own."""
-    folder.mkdir(parents=True, exist_ok=True)
-    flags = 0
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-    with (folder / "practice.log").open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 the command is our own
-            [*command, "practice", "--data", str(folder), *options],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            start_new_session=sys.platform != "win32",
-            creationflags=flags,
-        )

@@ -110,6 +110,7 @@ class ResilientStream:
         self._settled = False
         self._good: Outage | None = None
         """The last moment up to which all was heard: market time, and wire time in place of a length."""
+        self._hurry = asyncio.Event()
         self.frames = 0
         """Texts received since the start."""
 
@@ -119,6 +120,10 @@ class ResilientStream:
 
     async def aclose(self) -> None:
         await self._tasks.aclose()
+
+    def hurry(self) -> None:
+        """The other side is known to be there (again): cut a pause between two tries short."""
+        self._hurry.set()
 
     def settled(self) -> None:
         """The user says: whatever was missed has been filled, from here on all is heard."""
@@ -149,8 +154,10 @@ class ResilientStream:
             self._user.lost(ended.why)
             if asyncio.get_running_loop().time() - began >= self._limits.calm:
                 tries = 0
-            await asyncio.sleep(max(self._pause(tries), ended.wait))
-            tries += 1
+            if await self._rested(max(self._pause(tries), ended.wait)):
+                tries += 1
+            else:
+                tries = 0
 
     async def _one_connection(self) -> StreamEnded:
         """Live through one connection; returns why it ended."""
@@ -217,6 +224,16 @@ class ResilientStream:
         except (OSError, TimeoutError, websockets.WebSocketException):
             _log.debug("a dead connection did not close in good order")
 
+    async def _rested(self, seconds: float) -> bool:
+        """Wait before the next try; False when somebody is in a hurry, which cuts one pause short."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._hurry.wait()
+        except TimeoutError:
+            return True
+        self._hurry.clear()
+        return False
+
     def _pause(self, tries: int) -> float:
         """Doubling pauses up to a ceiling, spread by up to 30 % so that many desks do not come back at once."""
         pause = min(self._limits.first_pause * float(2 ** min(tries, 20)), self._limits.longest_pause)
@@ -250,11 +267,18 @@ class _SocketWire:
         return data.decode("utf-8", "replace")
 
     async def close(self) -> None:
-        await self._socket.close()
+        """Say goodbye if there is time for it; in every case, a cancelled one too, the socket is closed afterwards."""
+        try:
+            await self._socket.close()
+        finally:
+            self._socket.transport.abort()
 
 
 async def connect_socket(url: str) -> Wire:
-    """The WsConnect of the real world. Library pings are off: not every broker answers them."""
+    """The WsConnect of the real world. Library pings are off: not every broker answers them.
+
+    Whoever gets the wire closes it; a connection that is cancelled while it opens closes itself.
+    """
     socket = await connect(
         url,
         ping_interval=None,

@@ -154,6 +154,10 @@ class KisBroker:
         await self._reads_http.aclose()
         self._say_rest(StreamHealth.DOWN)
 
+    def hurry(self) -> None:
+        """The broker is known to be within reach again: connect now rather than after the present pause."""
+        self._stream.line.hurry()
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None

@@ -18,6 +18,7 @@ GONE = frozenset({"OPSP0001", "OPSP0003"})
 """Unsubscribed, or never subscribed: either way nothing comes any more."""
 FULL = "OPSP0008"
 IN_USE = "OPSP8996"
+UNKNOWN_KEY = "OPSP8992"
 NEW_KEY_NEEDED = frozenset({"OPSP0010", "OPSP0011", "OPSP9994"})
 
 

@@ -7,6 +7,7 @@ REST before the lights turn green. Notices come first: fills matter more than pr
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Protocol
@@ -18,6 +19,7 @@ from hoga.broker.kis import socket_messages as messages
 from hoga.broker.kis.decode_stream import Garbled, StreamDecoder, open_frame
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.ids import BOOK_TOPIC, NOTICE_TOPICS, TRADES_TOPIC, notices_topic
+from hoga.broker.kis.notice_line import NoticeLine
 from hoga.broker.kis.notices import NoticeDecoder, Seal
 from hoga.broker.kis.shapes import Sentinel
 from hoga.broker.kis.socket_messages import Control, Registration
@@ -40,8 +42,6 @@ from hoga.broker.transport import TransportError
 _ACK_SECONDS = 5.0
 _AFTER_IN_USE = 10.0
 _GAP_RETRY = 2.0
-_HTS_ID_TRIES = 2
-_HTS_ID_AGAIN = 600.0
 _STREAMS = (Stream.FILLS, Stream.QUOTES)
 
 
@@ -79,9 +79,8 @@ class KisStream:
         self._emit = emit
         self._decoder = StreamDecoder(clock.now)
         self._notices = NoticeDecoder(account)
-        self._notice = Registration(notices_topic(host.profile), hts_id.reveal()) if hts_id else None
-        self._hts_id_deaths = 0
-        self._hts_id_suspect_until = 0.0
+        notices = Registration(notices_topic(host.profile), hts_id.reveal()) if hts_id else None
+        self._fills = NoticeLine(notices, clock, self._fill_orders, partial(self._say, Stream.FILLS))
         self._key = Secret("")
         self._seals: dict[str, Seal] = {}
         self._registered: dict[Registration, Topic | None] = {}
@@ -95,7 +94,7 @@ class KisStream:
 
     def start(self) -> None:
         """Connect and stay connected; a wrong HTS id gets another chance."""
-        self._hts_id_deaths = 0
+        self._fills.start_anew()
         self.line.start()
 
     async def aclose(self) -> None:
@@ -124,16 +123,14 @@ class KisStream:
         return await self._connect(f"{self._host.ws}/tryitout")
 
     async def opened(self, wire: Wire) -> None:
+        """Notices first, then prices; what was missed is filled while new wishes are already served."""
         self._forget_registrations()
         outage = self.line.outage()
-        await self._start_fills(wire, outage)
+        await self._fills.connected(outage, partial(self._register, wire, None))
         await self._keep_registered(wire)
-        await self._start_quotes(wire, outage)
-        self.line.settled()
-        while True:
-            await self._wanted.wait()
-            self._wanted.clear()
-            await self._keep_registered(wire)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._fill_gaps(outage))
+            group.create_task(self._serve_wishes(wire))
 
     def received(self, text: str) -> str | None:
         try:
@@ -143,6 +140,8 @@ class KisStream:
             control = messages.read_control(text)
         except Garbled as error:
             self._sentinel.refused(error.where, error.problem)
+            if text[2:10] in NOTICE_TOPICS:
+                self._fills.unreadable()
             return None
         if control.ping:
             return text
@@ -150,46 +149,36 @@ class KisStream:
         return None
 
     def lost(self, why: Message) -> None:
-        if self._asked is not None and self._asked[0] == self._notice:
-            # A wrong HTS id closes the socket instead of being refused (kis.md 2.5).
-            self._hts_id_deaths += 1
-            self._hts_id_suspect_until = asyncio.get_running_loop().time() + _HTS_ID_AGAIN
+        self._fills.lost()
         self._forget_registrations()
         for stream in _STREAMS:
             self._say(stream, StreamHealth.DOWN, why)
 
     # --- subscribing ------------------------------------------------------------------------------------------------
 
-    async def _start_fills(self, wire: Wire, outage: Outage | None) -> None:
-        """Subscribe to notices and read today's orders if any could have been missed."""
-        if self._notice is None:
-            return self._say(Stream.FILLS, StreamHealth.DOWN, Message("KIS_HTS_ID_MISSING"))
-        if self._hts_id_is_suspect():
-            return self._say(Stream.FILLS, StreamHealth.DOWN, Message("KIS_HTS_ID_WRONG"))
-        refusal = await self._register(wire, self._notice, None)
-        if refusal is not None:
-            return self._say(Stream.FILLS, StreamHealth.DOWN, explain(refusal.code, refusal.text))
-        self._hts_id_deaths = 0
-        if outage is not None:
-            self._say(Stream.FILLS, StreamHealth.FILLING_GAP)
-            await self._until_filled(partial(self._gaps.fill_orders, outage))
-        self._say(Stream.FILLS, StreamHealth.LIVE, gap=outage)
-        return None
+    async def _serve_wishes(self, wire: Wire) -> None:
+        """Whatever is asked on a connection after its start is asked here, one thing after another."""
+        register = partial(self._register, wire, None)
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._fills.due_in):
+                    await self._wanted.wait()
+            self._wanted.clear()
+            await self._keep_registered(wire)
+            if self._fills.due_in == 0.0:
+                await self._fills.subscribe(register)
 
-    def _hts_id_is_suspect(self) -> bool:
-        """Prices go on without notices for a while, rather than dying with each try."""
-        early = asyncio.get_running_loop().time() < self._hts_id_suspect_until
-        return self._hts_id_deaths >= _HTS_ID_TRIES and early
-
-    async def _start_quotes(self, wire: Wire, outage: Outage | None) -> None:
+    async def _fill_gaps(self, outage: Outage | None) -> None:
+        await self._fills.keep_filled()
         if outage is not None:
             self._say(Stream.QUOTES, StreamHealth.FILLING_GAP)
             for topic in [topic for topic in self._leases.admitted if self._leases.is_live(topic)]:
                 await self._until_filled(partial(self._gaps.fill_topic, topic, outage))
-                if self._wanted.is_set():  # views that came meanwhile do not wait for the whole gap
-                    self._wanted.clear()
-                    await self._keep_registered(wire)
-        self._say(Stream.QUOTES, StreamHealth.LIVE, gap=outage)
+        self._say(Stream.QUOTES, StreamHealth.LIVE, gap=None if outage is None else self._gap_seconds(outage))
+        self.line.settled()
+        while True:
+            await self._fills.next_gap()
+            await self._fills.keep_filled()
 
     async def _until_filled(self, fill: Callable[[], Awaitable[None]]) -> None:
         """The light stays off until the gap is filled, however often it must be tried."""
@@ -207,9 +196,9 @@ class KisStream:
             self._registered.pop(registration, None)
         for registration, topic in wanted.items():
             if registration not in self._registered and topic in self._leases.admitted:
-                await self._register(wire, registration, topic)
+                await self._register(wire, topic, registration)
 
-    async def _register(self, wire: Wire, registration: Registration, topic: Topic | None) -> Control | None:
+    async def _register(self, wire: Wire, topic: Topic | None, registration: Registration) -> Control | None:
         """Subscribe; returns the broker's refusal, if it is one. No answer at all ends the connection."""
         answer = await self._ask(wire, registration, subscribe=True)
         if answer.code in messages.ACCEPTED:
@@ -287,14 +276,14 @@ class KisStream:
         for notice in self._notices.read(payload, count, self._clock.now()):
             self._emit(notice)
 
-    def _say(
-        self, stream: Stream, health: StreamHealth, why: Message | None = None, *, gap: Outage | None = None
-    ) -> None:
+    async def _fill_orders(self, outage: Outage) -> None:
+        await self._until_filled(partial(self._gaps.fill_orders, outage))
+
+    def _say(self, stream: Stream, health: StreamHealth, why: Message | None = None, gap: float | None = None) -> None:
         if self._health[stream] is health and self._why[stream] == why:
             return
         self._health[stream], self._why[stream] = health, why
-        seconds = None if gap is None else self._gap_seconds(gap)
-        self._emit(StreamChanged(stream, health, self._clock.now(), why, seconds))
+        self._emit(StreamChanged(stream, health, self._clock.now(), why, gap))
 
     def _gap_seconds(self, outage: Outage) -> float:
         now = self.line.outage()
