@@ -35,6 +35,14 @@ class NaiveBook:
         self.waiting: list[Waiting] = []
         self._seq = 0
 
+    def next_day(self, lower: int, upper: int) -> NaiveBook:
+        """The book of the date after: the house's orders within its limits stay, in their turn."""
+        book = NaiveBook(lower, upper, self.last)
+        for w in self.queue(Side.BUY) + self.queue(Side.SELL):
+            if w.owner == HOUSE and lower <= w.price <= upper:
+                book.wait(HOUSE, w.side, w.price, w.left)
+        return book
+
     def queue(self, side: Side) -> list[Waiting]:
         """Everybody of a side, in the order in which they are served."""
         return sorted((w for w in self.waiting if w.side is side), key=lambda w: (-side.sign * w.price, w.seq))

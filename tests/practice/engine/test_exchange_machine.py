@@ -166,9 +166,7 @@ class ExchangeMachine(RuleBasedStateMachine):
             for code, book in self.books.items():
                 self.base[code] = book.last
                 lower, upper = self.day_limits[day, code] = limits(book.last)
-                kept = [w for w in book.queue(Side.BUY) + book.queue(Side.SELL) if w.owner == HOUSE]
-                self.books[code] = NaiveBook(lower, upper, book.last)
-                self.books[code].waiting = [w for w in kept if lower <= w.price <= upper]
+                self.books[code] = book.next_day(lower, upper)
 
     @rule()
     def dies_and_comes_back(self) -> None:

@@ -121,11 +121,12 @@ def test_a_store_begun_within_a_date_makes_up_the_date_so_far(code: str, hour: i
         return
     check_day(bars, now.date(), code)
     parts = minutes(bars, now.date(), code)
-    assert parts[-1].start < now.replace(second=0)
+    assert START.replace(minute=1) <= parts[0].start <= parts[-1].start < now.replace(second=0)
+    assert day.high_at == next(part.start for part in parts if part.high_units == day.high)
+    assert day.low_at == next(part.start for part in parts if part.low_units == day.low)
+    assert (day.open_at, day.last_at) == (parts[0].start, parts[-1].start)
     assert lower <= day.low <= day.high <= upper
     assert day.buy_volume + day.sell_volume == day.volume
-    assert day.open_at is not None
-    assert START <= day.open_at <= now
     joined = bars.candles(code, Period.MINUTE, START - timedelta(days=4), now)
     moves = [abs(after.open_units / before.close_units - 1) for before, after in pairwise(joined)]
     if code == "069540":
@@ -327,6 +328,20 @@ def test_filling_is_the_same_each_time_it_is_looked_at(path: Path) -> None:
     bars.close()
     again = store(path, back)
     assert again.candles(CODE, Period.MINUTE, START - A_DAY, back) == seen
+
+
+def test_a_stretch_without_the_exchange_is_the_same_whoever_asks_first(path: Path) -> None:
+    """Its minutes are made only when somebody asks, in whatever order, before or after a restart."""
+    now = datetime(2026, 11, 23, 21, 40, tzinfo=KST)
+    asked_early = store(path, now)
+    seen = {code: minutes(asked_early, now.date(), code) for code in CODES}
+    asked_early.close()
+    again = store(path, now + timedelta(hours=1))
+    untouched = store(start=now)
+    for code in reversed(CODES):
+        assert [part for part in minutes(again, now.date(), code) if part.start < now] == seen[code]
+        assert minutes(untouched, now.date(), code) == seen[code]
+        assert asked_early.day(code) == untouched.day(code)
 
 
 def test_market_time_never_runs_backwards(path: Path) -> None:

@@ -48,8 +48,9 @@ def run_day(market: Bench) -> Samples:
     return samples
 
 
-def volume_between(seen: list[Seen], start: str, end: str) -> int:
-    return sum(trade.quantity for trade in seen if start <= trade.at.strftime("%H:%M") < end)
+def volume_between(seen: list[Seen], start: timedelta, end: timedelta) -> int:
+    """Shares traded from ``start`` to ``end`` after the open."""
+    return sum(trade.quantity for trade in seen if start <= trade.at - MONDAY < end)
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,10 @@ def test_a_day_of_the_practice_market(subtests: pytest.Subtests) -> None:
             assert {code: share for code, share in shares.items() if share < 0.99} == {}
             assert set(shares) == set(LIQUID)
         with subtests.test("the first half hour has at least 1.5 times midday's volume"):
+            half, noon = timedelta(minutes=30), timedelta(hours=3)
             for code in LIQUID:
-                first, midday = (volume_between(seen[code], *when) for when in (("09:00", "09:30"), ("12:00", "12:30")))
+                first = volume_between(seen[code], timedelta(0), half)
+                midday = volume_between(seen[code], noon, noon + half)
                 assert first >= 1.5 * midday > 0, code
         with subtests.test("daily bars and minutes are the sums of trades"):
             for code in LIQUID:

@@ -17,7 +17,7 @@ from hoga.domain.ticks import tick_table
 from hoga.practice.market.chance import stream
 from hoga.practice.market.history import DayBar, MadeHistory, MarketWalk, Terms
 from hoga.practice.market.ladder import Ladder, prices_between
-from hoga.practice.market.minutes import MinuteBar, flat_bars, minute_bars
+from hoga.practice.market.minutes import Course, MinuteBar, course_of, minute_bars
 from hoga.practice.market.profile import (
     AUCTION_MINUTE,
     CLOSE_MINUTE,
@@ -140,19 +140,30 @@ def check_minutes(bar: DayBar, bars: list[MinuteBar]) -> None:
         assert minute.amount % STOCK_TICKS.tick(bar.low) == 0
 
 
+def check_course(bar: DayBar, bars: list[MinuteBar], keys: list[int], course: Course) -> None:
+    """What was known before any minute was made is what the minutes then tell."""
+    first_high = next(minute.key for minute in bars if minute.high == bar.high)
+    first_low = next(minute.key for minute in bars if minute.low == bar.low)
+    assert [keys[at] for at in course.active] == [minute.key for minute in bars]
+    assert [keys[at] for at in course.open_to_close] == [bars[0].key, first_high, first_low, bars[-1].key]
+
+
 @settings(deadline=None, max_examples=80)
 @given(bar=days(), seed=st.integers(0, 99), auction=st.booleans())
 def test_minutes_add_up_to_their_day_exactly(bar: DayBar, seed: int, auction: bool) -> None:
     keys = [minute_key(bar.day, minute) for minute in session_minutes()]
     bars = minute_bars(stream(seed, "m"), bar, keys, session_weights(), STOCK_TICKS, auction=auction)
     check_minutes(bar, bars)
+    check_course(bar, bars, keys, course_of(stream(seed, "m"), bar, session_weights(), auction=auction))
 
 
 @settings(deadline=None, max_examples=40)
 @given(bar=days(), seed=st.integers(0, 99), count=st.integers(1, 6))
 def test_even_a_few_minutes_add_up(bar: DayBar, seed: int, count: int) -> None:
     keys = [minute_key(bar.day, minute) for minute in range(count)]
-    check_minutes(bar, minute_bars(stream(seed, "m"), bar, keys, [1.0] * count, STOCK_TICKS, auction=False))
+    bars = minute_bars(stream(seed, "m"), bar, keys, [1.0] * count, STOCK_TICKS, auction=False)
+    check_minutes(bar, bars)
+    check_course(bar, bars, keys, course_of(stream(seed, "m"), bar, [1.0] * count, auction=False))
 
 
 def test_a_made_day_ends_with_the_auction_and_has_no_bar_before_it() -> None:
@@ -172,12 +183,13 @@ def test_consecutive_minutes_meet() -> None:
     assert all(after.open == before.close for before, after in pairwise(bars))
 
 
-@given(volume=st.integers(0, 100_000), count=st.integers(0, 50), seed=st.integers(0, 9))
-def test_flat_minutes_keep_one_price(volume: int, count: int, seed: int) -> None:
-    bars = flat_bars(stream(seed, "f"), list(range(count)), [1.0] * count, 70_000, volume)
-    assert sum(bar.volume for bar in bars) == (volume if count else 0)
-    assert all(bar.open == bar.high == bar.low == bar.close == 70_000 for bar in bars)
-    assert all(bar.amount == 70_000 * bar.volume and bar.volume > 0 for bar in bars)
+@given(volume=st.integers(1, 100_000), count=st.integers(1, 50), seed=st.integers(0, 9))
+def test_minutes_of_a_day_at_one_price_keep_it(volume: int, count: int, seed: int) -> None:
+    bar = DayBar(ANCHOR, 70_000, 70_000, 70_000, 70_000, 70_000, volume, 70_000 * volume)
+    bars = minute_bars(stream(seed, "f"), bar, list(range(count)), [1.0] * count, STOCK_TICKS, auction=False)
+    assert sum(minute.volume for minute in bars) == volume
+    assert all(minute[1:5] == (70_000,) * 4 for minute in bars)
+    assert all(minute.amount == 70_000 * minute.volume and minute.volume > 0 for minute in bars)
 
 
 # --- the ladder and the day's profile ---

@@ -29,7 +29,7 @@ LIQUID = tuple(code for code in FEW if ALL[code].character.name == "LIQUID")
 
 def run(codes: tuple[str, ...] = FEW, seed: int = SEED, start: datetime = MONDAY) -> dict[str, list[Seen]]:
     with bench(codes, start, seed) as market:
-        market.run(minutes=20)
+        market.run(minutes=8)
         return market.bars.seen
 
 
@@ -45,7 +45,7 @@ def test_the_same_seed_gives_the_same_market() -> None:
 
 def test_the_pace_of_asking_changes_nothing() -> None:
     with bench(FEW) as market:
-        for _ in range(240):
+        for _ in range(96):
             market.run(seconds=5)
         assert market.bars.seen == run()
 
@@ -53,7 +53,7 @@ def test_the_pace_of_asking_changes_nothing() -> None:
 def test_a_user_in_one_name_changes_nothing_in_another() -> None:
     alone = run()
     with bench(FEW) as market:
-        for _ in range(20):
+        for _ in range(8):
             market.order("005930", Side.BUY, 3)
             market.run(minutes=1)
         with_user = market.bars.seen
@@ -256,6 +256,25 @@ def test_a_night_goes_on_at_middays_pace() -> None:
 
     midday, night = trades(MONDAY.replace(hour=12)), trades(MONDAY.replace(hour=3))
     assert 0.8 < night / midday < 1.2
+
+
+def test_the_house_only_quotes_in_the_first_minute_of_a_date() -> None:
+    """A chart client that walks back minute by minute past 00:00 would fall off the edge of the day."""
+    first = MONDAY.replace(hour=0) + timedelta(days=1)
+    with bench(FEW, first - timedelta(seconds=30)) as market:
+        market.run(seconds=30)
+        for seen in market.bars.seen.values():
+            seen.clear()
+        pictures: dict[str, set[object]] = {code: set() for code in LIQUID}
+        for _ in range(59):
+            market.run(seconds=1)
+            for code in LIQUID:
+                pictures[code].add((tuple(market.levels(code, Side.BUY)), tuple(market.levels(code, Side.SELL))))
+        assert all(len(market.levels(code, side)) == 10 for code in LIQUID for side in Side)
+        assert len(pictures["005930"]) > 1, "the book moves"
+        assert all(seen == [] for seen in market.bars.seen.values())
+        market.run(minutes=1)
+        assert market.bars.seen["005930"][0].at >= first + timedelta(minutes=1)
 
 
 def test_midnight_brings_a_new_date_without_a_jump() -> None:

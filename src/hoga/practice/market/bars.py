@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from hoga.base.clock import KST
@@ -15,7 +16,7 @@ from hoga.practice.api import Listing
 from hoga.practice.market.bars_file import BarsFile, MarketFileError, Origin, StoredDay
 from hoga.practice.market.chance import stream
 from hoga.practice.market.day_state import DayState
-from hoga.practice.market.gap import bridge, first_date, next_state, off_day_minutes
+from hoga.practice.market.gap import Bridge, bridge, first_date, next_state
 from hoga.practice.market.history import DayBar, MarketWalk, Terms
 from hoga.practice.market.ladder import Ladder
 from hoga.practice.market.live import LiveBars
@@ -67,7 +68,7 @@ class BarStore:
         with self._file.transaction():
             self._file.set_meta("seed", str(self._seed))
             self._open_listings(listings, since)
-            self._file.forget_minutes_before(minute_key(self._today - timedelta(days=MINUTE_DAYS), 0))
+            self._file.forget_minutes_before(self._today - timedelta(days=MINUTE_DAYS))
         self.flush()
 
     @property
@@ -107,7 +108,7 @@ class BarStore:
         with self._file.transaction():
             for live in self._live.values():
                 if live.day.volume:
-                    self._file.save_days(live.code, [live.day.bar()], made=False)
+                    self._file.save_days(live.code, [live.day.bar()])
                 live.begin(next_state(live.day, live.character, to_date))
             self._today = to_date
             self._moment = max(self._moment, midnight(to_date))
@@ -172,27 +173,18 @@ class BarStore:
         last = min(end.date(), self._today)
         if last < first:
             return []
-        made = {bar.day: bar for bar in self._made_bars(live, first, last)}
-        traded = self._file.minutes(live.code, minute_key(first, 0), minute_key(last, DAY_MINUTES - 1))
-        bars = [minute for bar in made.values() for minute in self._made_minutes(live, bar)] + traded
+        bars = self._file.minutes(live.code, minute_key(first, 0), minute_key(last, DAY_MINUTES - 1))
+        for day in live.history.bars(first, min(last, live.first_day - timedelta(days=1))):
+            bars += live.made_minutes((day.day, 0), partial(self._session_minutes, live, day))
+        for part in self._file.parts(live.code, first, last):
+            bars += live.made_minutes((part.bar.day, part.first), partial(part.minutes, self._seed, live.terms))
         return [_minute_candle(bar) for bar in sorted(bars)]
 
-    def _made_bars(self, live: LiveBars, first: date, last: date) -> list[DayBar]:
-        past = live.history.bars(first, min(last, live.first_day - timedelta(days=1)))
-        off = self._file.made_days(live.code, first, last)
-        return past + [bar for bar in self._file.days(live.code, first, last) if bar.day in off]
-
-    def _made_minutes(self, live: LiveBars, bar: DayBar) -> Sequence[MinuteBar]:
-        known = live.made_minutes.get(bar.day)
-        if known is None:
-            if bar.day >= live.first_day:
-                known = off_day_minutes(self._seed, live.terms, bar)
-            else:
-                chance = stream(self._seed, live.code, bar.day, "minutes")
-                keys = [minute_key(bar.day, minute) for minute in session_minutes()]
-                known = minute_bars(chance, bar, keys, session_weights(), live.terms.table, auction=True)
-            live.remember_minutes(bar.day, known)
-        return known
+    def _session_minutes(self, live: LiveBars, bar: DayBar) -> list[MinuteBar]:
+        """The minutes of a trading day of the made-up past."""
+        chance = stream(self._seed, live.code, bar.day, "minutes")
+        keys = [minute_key(bar.day, minute) for minute in session_minutes()]
+        return minute_bars(chance, bar, keys, session_weights(), live.terms.table, auction=True)
 
     def _open_listings(self, listings: Mapping[str, Listing], since: datetime | None) -> None:
         origins, stored = self._file.origins(), self._file.today()
@@ -221,19 +213,19 @@ class BarStore:
         eve = live.history.last_before(self._today)
         state = DayState(self._today, eve.close, eve.volume)
         upper = Ladder.of_day(listing.instrument, eve.close, self._today).prices[-1]
-        begun = first_date(self._seed, live.terms, live.character, state, self._moment, upper)
-        self._file.save_minutes((live.code, *bar) for bar in begun.minutes)
-        live.begin(begun.state)
+        self._begin_after(live, first_date(self._seed, live.terms, live.character, state, self._moment, upper))
 
     def _resume(self, live: LiveBars, stored: StoredDay, since: datetime) -> None:
         gap = bridge(self._seed, live.terms, live.character, DayState(*stored[1:]), since, self._moment)
-        self._file.save_days(live.code, gap.finished, made=False)
-        self._file.save_days(live.code, gap.made, made=True)
-        self._file.save_minutes((live.code, *bar) for bar in gap.minutes)
-        live.begin(gap.state)
+        self._begin_after(live, gap)
         present = minute_key(self._today, self._moment.hour * 60 + self._moment.minute)
         for bar in self._file.minutes(live.code, present, present):
             live.go_on(bar)
+
+    def _begin_after(self, live: LiveBars, gap: Bridge) -> None:
+        self._file.save_days(live.code, gap.days)
+        self._file.save_parts(live.code, gap.parts)
+        live.begin(gap.state)
 
     def _save(self, lives: Sequence[LiveBars]) -> None:
         self._file.save_minutes(row for live in lives for row in live.unsaved_minutes())

@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 
 from hoga.base.clock import KST
 from hoga.domain.ticks import TickTable
+from hoga.practice.market.gap import Part
 from hoga.practice.market.history import DayBar, Terms
 from hoga.practice.market.minutes import MinuteBar
+from hoga.practice.market.profile import minute_key
 
-VERSION = 1
+VERSION = 2
 
 _PATIENCE = 0.1
 """Seconds to wait for a lock: the exchange stands still meanwhile, and nobody else should hold the file."""
@@ -32,7 +34,12 @@ CREATE TABLE origin (
 CREATE TABLE day (
     code TEXT NOT NULL, day TEXT NOT NULL, base INTEGER NOT NULL, open INTEGER NOT NULL, high INTEGER NOT NULL,
     low INTEGER NOT NULL, close INTEGER NOT NULL, volume INTEGER NOT NULL, amount INTEGER NOT NULL,
-    made INTEGER NOT NULL, PRIMARY KEY (code, day)
+    PRIMARY KEY (code, day)
+) WITHOUT ROWID;
+CREATE TABLE part (
+    code TEXT NOT NULL, day TEXT NOT NULL, first INTEGER NOT NULL, "end" INTEGER NOT NULL, base INTEGER NOT NULL,
+    open INTEGER NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL, close INTEGER NOT NULL,
+    volume INTEGER NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (code, day, first)
 ) WITHOUT ROWID;
 CREATE TABLE minute (
     code TEXT NOT NULL, key INTEGER NOT NULL, open INTEGER NOT NULL, high INTEGER NOT NULL, low INTEGER NOT NULL,
@@ -180,17 +187,21 @@ class BarsFile:
         )
         return [DayBar(_day(row[0]), *row[1:]) for row in rows]
 
-    def made_days(self, code: str, start: date, end: date) -> set[date]:
-        """Those of the days whose minutes were never traded and are made again when asked for."""
+    def save_days(self, code: str, bars: Iterable[DayBar]) -> None:
+        rows = [(code, bar.day.isoformat(), *bar[1:]) for bar in bars]
+        self._write("INSERT OR REPLACE INTO day VALUES (?,?,?,?,?,?,?,?,?)", rows)
+
+    def parts(self, code: str, start: date, end: date) -> list[Part]:
+        """The stretches of the days in [start, end] that nobody traded, oldest first."""
         rows = self._all(
-            "SELECT day FROM day WHERE code=? AND day BETWEEN ? AND ? AND made=1",
+            "SELECT * FROM part WHERE code=? AND day BETWEEN ? AND ? ORDER BY day, first",
             (code, start.isoformat(), end.isoformat()),
         )
-        return {_day(row[0]) for row in rows}
+        return [Part(row[2], row[3], DayBar(_day(row[1]), *row[4:])) for row in rows]
 
-    def save_days(self, code: str, bars: Iterable[DayBar], *, made: bool) -> None:
-        rows = [(code, bar.day.isoformat(), *bar[1:], int(made)) for bar in bars]
-        self._write("INSERT OR REPLACE INTO day VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+    def save_parts(self, code: str, parts: Iterable[Part]) -> None:
+        rows = [(code, part.bar.day.isoformat(), part.first, part.end, *part.bar[1:]) for part in parts]
+        self._write("INSERT OR REPLACE INTO part VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
 
     def minutes(self, code: str, first: int, last: int) -> list[MinuteBar]:
         """Stored minutes with ``first <= key <= last``, oldest first."""
@@ -205,8 +216,9 @@ class BarsFile:
         """Rows of (code, key, open, high, low, close, volume, amount); a minute under way is written again."""
         self._write("INSERT OR REPLACE INTO minute VALUES (?,?,?,?,?,?,?,?)", rows)
 
-    def forget_minutes_before(self, key: int) -> None:
-        self._write("DELETE FROM minute WHERE key < ?", [(key,)])
+    def forget_minutes_before(self, day: date) -> None:
+        self._write("DELETE FROM minute WHERE key < ?", [(minute_key(day, 0),)])
+        self._write("DELETE FROM part WHERE day < ?", [(day.isoformat(),)])
 
     def close(self) -> None:
         with _as_market_file_error():

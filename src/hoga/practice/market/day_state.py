@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hoga.domain.market_data import Aggressor
 from hoga.practice.market.history import DayBar
-from hoga.practice.market.minutes import MinuteBar
+from hoga.practice.market.minutes import Course
 from hoga.practice.market.periods import midnight
-from hoga.practice.market.profile import DAY_MINUTES
 
 
 @dataclass(slots=True)
@@ -63,25 +61,28 @@ class DayState:
             self.sell_volume += quantity
             self.sell_count += 1
 
-    def add_made(self, bars: Sequence[MinuteBar]) -> None:
-        """Count made-up minutes of this date, half of them as bought and half as sold."""
-        for bar in bars:
-            at = midnight(self.date) + timedelta(minutes=bar.key % DAY_MINUTES)
-            if self.volume == 0:
-                self.open, self.open_at = bar.open, at
-                self.high, self.low, self.high_at, self.low_at = bar.high, bar.low, at, at
-            if bar.high > self.high:
-                self.high, self.high_at = bar.high, at
-            if bar.low < self.low:
-                self.low, self.low_at = bar.low, at
-            self.last, self.last_at = bar.close, at
-            self.volume += bar.volume
-            self.amount += bar.amount
-            bought = (bar.volume + 1) // 2
-            self.buy_volume += bought
-            self.sell_volume += bar.volume - bought
-            self.buy_count += 1
-            self.sell_count += int(bar.volume > bought)
+    def add_made(self, bar: DayBar, first: int, course: Course) -> None:
+        """Count a made-up stretch of this date from minute ``first`` on, half of it as bought and half as sold.
+
+        ``course`` says which of its minutes trade and where its high and low are.
+        """
+        start = midnight(self.date) + timedelta(minutes=first)
+        open_at, high_at, low_at, last_at = (start + timedelta(minutes=at) for at in course.open_to_close)
+        if self.volume == 0:
+            self.open, self.high, self.low = bar.open, bar.high, bar.low
+            self.open_at, self.high_at, self.low_at = open_at, high_at, low_at
+        if bar.high > self.high:
+            self.high, self.high_at = bar.high, high_at
+        if bar.low < self.low:
+            self.low, self.low_at = bar.low, low_at
+        self.last, self.last_at = bar.close, last_at
+        self.volume += bar.volume
+        self.amount += bar.amount
+        bought = (bar.volume + 1) // 2
+        self.buy_volume += bought
+        self.sell_volume += bar.volume - bought
+        self.buy_count += len(course.active)
+        self.sell_count += len(course.active) * int(bar.volume > bought)
 
     def bar(self) -> DayBar:
         """The day so far as a day bar."""

@@ -11,16 +11,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import exp
+from random import Random
 
 from hoga.practice.api import Character
 from hoga.practice.market.chance import stream
 from hoga.practice.market.day_state import DayState
 from hoga.practice.market.history import MARKET_VOLATILITY, DayBar, Terms, make_day, next_close
-from hoga.practice.market.minutes import MinuteBar, flat_bars, minute_bars
-from hoga.practice.market.profile import DAY_MINUTES, SESSION_SECONDS, minute_key, variance, volumes
+from hoga.practice.market.minutes import Course, MinuteBar, course_of, minute_bars
+from hoga.practice.market.profile import (
+    DAY_MINUTES,
+    FIRST_MINUTE,
+    SESSION_SECONDS,
+    minute_key,
+    variance,
+    volumes,
+)
 
 _STILL_BUSY = 0.35
 """How much of the usual volume trades while the price stands still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a date in which the exchange was off: minutes ``first`` up to ``end``, which together make ``bar``.
+
+    The minutes are made when somebody asks for them, the same ones each time.
+    """
+
+    first: int
+    end: int
+    bar: DayBar
+
+    def minutes(self, seed: int, terms: Terms) -> list[MinuteBar]:
+        keys = [minute_key(self.bar.day, minute) for minute in range(self.first, self.end)]
+        return minute_bars(self._chance(seed, terms), self.bar, keys, self._weights(), terms.table, auction=False)
+
+    def course(self, seed: int, terms: Terms) -> Course:
+        """Which minutes trade, as places after ``first``."""
+        return course_of(self._chance(seed, terms), self.bar, self._weights(), auction=False)
+
+    def _chance(self, seed: int, terms: Terms) -> Random:
+        return stream(seed, terms.code, self.bar.day, "minutes", self.first)
+
+    def _weights(self) -> Sequence[float]:
+        return volumes()[self.first : self.end]
 
 
 @dataclass(slots=True)
@@ -28,11 +62,9 @@ class Bridge:
     """What has to be stored for one listing to get over a gap; ``state`` is its date under way afterwards."""
 
     state: DayState
-    finished: list[DayBar] = field(default_factory=list)
-    """Days whose minutes are stored."""
-    made: list[DayBar] = field(default_factory=list)
-    """Days whose minutes are made again whenever somebody asks (``off_day_minutes``)."""
-    minutes: list[MinuteBar] = field(default_factory=list)
+    days: list[DayBar] = field(default_factory=list)
+    """Days that have ended."""
+    parts: list[Part] = field(default_factory=list)
 
 
 def next_state(state: DayState, character: Character, day: date) -> DayState:
@@ -57,13 +89,14 @@ def bridge(seed: int, terms: Terms, character: Character, state: DayState, since
         return gap
     _stand_still(seed, terms, gap, since, DAY_MINUTES)
     if state.volume:
-        gap.finished.append(state.bar())
+        gap.days.append(state.bar())
     pinned = state.last if character is Character.AT_UPPER_LIMIT else 0
     day = state.date + timedelta(days=1)
     while day < until.date():
         gap.state = next_state(gap.state, character, day)
         bar = _off_day(seed, terms, gap.state, pinned, DAY_MINUTES)
-        gap.made.append(bar)
+        gap.days.append(bar)
+        gap.parts.append(Part(FIRST_MINUTE, DAY_MINUTES, bar))
         gap.state = DayState(day, bar.base, gap.state.previous_volume, last=bar.close, volume=bar.volume)
         day += timedelta(days=1)
     gap.state = next_state(gap.state, character, day)
@@ -83,48 +116,40 @@ def first_date(seed: int, terms: Terms, character: Character, state: DayState, u
     return begun
 
 
-def off_day_minutes(seed: int, terms: Terms, bar: DayBar) -> list[MinuteBar]:
-    """The minutes of a date on which the exchange was off from midnight to midnight."""
-    return _minutes(seed, terms, bar, DAY_MINUTES)
-
-
 def _stand_still(seed: int, terms: Terms, gap: Bridge, since: datetime, end: int) -> None:
     state = gap.state
-    first = since.hour * 60 + since.minute + 1 if since.date() == state.date else 0
-    if not state.volume or first >= end:
-        return
-    weights = volumes()[first:end]
-    keys = [minute_key(state.date, minute) for minute in range(first, end)]
-    volume = int(terms.average_volume * _STILL_BUSY * sum(weights) * 60 / SESSION_SECONDS)
-    bars = flat_bars(stream(seed, terms.code, state.date, "still", first), keys, weights, state.last, volume)
-    state.add_made(bars)
-    gap.minutes.extend(bars)
+    first = since.hour * 60 + since.minute + 1
+    volume = int(terms.average_volume * _STILL_BUSY * _share(first, end))
+    if state.volume and volume:
+        _add(seed, terms, gap, Part(first, end, _pinned(state, state.last, volume)))
 
 
 def _begin_date(seed: int, terms: Terms, gap: Bridge, pinned: int, end: int) -> None:
-    if end == 0:
-        return
-    bar = _off_day(seed, terms, gap.state, pinned, end)
-    bars = _minutes(seed, terms, bar, end)
-    gap.state.add_made(bars)
-    gap.minutes.extend(bars)
+    if end > FIRST_MINUTE:
+        _add(seed, terms, gap, Part(FIRST_MINUTE, end, _off_day(seed, terms, gap.state, pinned, end)))
+
+
+def _add(seed: int, terms: Terms, gap: Bridge, part: Part) -> None:
+    gap.state.add_made(part.bar, part.first, part.course(seed, terms))
+    gap.parts.append(part)
 
 
 def _off_day(seed: int, terms: Terms, state: DayState, pinned: int, end: int) -> DayBar:
     """A date up to minute ``end``, from the state's base; all of it at ``pinned`` where that is a price."""
-    share = sum(volumes()[:end]) * 60 / SESSION_SECONDS
     calm = (sum(variance()[:end]) * 60 / SESSION_SECONDS) ** 0.5
     chance = stream(seed, terms.code, state.date, "off")
-    busy = share * exp(chance.gauss(0, 0.2))
+    busy = _share(FIRST_MINUTE, end) * exp(chance.gauss(0, 0.2))
     if pinned:
-        volume = max(int(terms.average_volume * busy), 50)
-        return DayBar(state.date, state.base, pinned, pinned, pinned, pinned, volume, pinned * volume)
+        return _pinned(state, pinned, max(int(terms.average_volume * busy), 50))
     market = stream(seed, "market", state.date, "off").gauss(0, MARKET_VOLATILITY)
     close = next_close(chance, terms, state.base, market, 0.0, calm)
     return make_day(chance, terms, state.date, state.base, close, busy, calm)
 
 
-def _minutes(seed: int, terms: Terms, bar: DayBar, end: int) -> list[MinuteBar]:
-    weights: Sequence[float] = volumes()[:end]
-    keys = [minute_key(bar.day, minute) for minute in range(end)]
-    return minute_bars(stream(seed, terms.code, bar.day, "minutes"), bar, keys, weights, terms.table, auction=False)
+def _pinned(state: DayState, price: int, volume: int) -> DayBar:
+    return DayBar(state.date, state.base, price, price, price, price, volume, price * volume)
+
+
+def _share(first: int, end: int) -> float:
+    """The share of an ordinary session's volume that the minutes from ``first`` to before ``end`` have."""
+    return sum(volumes()[first:end]) * 60 / SESSION_SECONDS

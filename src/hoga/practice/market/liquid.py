@@ -14,16 +14,15 @@ LEVELS = 11
 _UNKNOWN = -1
 """Instead of the index of a side's best price: there may be holes behind it."""
 _FRONT_PAGE_TURNOVER = 300_000_000_000
-"""Won a day from which a name is one that everybody looks at first: it changes several times a second."""
-_FRONT_PAGE_EVENTS = 45_000.0
+"""Won a day from which a name is one that everybody looks at first: at midday it trades about once a second."""
+_FRONT_PAGE_EVENTS = 36_000.0
 
 _EDGE = 0.35
 """Ticks by which a waiting price must be wrong before it is taken and withdrawn: keeps quotes from flickering."""
 _SHAPE = (0.55, 0.8, 0.95, 1.05, 1.15, 1.2, 1.2, 1.15, 1.1, 1.05, 1.0)
 """How much waits at each level, in usual levels: the best one is worn down by trades."""
-_SIZE = 1.85
-"""Mean shares of an order, in average shares of an event: makes a session's volume come out about as usual."""
-_TRADE_CHANCE = 0.6
+_SIZE = 1.05
+"""Mean shares of an order, in the usual volume by expected trades: makes a session's volume come out about as usual."""
 _BURSTS_PER_SESSION = 10.0
 _BURST_SPEED = 15.0
 
@@ -32,8 +31,10 @@ class LiquidTrader(Trader):
     def __init__(self, desk: HouseDesk, listing: Listing, days: Days, seed: int, factor: MarketFactor) -> None:
         super().__init__(desk, listing, days, seed, factor)
         turnover = listing.average_volume * listing.anchor
-        usual = max(1150.0 * (turnover / 1e10) ** 0.38, 1150.0)
-        self.events_per_session = _FRONT_PAGE_EVENTS if turnover >= _FRONT_PAGE_TURNOVER else usual
+        self.events_per_session = max(1150.0 * (turnover / 1e10) ** 0.38, 1150.0)
+        self._trade_chance = 0.6
+        if turnover >= _FRONT_PAGE_TURNOVER:
+            self.events_per_session, self._trade_chance = _FRONT_PAGE_EVENTS, 0.85
         self.fair = FairValue(self.chance, self.terms, factor)
         self._mean_size = self._depth = 1.0
         self._bought = self._sold = 0
@@ -49,7 +50,8 @@ class LiquidTrader(Trader):
         self._bought, self._sold = day.buy_volume, day.sell_volume
         # Where a day's move is many ticks, each order and each level carries less.
         ticks, volume = self.fair.ticks_of_day(), self.listing.average_volume
-        self._mean_size = _SIZE / (1 + ticks / 250) * volume / self.events_per_session
+        trades = self.events_per_session * self._trade_chance
+        self._mean_size = _SIZE / (1 + ticks / 400) * volume / trades
         self._depth = max(volume * min(max(0.05 / ticks, 0.0006), 0.006), 5 * self._mean_size)
 
     def lay(self) -> None:
@@ -73,7 +75,7 @@ class LiquidTrader(Trader):
         elif bid is not None and value < bid - _EDGE:
             self._push(Side.SELL, bid, int(value + _EDGE) + 1, second)
             bid = self.best_index(Side.BUY)
-        elif self._burst or self.chance.random() < _TRADE_CHANCE:
+        elif self._burst or self.chance.random() < self._trade_chance:
             side = self._noise(value, bid, ask, second)
             if side is Side.BUY:
                 ask = self.best_index(Side.SELL)
@@ -85,7 +87,7 @@ class LiquidTrader(Trader):
         """Make the book whole again after what happened to it."""
         bid = self._fill(Side.BUY, bid, ask, int(value), always=False)
         self._fill(Side.SELL, ask, bid, int(value), always=False)
-        if self.chance.random() < 0.3:
+        if self.chance.random() < 0.25:
             self._churn()
 
     def skip_to(self, second: int) -> None:
@@ -110,7 +112,7 @@ class LiquidTrader(Trader):
     def _push(self, side: Side, best: int, reach: int, second: int) -> None:
         """Trade through waiting prices that are wrong by now, from ``best`` to ``reach``; their house part fades."""
         ticks = abs(reach - best) + 1
-        self._take(side, self.size(self._mean_size * (1.1 + 0.1 * min(ticks, 6)), second), reach)
+        self._take(side, self.size(self._mean_size * (1.1 + 0.1 * min(ticks, 6)), second), reach, second)
         self._whole[side.opposite] = _UNKNOWN
         for at in range(best, reach + side.sign, side.sign):
             self.desk.withdraw(self.code, side.opposite, self.ladder.prices[at], EVERYTHING)
@@ -126,13 +128,13 @@ class LiquidTrader(Trader):
             return side
         deeper = best + side.sign if self.chance.random() < 0.1 else best
         worst = min(max(deeper, 0), self.ladder.top)
-        self._take(side, self.size(self._mean_size, second), worst)
+        self._take(side, self.size(self._mean_size, second), worst, second)
         while self.chance.random() < 0.2:
-            self._take(side, self.size(self._mean_size * 0.5, second), worst)
+            self._take(side, self.size(self._mean_size * 0.5, second), worst, second)
         return side
 
-    def _take(self, side: Side, quantity: int, worst: int) -> None:
-        taken = self.desk.take(self.code, side, quantity, self.ladder.prices[worst])
+    def _take(self, side: Side, quantity: int, worst: int, second: int) -> None:
+        taken = self.take(side, quantity, worst, second)
         if side is Side.BUY:
             self._bought += taken
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from hoga.domain.market_data import Aggressor
@@ -14,15 +14,15 @@ from hoga.practice.market.history import MadeHistory, MarketWalk, Terms
 from hoga.practice.market.minutes import MinuteBar
 from hoga.practice.market.profile import DAY_MINUTES, minute_key
 
-_REMEMBERED_DAYS = 8
+_REMEMBERED = 8
 
 
 class LiveBars:
     """``first_day`` is the first date that is not part of the made-up past. ``dirty`` belongs to the store."""
 
     __slots__ = (
-        "_close", "_finished", "_high", "_low", "_minute", "_minute_amount", "_minute_volume", "_open", "character",
-        "code", "day", "dirty", "first_day", "history", "made_minutes", "terms",
+        "_close", "_finished", "_high", "_low", "_made_minutes", "_minute", "_minute_amount", "_minute_volume",
+        "_open", "character", "code", "day", "dirty", "first_day", "history", "terms",
     )  # fmt: skip
 
     def __init__(self, character: Character, terms: Terms, first_day: date, seed: int, walk: MarketWalk) -> None:
@@ -31,7 +31,7 @@ class LiveBars:
         self.terms = terms
         self.first_day = first_day
         self.history = MadeHistory(seed, terms, walk)
-        self.made_minutes: OrderedDict[date, Sequence[MinuteBar]] = OrderedDict()
+        self._made_minutes: OrderedDict[tuple[date, int], Sequence[MinuteBar]] = OrderedDict()
         self.dirty = False
         self._finished: list[MinuteBar] = []
         self._minute = -1
@@ -87,11 +87,15 @@ class LiveBars:
             day.low_at, day.last_at,
         )  # fmt: skip
 
-    def remember_minutes(self, day: date, bars: Sequence[MinuteBar]) -> None:
-        """Keep the made-up minutes of a few days at hand: charts ask for the same ones again."""
-        self.made_minutes[day] = bars
-        if len(self.made_minutes) > _REMEMBERED_DAYS:
-            self.made_minutes.popitem(last=False)
+    def made_minutes(self, of: tuple[date, int], make: Callable[[], Sequence[MinuteBar]]) -> Sequence[MinuteBar]:
+        """The made-up minutes of a stretch (its date and first minute); those made last are kept at hand, for charts
+        ask for the same ones again."""
+        known = self._made_minutes.get(of)
+        if known is None:
+            known = self._made_minutes[of] = make()
+            if len(self._made_minutes) > _REMEMBERED:
+                self._made_minutes.popitem(last=False)
+        return known
 
     def _bar(self) -> MinuteBar:
         key = minute_key(self.day.date, self._minute)

@@ -31,6 +31,24 @@ class MinuteBar(NamedTuple):
     amount: int
 
 
+class Course(NamedTuple):
+    """When a made-up day trades: which of its minutes do at all, and in which of those it first meets its high and its
+    low (places among them). Cheap to know, long before any minute is made."""
+
+    active: Sequence[int]
+    peak: int
+    trough: int
+    turns: Sequence[tuple[int, bool]]
+    """After how many minutes the way has come to an end of the day's range, and whether that is the high one; none
+    where there is no room for it."""
+
+    @property
+    def open_to_close(self) -> tuple[int, int, int, int]:
+        """The minutes of the open, the first high, the first low and the close."""
+        active = self.active
+        return active[0], active[self.peak], active[self.trough], active[-1]
+
+
 class _Shape(NamedTuple):
     """A minute before it has volume: positions on the day's own ladder, 0 = the day's low."""
 
@@ -40,14 +58,30 @@ class _Shape(NamedTuple):
     close: int
 
 
+def course_of(chance: Random, bar: DayBar, weights: Sequence[float], *, auction: bool) -> Course:
+    """What ``minute_bars`` will keep to when it is given the same chance from the same start."""
+    active = _active(chance, bar.volume, weights)
+    moving = _moving(len(active), auction=auction)
+    turns: tuple[tuple[int, bool], ...] = ()
+    peak, trough = 0, moving - 1
+    if moving >= 3:
+        early, late = sorted(chance.sample(range(1, moving), 2))
+        # The nearer end of the range is usually met first: an open at the low rises first.
+        rising = chance.random() * (bar.high - bar.low) > bar.open - bar.low
+        turns = (early, rising), (late, not rising)
+        peak, trough = (early - 1, late - 1) if rising else (late - 1, early - 1)
+    return Course(active, 0 if bar.open == bar.high else peak, 0 if bar.open == bar.low else trough, turns)
+
+
 def minute_bars(
     chance: Random, bar: DayBar, keys: Sequence[int], weights: Sequence[float], table: TickTable, *, auction: bool
 ) -> list[MinuteBar]:
     """The minutes of ``bar`` that traded, in order; ``keys`` are the minutes there are and ``weights`` how busy each
     is. With ``auction`` the last minute is a single price, the close."""
-    active = _active(chance, bar.volume, weights)
+    course = course_of(chance, bar, weights, auction=auction)
+    active = course.active
     prices = prices_between(table, bar.low, bar.high)
-    shapes = _shapes(chance, bar, prices, len(active), auction=auction)
+    shapes = _shapes(chance, bar, prices, course, auction=auction)
     middles = [(prices[s.open] + prices[s.high] + prices[s.low] + prices[s.close]) / 4 for s in shapes]
     share = [weights[at] * chance.lognormvariate(0, 0.55) for at in active]
     volumes = _volumes(bar, share, middles)
@@ -58,64 +92,55 @@ def minute_bars(
     ]
 
 
-def flat_bars(
-    chance: Random, keys: Sequence[int], weights: Sequence[float], price: int, volume: int
-) -> list[MinuteBar]:
-    """Minutes that all traded at one price, ``volume`` shares together."""
-    if not keys or volume <= 0:
-        return []
-    active = _active(chance, volume, weights)
-    volumes = _spread(volume, [weights[at] for at in active], 1)
-    return [
-        MinuteBar(keys[at], price, price, price, price, shares, price * shares)
-        for at, shares in zip(active, volumes, strict=True)
-    ]
-
-
-def _active(chance: Random, volume: int, weights: Sequence[float]) -> list[int]:
+def _active(chance: Random, volume: int, weights: Sequence[float]) -> Sequence[int]:
     """Which minutes trade at all: every one of a busy name, a few of a thin one."""
     most = max(volume // _USUAL_SHARES, 1)
     if most >= len(weights):
-        return list(range(len(weights)))
+        return range(len(weights))
     ordered = sorted(range(len(weights)), key=lambda at: -weights[at] * chance.random())
     return sorted(ordered[:most])
 
 
-def _shapes(chance: Random, bar: DayBar, prices: list[int], count: int, *, auction: bool) -> list[_Shape]:
-    top = len(prices) - 1
+def _moving(count: int, *, auction: bool) -> int:
+    """How many of the minutes have a price that moves."""
+    return count - 1 if auction and count > 1 else count
+
+
+def _shapes(chance: Random, bar: DayBar, prices: list[int], course: Course, *, auction: bool) -> list[_Shape]:
+    top, count = len(prices) - 1, len(course.active)
     last = bisect_left(prices, bar.close)
-    moving = count - 1 if auction and count > 1 else count
-    path = _path(chance, bisect_left(prices, bar.open), last, top, moving)
+    moving = _moving(count, auction=auction)
+    path = _path(chance, bisect_left(prices, bar.open), last, top, moving, course)
     wick = max(top / (2.2 * moving**0.5), 0.3)
     shapes = []
     for at in range(moving):
         begin, end = path[at], path[at + 1]
-        high = min(max(begin, end) + int(chance.expovariate(1) * wick), top)
-        low = max(min(begin, end) - int(chance.expovariate(1) * wick), 0)
+        least, most = _room(course, at, top)
+        high = min(max(begin, end) + int(chance.expovariate(1) * wick), most)
+        low = max(min(begin, end) - int(chance.expovariate(1) * wick), least)
         shapes.append(_Shape(begin, high, low, end))
     # A day of very few minutes may have had no room for a way to both ends of its range.
-    peak = max(range(moving), key=lambda at: shapes[at].high)
-    shapes[peak] = shapes[peak]._replace(high=top)
-    trough = min(range(moving), key=lambda at: shapes[at].low)
-    shapes[trough] = shapes[trough]._replace(low=0)
+    shapes[course.peak] = shapes[course.peak]._replace(high=top)
+    shapes[course.trough] = shapes[course.trough]._replace(low=0)
     return shapes if moving == count else [*shapes, _Shape(last, last, last, last)]
 
 
-def _path(chance: Random, first: int, last: int, top: int, moves: int) -> list[int]:
+def _room(course: Course, at: int, top: int) -> tuple[int, int]:
+    """The positions that are open to a minute: the ends of the range only from the minutes on that first meet them."""
+    return int(at < course.trough), top - int(at < course.peak)
+
+
+def _path(chance: Random, first: int, last: int, top: int, moves: int, course: Course) -> list[int]:
     """Positions before and after each of ``moves`` minutes: a random way by the day's high and low, never outside."""
-    stops = [(moves, last)]
-    if moves >= 3:
-        early, late = sorted(chance.sample(range(1, moves), 2))
-        # The nearer end of the range is usually met first: an open at the low rises first.
-        rising = chance.random() * top > first
-        stops = [(early, top if rising else 0), (late, 0 if rising else top), (moves, last)]
+    stops = [*((stop, top if high else 0) for stop, high in course.turns), (moves, last)]
     path = [first]
     at, here, rough = 0, float(first), 0.55 * top / max(moves, 1) ** 0.5
     for stop, target in stops:
         while at < stop:
             left = stop - at
+            least, most = _room(course, at, top)
             here += (target - here) / left + chance.gauss(0, rough) * ((left - 1) / left) ** 0.5
-            here = min(max(here, 0.0), float(top))
+            here = min(max(here, float(least)), float(most))
             path.append(round(here))
             at += 1
         path[-1], here = target, float(target)

@@ -16,6 +16,10 @@ SESSION_SECONDS = (CLOSE_MINUTE - OPEN_MINUTE) * 60
 AUCTION_MINUTE = CLOSE_MINUTE
 """The minute that carries the closing auction's trades; KRX feeds have no bars in the ten minutes before it."""
 
+FIRST_MINUTE = 1
+"""Nothing is made up or dealt by the house in the minute at 00:00. Minute charts of KIS take the time 000000 for "the
+latest", and python-kis, which walks back minute by minute, fails on a bar there."""
+
 _AROUND_THE_CLOCK = 1.0
 OFF_HOURS_SIZE = 0.3
 """How large orders are outside 09:00-15:30, measured by those inside."""

@@ -40,9 +40,9 @@ class ThinTrader(Trader):
             self._fade(side, value)
         if self.chance.random() < self._TRADE_CHANCE:
             side = self.chance.choice(_BOTH)
-            price = self.desk.best(self.code, side.opposite)
-            if price is not None:
-                self.desk.take(self.code, side, self.size(self._mean_size, second), price)
+            best = self.best_index(side.opposite)
+            if best is not None:
+                self.take(side, self.size(self._mean_size, second), best, second)
         for side in _BOTH:
             self._keep_levels(side)
 
@@ -100,7 +100,7 @@ class UpperLimitTrader(Trader):
                 self.desk.rest(self.code, Side.BUY, price, missing)
 
     def act(self, second: int) -> None:
-        self.desk.take(self.code, Side.SELL, self.size(self._mean_size, second), self.ladder.prices[-1])
+        self.take(Side.SELL, self.size(self._mean_size, second), self.ladder.top, second)
         self.lay()
 
 

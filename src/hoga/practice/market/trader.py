@@ -17,6 +17,7 @@ from hoga.practice.market.ladder import Ladder
 from hoga.practice.market.profile import (
     CLOSE_MINUTE,
     DAY_MINUTES,
+    FIRST_MINUTE,
     OFF_HOURS_SIZE,
     OPEN_MINUTE,
     SESSION_SECONDS,
@@ -75,6 +76,15 @@ class Trader(ABC):
 
     def skip_to(self, second: int) -> None:  # noqa: B027 only names with a worth of their own have something to skip
         """Let time pass without anything happening."""
+
+    def take(self, side: Side, quantity: int, worst: int, second: int) -> int:
+        """Trade as the aggressor down (or up) to the price at index ``worst``; returns how much there was.
+
+        Nothing in the first minute of a date (``profile.FIRST_MINUTE``): then the house only quotes.
+        """
+        if second // 60 % DAY_MINUTES < FIRST_MINUTE:
+            return 0
+        return self.desk.take(self.code, side, quantity, self.ladder.prices[worst])
 
     def is_session(self, second: int) -> bool:
         return OPEN_MINUTE <= second // 60 % DAY_MINUTES < CLOSE_MINUTE
