@@ -1,0 +1,157 @@
+"""Where the axes have their marks: round prices, and the beginnings of hours, days, months and years.
+
+The time axis counts bars, so a mark is the first bar at or after a round moment; nights and holidays take no room.
+Pure: whole numbers in, whole numbers out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hoga.ui.chart.timeframe import Timeframe
+from hoga.ui.chart.view import PriceRange
+
+MINUTES_OF_DAY = 24 * 60
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 counts minutes of Korean wall time, like Columns.stamps
+_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720)
+_DAYS = (1, 2, 7, 14)
+_MONTHS = (1, 2, 3, 6)
+_YEARS = (1, 2, 5, 10, 20, 50)
+_MONTH, _YEAR = 30, 365
+_MOST = 5_000
+"""More round moments than this are not looked for: bars with very long holes between them."""
+
+
+def price_marks(prices: PriceRange, most: int) -> list[int]:
+    """Round prices inside the range, at most about ``most``: steps of 1, 2 or 5 times a power of ten."""
+    step = _round_step((prices.high - prices.low) // max(most, 1) + 1)
+    first = -(-prices.low // step) * step
+    return list(range(first, prices.high + 1, step))
+
+
+def _round_step(least: int) -> int:
+    power: int = 10 ** (len(str(least)) - 1)
+    factor = next(factor for factor in (1, 2, 5, 10) if factor * power >= least)
+    return factor * power
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """A bar with a label. ``major``: a day begins in minutes, a year in days."""
+
+    index: int
+    label: str
+    major: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """Bars in a day that has any, and bars in a calendar day on average over all bars."""
+
+    of_day: float
+    of_calendar_day: float
+
+    @classmethod
+    def measured(cls, stamps: NDArray[np.int64], days: int) -> Density:
+        """``days``: on how many days the bars start."""
+        if not len(stamps):
+            return cls(1.0, 1.0)
+        reach = (int(stamps[-1]) - int(stamps[0])) // MINUTES_OF_DAY + 1
+        return cls(len(stamps) / max(days, 1), len(stamps) / reach)
+
+
+def time_marks(
+    stamps: NDArray[np.int64], shown: tuple[int, int], timeframe: Timeframe, apart: int, density: Density
+) -> list[TimeMark]:
+    """Marks among the shown bars (from, up to but not including), at least ``apart`` bars from each other.
+
+    ``stamps`` are the starts of all bars in minutes of Korean time since 1970. The step follows from the zoom alone,
+    so that the marks stand still while the chart is moved.
+    """
+    first, last = shown
+    if first >= last:
+        return []
+    begin, end = int(stamps[first]), int(stamps[last - 1])
+    sizes = list(_steps(timeframe, density))
+    size = next((size for size, bars in sizes if bars >= apart), sizes[-1][0])
+    if (end - begin) // size > _MOST:
+        return []
+    index = np.searchsorted(stamps, np.fromiter(_moments(begin, end, size), np.int64))
+    chosen = sorted(set(index[(index >= first) & (index < last)].tolist()))
+    return _thinned(_labelled(stamps, chosen, size), apart)
+
+
+def _steps(timeframe: Timeframe, density: Density) -> Iterator[tuple[int, float]]:
+    """Steps in minutes from fine to coarse, each with the bars that it holds about."""
+    if timeframe.intraday:
+        yield from ((minutes, minutes / timeframe.minutes) for minutes in _MINUTES)
+        yield MINUTES_OF_DAY, density.of_day
+    for days in (*_DAYS, *(months * _MONTH for months in _MONTHS), *(years * _YEAR for years in _YEARS)):
+        yield days * MINUTES_OF_DAY, days * density.of_calendar_day
+
+
+def _moments(begin: int, end: int, size: int) -> Iterator[int]:
+    """Round moments between two stamps."""
+    days = size // MINUTES_OF_DAY
+    if days >= _MONTH:
+        return _months(begin, end, days // _YEAR * 12 or days // _MONTH)
+    # 1970 began on a Thursday; weeks begin on Monday.
+    shift = 4 * MINUTES_OF_DAY if days and days % 7 == 0 else 0
+    return iter(range(-(-(begin - shift) // size) * size + shift, end + 1, size))
+
+
+def _months(begin: int, end: int, every: int) -> Iterator[int]:
+    start = moment(begin)
+    count = (start.year * 12 + start.month - 1) // every * every
+    while True:
+        stamp = stamp_of(datetime(count // 12, count % 12 + 1, 1))  # noqa: DTZ001 Korean wall time
+        if stamp > end:
+            return
+        if stamp >= begin:
+            yield stamp
+        count += every
+
+
+def _labelled(stamps: NDArray[np.int64], found: list[int], size: int) -> list[TimeMark]:
+    """What each mark says: the largest thing that begins there."""
+    made = []
+    for index in found:
+        now = moment(int(stamps[index]))
+        before = moment(int(stamps[index - 1])) if index else None
+        if size >= _YEAR * MINUTES_OF_DAY or (size >= MINUTES_OF_DAY and (before is None or before.year != now.year)):
+            made.append(TimeMark(index, f"{now:%Y}", True))
+        elif size >= _MONTH * MINUTES_OF_DAY:
+            made.append(TimeMark(index, f"{now:%Y-%m}", False))
+        elif size >= MINUTES_OF_DAY or before is None or before.date() != now.date():
+            made.append(TimeMark(index, f"{now:%m-%d}", size < MINUTES_OF_DAY))
+        else:
+            made.append(TimeMark(index, f"{now:%H:%M}", False))
+    return made
+
+
+def _thinned(marks: list[TimeMark], apart: int) -> list[TimeMark]:
+    """Without those that stand too near to one that matters more, or to the one before."""
+    majors = [mark.index for mark in marks if mark.major]
+    kept: list[TimeMark] = []
+    for mark in marks:
+        if not mark.major and any(abs(mark.index - other) < apart for other in majors):
+            continue
+        if kept and mark.index - kept[-1].index < apart:
+            continue
+        kept.append(mark)
+    return kept
+
+
+def moment(stamp: int) -> datetime:
+    """The Korean wall time of a stamp."""
+    return _EPOCH + timedelta(minutes=stamp)
+
+
+def stamp_of(wall: datetime) -> int:
+    """Minutes of Korean wall time since 1970."""
+    return int((wall - _EPOCH) // timedelta(minutes=1))

@@ -1,0 +1,165 @@
+"""The bars of one chart, exact: what the broker's reads say, carried on with every trade since.
+
+``parts`` are the broker's finer candles (minutes, or days) of the newest stretch; ``history`` holds bars that were read
+whole and lie before them (weeks and months). What is shown is history followed by the parts put together. Reads and
+trades may come in any order: a read replaces what it covers, and a trade is only ever added to the newest part.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import attrgetter
+
+from hoga.domain.market_data import Candle, Period, Trade
+from hoga.ui.chart.aggregation import aggregate, day_of_trade, first_of, with_trade
+from hoga.ui.chart.timeframe import Timeframe
+
+_START = attrgetter("start")
+
+
+class Bars:
+    """See the module. Every change returns the index of the first shown bar that is another now; ``len(bars)`` where
+    nothing changed."""
+
+    def __init__(self, timeframe: Timeframe) -> None:
+        self.timeframe = timeframe
+        self._part_frame = Timeframe.M1 if timeframe.intraday else Timeframe.DAY
+        self._history: list[Candle] = []
+        self._parts: list[Candle] = []
+        self._shown: list[Candle] = []
+        self._torn: set[datetime] = set()
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def __getitem__(self, index: int) -> Candle:
+        return self._shown[index]
+
+    @property
+    def shown(self) -> Sequence[Candle]:
+        """Oldest first. Do not change it."""
+        return self._shown
+
+    @property
+    def parts(self) -> Sequence[Candle]:
+        return self._parts
+
+    @property
+    def oldest(self) -> datetime | None:
+        """Since when candles are known."""
+        first = self._history or self._parts
+        return first[0].start if first else None
+
+    def index_at(self, moment: datetime) -> int | None:
+        """The bar that holds ``moment``: the last one that starts at or before it, if it reaches that far."""
+        index = bisect_right(self._shown, moment, key=_START) - 1
+        if index < 0 or moment >= self.timeframe.following(self._shown[index].start):
+            return None
+        return index
+
+    # --- reads ------------------------------------------------------------------------------------------------------
+
+    def read(self, candles: Iterable[Candle], as_of: datetime | None = None) -> int:
+        """Take parts that were read: equal starts are replaced, others go where they belong.
+
+        ``as_of`` is the market time at which the read was begun. A part that had not ended by then may know less than
+        the trades since told us: of its two accounts the one with more volume holds.
+        """
+        fresh = {candle.start: candle for candle in candles}
+        if not fresh:
+            return len(self._shown)
+        at = bisect_left(self._parts, min(fresh), key=_START)
+        old = self._parts[at:]
+        if as_of is not None:
+            for part in old:
+                if part.start in fresh and self._part_frame.following(part.start) > as_of:
+                    fresh[part.start] = _further(part, fresh[part.start])
+        merged = {part.start: part for part in old} | fresh
+        tail = [merged[start] for start in sorted(merged)]
+        first = next((k for k, (a, b) in enumerate(zip(old, tail, strict=False)) if a != b), len(old))
+        if first == len(tail):
+            return len(self._shown)
+        self._parts[at:] = tail
+        if at == 0:
+            return self._first_part()
+        return self._rebuild(at + first)
+
+    def read_history(self, bars: Iterable[Candle]) -> int:
+        """Take whole bars (weeks, months) that lie before the parts; those that the parts cover are left out."""
+        known = {bar.start: bar for bar in self._history}
+        limit = self.timeframe.start(self._parts[0].start) if self._parts else None
+        fresh = {bar.start: bar for bar in bars if limit is None or bar.start < limit}
+        if all(known.get(start) == bar for start, bar in fresh.items()):
+            return len(self._shown)
+        merged = known | fresh
+        self._history = [merged[start] for start in sorted(merged)]
+        return self._rebuild_all()
+
+    # --- trades -----------------------------------------------------------------------------------------------------
+
+    def trade(self, trade: Trade) -> int:
+        """Carry the newest bar on. A trade older than the newest part changes nothing: the read of its minute tells
+        it."""
+        period = self.timeframe.parts
+        newest = self._parts[-1] if self._parts else None
+        start = self._part_frame.start(trade.at)
+        if newest is not None and start < newest.start:
+            return len(self._shown)
+        if newest is None or start > newest.start:
+            self._parts.append(first_of(trade, period))
+            return self._rebuild(len(self._parts) - 1) if newest is not None else self._first_part()
+        self._parts[-1] = _further(newest, day_of_trade(trade)) if period is Period.DAY else with_trade(newest, trade)
+        if self._parts[-1] == newest:
+            return len(self._shown)
+        return self._rebuild(len(self._parts) - 1)
+
+    # --- holes ------------------------------------------------------------------------------------------------------
+
+    def tear(self) -> int:
+        """Nothing is known of what follows the newest bar until a read mends it. Returns the bar before the hole, or
+        ``len(bars)`` when there is none."""
+        if not self._parts:
+            return len(self._shown)
+        self._torn.add(self._parts[-1].start)
+        return len(self._shown) - 1
+
+    def mend(self, since: datetime) -> None:
+        """A read has covered everything from ``since`` on."""
+        self._torn = {moment for moment in self._torn if moment < since}
+
+    @property
+    def torn_since(self) -> datetime | None:
+        """From here on something may be missing."""
+        return min(self._torn, default=None)
+
+    def holes(self) -> tuple[int, ...]:
+        """Shown bars after which something may be missing."""
+        found = {bisect_right(self._shown, moment, key=_START) - 1 for moment in self._torn}
+        return tuple(sorted(index for index in found if index >= 0))
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _rebuild(self, part: int) -> int:
+        """Put the shown bars together again from the one that holds ``parts[part]`` on."""
+        start = self.timeframe.start(self._parts[part].start)
+        begin = bisect_left(self._parts, start, key=_START)
+        index = bisect_left(self._shown, start, key=_START)
+        self._shown[index:] = aggregate(self._parts[begin:], self.timeframe)
+        return index
+
+    def _first_part(self) -> int:
+        """The parts begin elsewhere now: what they cover is theirs to tell."""
+        limit = self.timeframe.start(self._parts[0].start)
+        self._history = [bar for bar in self._history if bar.start < limit]
+        return self._rebuild_all()
+
+    def _rebuild_all(self) -> int:
+        self._shown = [*self._history, *aggregate(self._parts, self.timeframe)]
+        return 0
+
+
+def _further(known: Candle, told: Candle) -> Candle:
+    """Of two accounts of one period the one that counts more: reads and trades reach us on different ways."""
+    return known if told.volume < known.volume else told

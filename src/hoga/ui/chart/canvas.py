@@ -1,0 +1,265 @@
+"""The picture itself and the hands on it. Imports pyqtgraph, which takes long: import this module after first paint.
+
+One graphics object paints everything in pixels, so a frame costs the same however many bars there are. pyqtgraph's own
+plot, grid, axes, mouse and menus stay out of it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pyqtgraph as pg  # type: ignore[import-untyped]  # it carries no types
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGraphicsView, QStyleOptionGraphicsItem, QWidget
+
+from hoga.ui import format as show
+from hoga.ui.chart.candles import draw_candles, draw_volumes
+from hoga.ui.chart.layout import Areas, laid_out
+from hoga.ui.chart.looks import Looks
+from hoga.ui.chart.overlays import Overlays
+from hoga.ui.chart.scales import Scales
+from hoga.ui.chart.sight import Cross, Sight
+from hoga.ui.chart.slices import visible
+from hoga.ui.chart.texts import Texts
+from hoga.ui.chart.view import PriceRange
+from hoga.ui.painting import small
+
+_NOTCH = 120
+"""Of a wheel, in eighths of a degree."""
+_ZOOM = 0.85
+"""How many of the bars stay after a notch inwards."""
+
+
+class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
+    """Paints a ``Sight`` over its whole area."""
+
+    def __init__(self, sight: Sight, looks: Looks, texts: Texts, scales: Scales) -> None:
+        super().__init__()
+        self.sight, self.looks, self.texts, self.scales = sight, looks, texts, scales
+        self._size = (1, 1)
+        self._shown: tuple[Areas, PriceRange] | None = None
+
+    def resize(self, width: int, height: int) -> None:
+        if (width, height) != self._size:
+            self.prepareGeometryChange()
+            self._size = (width, height)
+            self._shown = None
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, 0, *self._size)
+
+    def geometry(self) -> tuple[Areas, PriceRange]:
+        """Where everything lies in the picture that was painted last, or would be painted now before the first."""
+        return self._shown or self._measure()
+
+    def cross_units(self) -> int | None:
+        """The price at the crosshair's row: one that can be ordered at."""
+        cross, (areas, prices) = self.sight.cross, self.geometry()
+        if cross is None or cross.row is None:
+            return None
+        return self.sight.snap(prices.units_at(cross.row, areas.price.height()))
+
+    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        areas, prices = self._shown = self._measure()
+        sight, looks, scales = self.sight, self.looks, self.scales
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setFont(scales.font)
+        painter.fillRect(areas.whole, looks.ground)
+        scales.draw(painter, sight, areas, prices, looks)
+        over = Overlays(painter, sight, areas, prices, looks, scales)
+        extremes = sight.extremes()
+        figures = visible(sight.columns.pyramid, sight.view, areas.price.width())
+        if figures is not None and extremes is not None:
+            painter.setClipRect(areas.price)
+            draw_candles(painter, figures, areas.price, prices, looks)
+            painter.setClipRect(areas.price.united(areas.volume))
+            room = areas.volume.adjusted(0, scales.metrics.height() // 3, 0, 0)
+            draw_volumes(painter, figures, room, extremes.volume, looks)
+            self._draw_over_candles(over)
+            painter.setClipping(False)
+            over.volume_label(extremes.volume, self.texts)
+        if sight.last is not None:
+            over.last_tag(sight.last)
+        if sight.cross is not None:
+            over.cross(sight.cross, self.cross_units(), self.texts)
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _draw_over_candles(self, over: Overlays) -> None:
+        over.holes()
+        if self.sight.average is not None:
+            over.average(self.sight.average, self.texts.average)
+        if self.sight.last is not None:
+            over.last_line(self.sight.last)
+        over.marks()
+
+    def _measure(self) -> tuple[Areas, PriceRange]:
+        prices = self.sight.prices(self.sight.extremes())
+        widest = max((show.units(units, self.sight.currency) for units in (prices.high, prices.low)), key=len)
+        return laid_out(*self._size, self.scales.metrics, f"↑ {widest}"), prices
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
+    """The chart under the hands. Signals:
+
+    moved: the window on the bars is another now.
+    pointed: the crosshair is elsewhere, or gone.
+    picked (QPoint): a double click on the price pane, at this place.
+    """
+
+    moved = Signal()
+    pointed = Signal()
+    picked = Signal(QPoint)
+
+    def __init__(self, sight: Sight, looks: Looks, texts: Texts, parent: QWidget) -> None:
+        super().__init__(parent, background=None)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sight = sight
+        self.picture = Picture(sight, looks, texts, Scales(small(self.font())))
+        self.addItem(self.picture)
+        self._grip: QPoint | None = None
+        self._dragged = False
+        self._on_axis = False
+
+    def redraw(self) -> None:
+        """Everything, with the next frame."""
+        self.viewport().update()
+
+    def dress(self, looks: Looks, texts: Texts) -> None:
+        """Other colours, another font or language."""
+        self.picture.looks, self.picture.texts = looks, texts
+        self.picture.scales.set_font(small(self.font()))
+        self.redraw()
+
+    # --- moving -----------------------------------------------------------------------------------------------------
+
+    def point(self, cross: Cross | None) -> None:
+        if cross != self.sight.cross:
+            self.sight.cross = cross
+            self.redraw()
+            self.pointed.emit()
+
+    def step(self, bars: int) -> None:
+        """Move the crosshair by whole bars, from the newest one where there is none; the window follows it."""
+        view, cross = self.sight.view, self.sight.cross
+        if not view.total:
+            return
+        index = min(max((cross.index + bars) if cross else view.total - 1, 0), view.total - 1)
+        first, last = view.visible
+        if index < first:
+            self.pan(index - first)
+        elif index >= last:
+            self.pan(index - last + 1)
+        self.point(Cross(index, None))
+
+    def pan(self, bars: float) -> None:
+        self.sight.view.pan(bars)
+        self.after_move()
+
+    def zoom(self, factor: float, anchor: float = 1.0) -> None:
+        self.sight.view.zoom(factor, anchor)
+        self.after_move()
+
+    def stretch(self, factor: float) -> None:
+        """Show ``factor`` times as much of the price range."""
+        self.sight.view.stretch(factor)
+        self.after_move()
+
+    def after_move(self) -> None:
+        """The window on the bars was changed."""
+        self.redraw()
+        self.moved.emit()
+
+    # --- events -----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "picture"):  # pyqtgraph resizes while it is being made
+            self.picture.resize(self.width(), self.height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; sideways or with Shift: move. On the price axis: stretch the prices."""
+        areas, _ = self.picture.geometry()
+        turned, sideways = event.angleDelta().y(), event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            turned, sideways = 0, sideways or turned
+        if sideways:
+            self.pan(-sideways / _NOTCH * self.sight.view.span / 12)
+        if turned and event.position().x() >= areas.price.width():
+            self.stretch(_ZOOM ** (turned / _NOTCH))
+        elif turned:
+            self.zoom(_ZOOM ** (turned / _NOTCH), event.position().x() / areas.price.width())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip, self._dragged = event.position().toPoint(), False
+            self._on_axis = self._grip.x() >= self.picture.geometry()[0].price.width()
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._grip is None:
+            self._point_at(at)
+            return
+        way = at - self._grip
+        if not self._dragged and way.manhattanLength() < QApplication.startDragDistance():
+            return
+        self._dragged = True
+        self._grip = at
+        areas, _ = self.picture.geometry()
+        if self._on_axis:
+            self.stretch(math.exp(way.y() / max(areas.price.height(), 1) * 2))
+        else:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.point(None)
+            self.pan(-way.x() * self.sight.view.span / areas.price.width())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._grip = None
+            self.unsetCursor()
+            self._point_at(event.position().toPoint())
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        areas, _ = self.picture.geometry()
+        if event.button() is Qt.MouseButton.LeftButton and areas.price.contains(at):
+            self.picked.emit(at)
+        elif event.button() is Qt.MouseButton.LeftButton and at.x() >= areas.price.width():
+            self.sight.view.unstretch()
+            self.after_move()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.point(None)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "picture"):
+            self.picture.scales.set_font(small(self.font()))
+            self.redraw()
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def units_at(self, at: QPoint) -> int | None:
+        """The price painted at this pixel row, as the crosshair names it; None outside the price pane."""
+        areas, prices = self.picture.geometry()
+        return self.sight.snap(prices.units_at(at.y(), areas.price.height())) if areas.price.contains(at) else None
+
+    def _point_at(self, at: QPoint) -> None:
+        areas, _ = self.picture.geometry()
+        if not (0 <= at.x() < areas.price.width() and 0 <= at.y() < areas.time_axis.top()):
+            self.point(None)
+            return
+        index = self.sight.view.nearest(at.x(), areas.price.width())
+        row = at.y() if at.y() < areas.price.height() else None
+        self.point(Cross(index, row) if index is not None else None)

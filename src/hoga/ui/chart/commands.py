@@ -1,0 +1,210 @@
+"""Everything that can be done on a chart, as registered actions with keys, and its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from hoga.ui.actions import Actions
+from hoga.ui.chart.texts import QT_TRANSLATE_NOOP, long_name
+from hoga.ui.chart.timeframe import Timeframe
+
+
+class Hands(Protocol):
+    """What a chart can be told to do."""
+
+    def set_timeframe(self, timeframe: Timeframe) -> None: ...
+    def pan_by(self, parts: float) -> None: ...
+    def zoom_by(self, factor: float) -> None: ...
+    def stretch_by(self, factor: float) -> None: ...
+    def to_oldest(self) -> None: ...
+    def to_newest(self) -> None: ...
+    def recentre(self) -> None: ...
+    def step(self, bars: int) -> None: ...
+    def pick(self) -> None: ...
+    def copy(self) -> None: ...
+    def retry(self) -> None: ...
+    def why_no_bars(self) -> str: ...
+    def why_no_pick(self) -> str: ...
+
+
+def timeframe_id(timeframe: Timeframe) -> str:
+    return f"chart.period.{timeframe.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Words and keys of one action. ``why`` is asked while it may not be possible."""
+
+    id: str
+    text: str
+    tooltip: str
+    keys: tuple[str, ...]
+    does: Callable[[Hands], None]
+    why: Callable[[Hands], str] = lambda hands: hands.why_no_bars()
+
+
+_STAGE = (
+    Command(
+        "chart.left",
+        QT_TRANSLATE_NOOP("ChartCommands", "Chart: move left"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Older candles. Dragging does the same."),
+        ("Left",),
+        lambda hands: hands.pan_by(-0.1),
+    ),
+    Command(
+        "chart.right",
+        QT_TRANSLATE_NOOP("ChartCommands", "Chart: move right"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Newer candles. Dragging does the same."),
+        ("Right",),
+        lambda hands: hands.pan_by(0.1),
+    ),
+    Command(
+        "chart.zoom_in",
+        QT_TRANSLATE_NOOP("ChartCommands", "Zoom in"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Fewer, wider candles. The wheel does the same at the pointer."),
+        ("+", "="),
+        lambda hands: hands.zoom_by(0.8),
+    ),
+    Command(
+        "chart.zoom_out",
+        QT_TRANSLATE_NOOP("ChartCommands", "Zoom out"),
+        QT_TRANSLATE_NOOP("ChartCommands", "More, narrower candles. The wheel does the same at the pointer."),
+        ("-",),
+        lambda hands: hands.zoom_by(1.25),
+    ),
+    Command(
+        "chart.taller",
+        QT_TRANSLATE_NOOP("ChartCommands", "Stretch prices"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Taller candles. Dragging the price axis does the same."),
+        ("Ctrl+Up",),
+        lambda hands: hands.stretch_by(0.8),
+    ),
+    Command(
+        "chart.flatter",
+        QT_TRANSLATE_NOOP("ChartCommands", "Squeeze prices"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Flatter candles. Dragging the price axis does the same."),
+        ("Ctrl+Down",),
+        lambda hands: hands.stretch_by(1.25),
+    ),
+    Command(
+        "chart.oldest",
+        QT_TRANSLATE_NOOP("ChartCommands", "Oldest candles"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The oldest candles that were read; more are read when you get there."),
+        ("Home",),
+        lambda hands: hands.to_oldest(),
+    ),
+    Command(
+        "chart.newest",
+        QT_TRANSLATE_NOOP("ChartCommands", "Newest candles"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Back to now, and follow what comes."),
+        ("End",),
+        lambda hands: hands.to_newest(),
+    ),
+    Command(
+        "chart.recentre",
+        QT_TRANSLATE_NOOP("ChartCommands", "Reset the view"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The newest candles at the usual zoom, prices fitted."),
+        ("Space",),
+        lambda hands: hands.recentre(),
+    ),
+    Command(
+        "chart.previous_bar",
+        QT_TRANSLATE_NOOP("ChartCommands", "Crosshair to the candle before"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Its values stand above the chart."),
+        ("Ctrl+Left",),
+        lambda hands: hands.step(-1),
+    ),
+    Command(
+        "chart.next_bar",
+        QT_TRANSLATE_NOOP("ChartCommands", "Crosshair to the next candle"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Its values stand above the chart."),
+        ("Ctrl+Right",),
+        lambda hands: hands.step(1),
+    ),
+    Command(
+        "chart.copy",
+        QT_TRANSLATE_NOOP("ChartCommands", "Copy this candle"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Its values as plain numbers, for a table."),
+        ("Ctrl+C",),
+        lambda hands: hands.copy(),
+    ),
+    Command(
+        "chart.pick",
+        QT_TRANSLATE_NOOP("ChartCommands", "This price into the ticket"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Fills the ticket's price; sends nothing. A double click does the same."),
+        ("Ctrl+Return",),
+        lambda hands: hands.pick(),
+        lambda hands: hands.why_no_pick(),
+    ),
+)
+_RELOAD = Command(
+    "chart.reload",
+    QT_TRANSLATE_NOOP("ChartCommands", "Read the chart again"),
+    QT_TRANSLATE_NOOP("ChartCommands", "Asks the broker for the candles once more."),
+    ("F5",),
+    lambda hands: hands.retry(),
+    lambda hands: "",
+)
+_MENU = (
+    ("chart.pick", "chart.copy"),
+    ("chart.zoom_in", "chart.zoom_out", "chart.recentre"),
+    ("chart.oldest", "chart.newest"),
+    ("chart.reload",),
+)
+NEEDS_BARS = tuple(command.id for command in _STAGE)
+
+
+def register(actions: Actions, hands: Hands, pane: QWidget, stage: QWidget) -> None:
+    """Register everything. Periods and reading anew are heard in the whole ``pane``; keys that a button has a use for
+    itself (arrows, Space) only on the ``stage``.
+
+    The registry outlives a chart, so the words it is given name no widget.
+    """
+    for place, timeframe in enumerate(Timeframe, start=1):
+        actions.add(
+            timeframe_id(timeframe),
+            partial(long_name, timeframe),
+            partial(hands.set_timeframe, timeframe),
+            shortcut=f"Alt+{place}",
+            where=pane,
+        )
+    for command, where in (*((one, stage) for one in _STAGE), (_RELOAD, pane)):
+        actions.add(
+            command.id,
+            partial(_word, command.text),
+            partial(command.does, hands),
+            shortcut=command.keys,
+            tooltip=partial(_word, command.tooltip),
+            why_not=partial(command.why, hands),
+            where=where,
+        )
+
+
+def _word(text: str) -> str:
+    return QCoreApplication.translate("ChartCommands", text)
+
+
+def menu(actions: Actions, pane: QWidget, stage: QWidget, chosen: Timeframe) -> QMenu:
+    """The chart's own menu; it deletes itself when it closes."""
+    made = QMenu(pane)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.setToolTipsVisible(True)
+    for group in _MENU:
+        for id in group:
+            for action in (*stage.actions(), *pane.actions()):
+                if action.objectName() == id:
+                    made.addAction(action)
+        made.addSeparator()
+    periods = made.addMenu(QCoreApplication.translate("ChartCommands", "Period"))
+    for timeframe in Timeframe:
+        entry = periods.addAction(long_name(timeframe))
+        entry.setCheckable(True)
+        entry.setChecked(timeframe is chosen)
+        entry.triggered.connect(partial(actions.trigger, timeframe_id(timeframe)))
+    return made

@@ -1,0 +1,373 @@
+"""The chart as the window mounts it: periods, the values of a bar, the picture, and what stands in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.market_data import Candle
+from hoga.domain.tables import RuleUnknown
+from hoga.domain.ticks import NoValidPrice, tick_table_of
+from hoga.domain.values import Price
+from hoga.ui.chart import commands
+from hoga.ui.chart.bar import ChartBar, TroubleStrip
+from hoga.ui.chart.looks import Looks
+from hoga.ui.chart.marks import average_of, last_price, marks_of
+from hoga.ui.chart.readout import Piece, Readout, copied, pieces_of, pieces_of_marks
+from hoga.ui.chart.source import ChartSource, Stage
+from hoga.ui.chart.texts import Texts, long_name
+from hoga.ui.chart.timeframe import Timeframe, day_of
+from hoga.ui.chart.waiting import Waiting
+from hoga.ui.context import Context
+
+if TYPE_CHECKING:  # both bring numpy and pyqtgraph, which come after the first paint
+    from hoga.ui.chart.canvas import Canvas
+
+_LATER_MS = 60
+"""Orders may change many times in a row; marks are put in once."""
+
+
+class ChartPane(QWidget):
+    """The live chart of the selected instrument. ``mini``: a small one beside the ticket, with a period of its own.
+
+    The widget property ``busy`` is True while something is still being read.
+    """
+
+    def __init__(self, context: Context, *, mini: bool = False) -> None:
+        super().__init__()
+        self._context = context
+        self._mini = mini
+        self._key = "chart/mini" if mini else "chart/period"
+        kept = context.state.get(self._key)
+        timeframe = (Timeframe.of(kept) if isinstance(kept, str) else None) or Timeframe.M1
+        self.canvas: Canvas | None = None
+        self.source = ChartSource(context, timeframe, self)
+        self._looks = Looks(context.tokens, context.up_down)
+        self._texts = Texts(context.language)
+        self._build(timeframe)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._show_account)
+        self._connect()
+        self._retranslate()
+        self.source.choose(context.instrument, timeframe)
+        self._show_stage()
+
+    def _build(self, timeframe: Timeframe) -> None:
+        context = self._context
+        self._bar = ChartBar(context, self, mini=self._mini)
+        self.readout = Readout(self)
+        self._stack = QStackedWidget(self)
+        self.waiting = Waiting(context, self._stack)
+        self._stack.addWidget(self.waiting)
+        self._strip = TroubleStrip(context, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        if self._mini:
+            self._bar.layout_.addWidget(self.readout, 1)
+        else:
+            self._bar.layout_.addStretch(1)
+            layout.addWidget(self.readout)
+        self._bar.finish()
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._strip)
+        commands.register(context.actions, self, self, self._stack)
+        self._bar.bind()
+        self._bar.choose(timeframe)
+        for button in (self.waiting.button, self._strip.button):
+            context.actions.bind(button, "chart.reload", show_text=False)
+
+    def _connect(self) -> None:
+        context = self._context
+        self.source.restarted.connect(self._on_restarted)
+        self.source.changed.connect(self._on_changed)
+        self.source.stage_changed.connect(self._show_stage)
+        self.waiting.painted.connect(self._make_canvas)
+        self._bar.menu_wanted.connect(self._menu_at_button)
+        context.selected.connect(self._on_selected)
+        context.frame.connect(self._on_frame)
+        context.orders_changed.connect(self._later.start)
+        context.portfolio_changed.connect(self._later.start)
+        context.instruments_changed.connect(self._on_instruments)
+        context.amounts_hidden.connect(self._show_values)
+        context.look_changed.connect(self._dress)
+        context.language_changed.connect(self._retranslate)
+
+    @property
+    def timeframe(self) -> Timeframe:
+        return self.source.timeframe
+
+    # --- what the person does (commands.Hands) ------------------------------------------------------------------------
+
+    def set_timeframe(self, timeframe: Timeframe) -> None:
+        self._context.state.put(self._key, timeframe.code)
+        self._bar.choose(timeframe)
+        self.source.choose(self.source.instrument, timeframe)
+
+    def pan_by(self, parts: float) -> None:
+        """By parts of the window, to the right."""
+        if self.canvas is not None:
+            self.canvas.pan(parts * self.canvas.sight.view.span)
+
+    def zoom_by(self, factor: float) -> None:
+        if self.canvas is not None:
+            self.canvas.zoom(factor)
+
+    def stretch_by(self, factor: float) -> None:
+        if self.canvas is not None:
+            self.canvas.stretch(factor)
+
+    def to_oldest(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.view.to_oldest()
+            self.canvas.after_move()
+
+    def to_newest(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.view.to_newest()
+            self.canvas.after_move()
+
+    def recentre(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.view.recentre()
+            self.canvas.after_move()
+
+    def step(self, bars: int) -> None:
+        if self.canvas is not None:
+            self.canvas.step(bars)
+
+    def pick(self) -> None:
+        """The price under the crosshair, or where it stands on no price, its bar's close."""
+        units = self._pickable()
+        if units is not None and self.source.instrument is not None:
+            self._context.pick_price(Price(units, self.source.bars[-1].currency), self.source.instrument)
+
+    def copy(self) -> None:
+        shown = self._shown_bar()
+        if shown is not None:
+            QGuiApplication.clipboard().setText(copied(shown[1], self.timeframe, self._texts))
+
+    def retry(self) -> None:
+        self.source.retry()
+
+    def why_no_bars(self) -> str:
+        return "" if len(self.source.bars) else self.tr("There are no candles yet.")
+
+    def why_no_pick(self) -> str:
+        return self.why_no_bars()
+
+    # --- what happened ----------------------------------------------------------------------------------------------
+
+    def _on_selected(self, instrument: InstrumentId) -> None:
+        self.source.choose(instrument, self.timeframe)
+
+    def _on_restarted(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.begin(self.source.bars)
+            self._set_snap()
+            self.canvas.redraw()
+
+    def _on_changed(self, first: int, prepended: int) -> None:
+        canvas = self.canvas
+        if canvas is None:
+            return
+        grown = len(self.source.bars) != canvas.sight.view.total
+        canvas.sight.sync(first, prepended)
+        if grown:
+            self._show_account()
+        if self.isVisible():
+            self._show_last()
+            self._show_values()
+            canvas.redraw()
+
+    def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
+        if self.source.instrument in dirty and self.isVisible():
+            self._show_last()
+
+    def _on_instruments(self) -> None:
+        self._set_snap()
+        self._show_name()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _make_canvas(self) -> None:
+        """Once something is on the screen: this loads numpy and pyqtgraph."""
+        if self.canvas is not None:
+            return
+        from hoga.ui.chart.canvas import Canvas
+        from hoga.ui.chart.sight import Sight
+
+        span = 50.0 if self._mini else 120.0
+        self.canvas = canvas = Canvas(Sight(self.timeframe, span), self._looks, self._texts, self._stack)
+        self._stack.addWidget(canvas)
+        canvas.moved.connect(self._on_moved)
+        canvas.pointed.connect(self._show_values)
+        canvas.picked.connect(self._on_picked)
+        canvas.sight.begin(self.source.bars)
+        self._set_snap()
+        self._show_name()
+        self._show_account()
+        self._show_stage()
+
+    def _on_moved(self) -> None:
+        self._show_values()
+        if self.canvas is not None and self.canvas.sight.view.near_oldest:
+            self.source.more()
+
+    def _on_picked(self, at: QPoint) -> None:
+        units = self.canvas.units_at(at) if self.canvas is not None else None
+        if units is not None and self.source.instrument is not None:
+            self._context.pick_price(Price(units, self.source.bars[-1].currency), self.source.instrument)
+
+    def _show_stage(self) -> None:
+        """Picture or what stands in its place, the strip of trouble, and whether anything is still coming."""
+        source, bars = self.source, len(self.source.bars)
+        reading = source.stage is Stage.OPENING or source.progress is not None
+        self.setProperty("busy", reading or (self.canvas is None and source.instrument is not None))
+        if self.canvas is not None and bars and source.stage is Stage.READY:
+            self._stack.setCurrentWidget(self.canvas)
+        else:
+            self._stack.setCurrentWidget(self.waiting)
+            self._say_waiting()
+        trouble = source.trouble if bars else None
+        self._strip.say(self._context.worded(trouble) if trouble is not None else "")
+        self._context.actions.refresh(*commands.NEEDS_BARS)
+        self._show_last()
+        self._show_values()
+
+    def _say_waiting(self) -> None:
+        source, waiting = self.source, self.waiting
+        if source.stage is Stage.NOTHING:
+            waiting.say(self.tr("Choose an instrument: Ctrl+K"), bones=False)
+        elif source.stage is Stage.FAILED and source.trouble is not None:
+            waiting.say(self._context.worded(source.trouble), bones=False, button=True)
+        elif source.stage is Stage.READY and not len(source.bars) and source.progress is None:
+            words = self.tr("No trades yet: {period}. A longer period may show older ones.")
+            waiting.say(words.format(period=long_name(source.timeframe)), bones=False, button=True)
+        else:
+            waiting.say(self.tr("Reading candles …"), bones=True)
+
+    def _show_account(self) -> None:
+        """Own fills and what the holding cost."""
+        if self.canvas is None:
+            return
+        sight, source = self.canvas.sight, self.source
+        sight.marks = marks_of(self._context.desk.fills(), source.instrument, source.bars)
+        sight.average = average_of(self._context.desk.portfolio(), source.instrument)
+        self._show_values()
+        self.canvas.redraw()
+
+    def _show_last(self) -> None:
+        if self.canvas is None:
+            return
+        source = self.source
+        last = last_price(self._context.desk.board, source.instrument, source.bars, stale=not source.live)
+        if last != self.canvas.sight.last:
+            self.canvas.sight.last = last
+            self.canvas.redraw()
+
+    def _show_values(self) -> None:
+        shown = self._shown_bar()
+        pieces: tuple[Piece, ...] = ()
+        if shown is not None and self.source.stage is Stage.READY:
+            index, candle, before = shown
+            pieces = pieces_of(candle, before, self.timeframe, self._texts, self._looks)
+            if self.canvas is not None:
+                marks = tuple(mark for mark in self.canvas.sight.marks if mark.index == index)
+                pieces += pieces_of_marks(marks, self._texts, self._looks, hidden=self._context.hidden)
+        self.readout.show_pieces(pieces, self._note())
+
+    def _note(self) -> Piece | None:
+        """At the right of the line: what is still coming, or that nothing comes."""
+        if self.source.stage is Stage.READY and self.source.progress is not None:
+            got, wanted = self.source.progress
+            return Piece(self.tr("Reading"), f"{got}/{wanted}", self._looks.dim)
+        if self.source.stage is Stage.READY and not self.source.live:
+            return Piece("○", self._texts.stale, self._looks.stale)
+        return None
+
+    def _shown_bar(self) -> tuple[int, Candle, Candle | None] | None:
+        """The bar under the crosshair, or the newest one, with its index and the bar before it."""
+        bars = self.source.bars
+        if not len(bars):
+            return None
+        cross = self.canvas.sight.cross if self.canvas is not None else None
+        index = min(cross.index, len(bars) - 1) if cross is not None else len(bars) - 1
+        return index, bars[index], bars[index - 1] if index else None
+
+    def _pickable(self) -> int | None:
+        shown = self._shown_bar()
+        if shown is None or self.canvas is None:
+            return None
+        units = self.canvas.picture.cross_units()
+        return units if units is not None else self.canvas.sight.snap(shown[1].close_units)
+
+    def _set_snap(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.snap = self._snap
+
+    def _snap(self, units: int) -> int:
+        """The nearest price that can be ordered at; as it is where the rules are not known."""
+        known = self._context.known(self.source.instrument) if self.source.instrument is not None else None
+        if known is None:
+            return max(units, 0)
+        try:
+            table = tick_table_of(known, day_of(self._context.desk.clock.now()))
+            below, above = table.floor(units), table.ceil(units)
+        except (RuleUnknown, NoValidPrice):
+            return max(units, 0)
+        return below if units - below <= above - units else above
+
+    # --- how it looks -----------------------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        self._looks = Looks(self._context.tokens, self._context.up_down)
+        self._texts = Texts(self._context.language)
+        self._strip.dress()
+        self.waiting.update()
+        if self.canvas is not None:
+            self.canvas.dress(self._looks, self._texts)
+        self._show_values()
+
+    def _retranslate(self) -> None:
+        self._bar.retranslate()
+        for button in (self.waiting.button, self._strip.button):
+            button.setText(self.tr("Try again"))
+        self.readout.setAccessibleName(self.tr("Values of the candle"))
+        self._dress()
+        self._show_name()
+        self._show_stage()
+
+    def _show_name(self) -> None:
+        instrument = self.source.instrument
+        name = self._context.name(instrument) if instrument is not None else ""
+        self.setAccessibleName(self.tr("Chart of {name}").format(name=name))
+        if self.canvas is not None:
+            self.canvas.setAccessibleName(self.accessibleName())
+
+    def _menu_at_button(self) -> None:
+        self._open_menu(self._bar.more.mapToGlobal(self._bar.more.rect().bottomLeft()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._open_menu(event.globalPos())
+        event.accept()
+
+    def _open_menu(self, at: QPoint) -> None:
+        commands.menu(self._context.actions, self, self._stack, self.timeframe).popup(at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.source.seen = True
+        self._show_last()
+        self._show_account()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.source.seen = False

@@ -1,0 +1,140 @@
+"""The header's line: the exact values of the bar under the crosshair, or of the newest one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from hoga.domain.market_data import Candle
+from hoga.domain.values import Currency
+from hoga.ui import format as show
+from hoga.ui.chart.looks import Looks
+from hoga.ui.chart.marks import Mark
+from hoga.ui.chart.texts import Texts
+from hoga.ui.chart.timeframe import Timeframe
+from hoga.ui.painting import small
+
+_HIDDEN = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word and its value. Pieces with the highest ``rank`` go first when there is no room."""
+
+    word: str
+    value: str
+    colour: QColor
+    rank: int = 0
+
+    @property
+    def text(self) -> str:
+        return f"{self.word} {self.value}" if self.word else self.value
+
+
+def pieces_of(
+    candle: Candle, before: Candle | None, timeframe: Timeframe, texts: Texts, looks: Looks
+) -> tuple[Piece, ...]:
+    """What the line says of one bar; the change is against the close of the bar before."""
+    currency = candle.currency
+    change = candle.close_units - before.close_units if before is not None else 0
+    ink = looks.moving(change) if change else looks.text
+
+    def units(value: int) -> str:
+        return show.units(value, currency)
+
+    moved = f"{show.change(change, currency)} ({show.rate(change, before.close_units)})" if before is not None else ""
+    return (
+        Piece("", texts.moment(candle.start, timeframe), looks.dim, 1),
+        Piece(texts.open, units(candle.open_units), looks.text, 2),
+        Piece(texts.high, units(candle.high_units), looks.text, 2),
+        Piece(texts.low, units(candle.low_units), looks.text, 2),
+        Piece(texts.close, units(candle.close_units), ink),
+        *((Piece("", moved, ink),) if moved else ()),
+        Piece(texts.volume_word, f"{candle.volume:,}", looks.text, 3),
+    )
+
+
+def pieces_of_marks(marks: tuple[Mark, ...], texts: Texts, looks: Looks, *, hidden: bool) -> tuple[Piece, ...]:
+    """Own fills in the bar."""
+    return tuple(
+        Piece(
+            texts.sides[mark.side],
+            f"{_HIDDEN if hidden else show.shares(mark.quantity)} @ {mark.price}",
+            looks.up if mark.side.sign > 0 else looks.down,
+        )
+        for mark in marks
+    )
+
+
+def fitting(pieces: tuple[Piece, ...], width: int, metrics: QFontMetrics, gap: int) -> tuple[Piece, ...]:
+    """Those that fit, in their order: whole ranks are left out, never half a number."""
+    kept = pieces
+    for rank in sorted({piece.rank for piece in pieces} - {0}, reverse=True):
+        if sum(metrics.horizontalAdvance(piece.text) + gap for piece in kept) <= width:
+            break
+        kept = tuple(piece for piece in kept if piece.rank != rank)
+    return kept
+
+
+def copied(candle: Candle, timeframe: Timeframe, texts: Texts) -> str:
+    """The bar as one line of a table: plain numbers."""
+    numbers = (candle.open_units, candle.high_units, candle.low_units, candle.close_units)
+    cells = [texts.moment(candle.start, timeframe), *(_plain(units, candle.currency) for units in numbers)]
+    return "\t".join((*cells, str(candle.volume)))
+
+
+def _plain(units: int, currency: Currency) -> str:
+    return show.plain(show.units(units, currency))
+
+
+class Readout(QWidget):
+    """One painted line: pieces from the left, a note (not live, reading) at the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pieces: tuple[Piece, ...] = ()
+        self._note: Piece | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_pieces(self, pieces: tuple[Piece, ...], note: Piece | None) -> None:
+        if (pieces, note) != (self._pieces, self._note):
+            self._pieces, self._note = pieces, note
+            self.update()
+
+    @property
+    def text(self) -> str:
+        """Everything that would be said if there were room."""
+        return "  ".join(piece.text for piece in (*self._pieces, *((self._note,) if self._note else ())))
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(small(self.font()))
+        return QSize(metrics.height() * 8, metrics.height() + metrics.height() // 3)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = small(self.font())
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        gap = metrics.height() * 2 // 3
+        right = self.width() - gap // 2
+        if self._note is not None:
+            wide = metrics.horizontalAdvance(self._note.text)
+            self._draw(painter, right - wide, wide, self._note)
+            right -= wide + gap
+        x = gap // 2
+        for piece in fitting(self._pieces, right - x, metrics, gap):
+            wide = metrics.horizontalAdvance(piece.text)
+            self._draw(painter, x, min(wide, right - x), piece)
+            x += wide + gap
+
+    def _draw(self, painter: QPainter, x: int, wide: int, piece: Piece) -> None:
+        painter.setPen(piece.colour)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(QRect(x, 0, max(wide, 0) + 1, self.height()), flags, piece.text)

@@ -1,0 +1,96 @@
+"""Everything that one picture of the chart shows, apart from how: bars, the window on them, marks, the crosshair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hoga.domain.market_data import Candle
+from hoga.domain.values import Currency
+from hoga.ui.chart.axis import Density
+from hoga.ui.chart.bars import Bars
+from hoga.ui.chart.columns import Columns
+from hoga.ui.chart.marks import Average, LastPrice, Mark
+from hoga.ui.chart.pyramid import Extremes
+from hoga.ui.chart.timeframe import Timeframe
+from hoga.ui.chart.view import PriceRange, View
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """Where the crosshair stands: on a bar, and at a pixel row of the price pane where the pointer is there."""
+
+    index: int
+    row: int | None
+
+
+class Sight:
+    """The pane writes it, the canvas draws it."""
+
+    def __init__(self, timeframe: Timeframe, span: float) -> None:
+        self.bars = Bars(timeframe)
+        self.columns = Columns()
+        self.view = View(span)
+        self.marks: tuple[Mark, ...] = ()
+        self.average: Average | None = None
+        self.last: LastPrice | None = None
+        self.cross: Cross | None = None
+        self.holes: tuple[int, ...] = ()
+        self.density = Density(1.0, 1.0)
+        self.snap: Callable[[int], int] = _as_it_is
+        """The nearest price on the instrument's tick grid."""
+
+    @property
+    def timeframe(self) -> Timeframe:
+        return self.bars.timeframe
+
+    @property
+    def currency(self) -> Currency:
+        return self.bars[0].currency if len(self.bars) else Currency.KRW
+
+    def begin(self, bars: Bars) -> None:
+        """Other bars altogether."""
+        self.bars = bars
+        self.cross, self.marks, self.holes = None, (), ()
+        self.columns = Columns()
+        self.view.restart()
+        self.sync(0, 0)
+
+    def sync(self, first: int, prepended: int) -> None:
+        """Take over the bars from ``first`` on; so many of them are new on the left."""
+        grown = len(self.bars) != len(self.columns)
+        self.columns.sync(self.bars, first)
+        self.holes = self.bars.holes()
+        self.view.set_total(len(self.bars), prepended=prepended)
+        if grown:
+            self.density = Density.measured(self.columns.stamps, len(self.columns.days_change) + 1)
+        if self.cross is not None:
+            self.cross = Cross(self.cross.index + prepended, self.cross.row) if len(self.bars) else None
+
+    def extremes(self) -> Extremes | None:
+        """Of the bars that are seen."""
+        return self.columns.extremes(*self.view.visible)
+
+    def prices(self, extremes: Extremes | None) -> PriceRange:
+        """The price range that shows them, the last price, and what the holding cost if that is not far off."""
+        if extremes is None:
+            return PriceRange(0, 1)
+        room = extremes.high - extremes.low
+        extra = []
+        if self.last is not None and self.view.following:
+            extra.append(self.last.units)
+        if self.average is not None and extremes.low - room <= self.average.row_units <= extremes.high + room:
+            extra.append(self.average.row_units)
+        return self.view.prices(extremes, tuple(extra))
+
+    def candle(self) -> tuple[Candle, Candle | None] | None:
+        """The bar under the crosshair, or the newest one, with the bar before it; None without bars."""
+        if not len(self.bars):
+            return None
+        index = self.cross.index if self.cross is not None else len(self.bars) - 1
+        index = min(max(index, 0), len(self.bars) - 1)
+        return self.bars[index], self.bars[index - 1] if index else None
+
+
+def _as_it_is(units: int) -> int:
+    return units

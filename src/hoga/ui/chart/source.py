@@ -1,0 +1,378 @@
+"""Where a chart has its bars from: reads of the broker, newest first, and every trade since.
+
+A read that another choice overtook is cancelled, and what it still brings is thrown away. When the stream breaks, the
+bars are torn at the newest one and mended by a read once it runs again. Every minute that has ended is read once more
+and held against what its trades made of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from bisect import bisect_left
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from enum import Enum
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hoga.base.message import Message
+from hoga.base.tasks import Busy
+from hoga.broker.port import BrokerError, Lease, Stream, StreamHealth, Topic, TopicKind
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.market_data import Candle, Period
+from hoga.trading.market_board import TradeFeed
+from hoga.ui.chart import reading
+from hoga.ui.chart.bars import Bars
+from hoga.ui.chart.timeframe import Timeframe, midnight
+from hoga.ui.context import Context
+
+_log = logging.getLogger(__name__)
+_serials = itertools.count(1)
+_START = attrgetter("start")
+_SETTLE = timedelta(seconds=3)
+"""So long after its end a minute is whole in the broker's chart."""
+_POLL = timedelta(seconds=15)
+"""How often the newest bar is read while its trades do not come by themselves."""
+
+
+class Stage(Enum):
+    """How far a chart is with its bars."""
+
+    NOTHING = "nothing chosen"
+    OPENING = "reading the first bars"
+    FAILED = "could not read any"
+    READY = "bars are shown"
+
+
+class Claims:
+    """What a chart holds of the desk: the trades of one instrument, in order, and the tasks that read for it."""
+
+    def __init__(self, context: Context) -> None:
+        self._desk = context.desk
+        self._tasks = context.tasks
+        self._name = f"chart {next(_serials)}"
+        self._running: dict[str, asyncio.Task[Any]] = {}
+        self.lease: Lease | None = None
+        self.feed: TradeFeed | None = None
+        self.closed = False
+
+    def take(self, instrument: InstrumentId) -> None:
+        self.drop()
+        self.lease = self._desk.lease(Topic(TopicKind.TRADES, instrument))
+        self.feed = self._desk.board.feed(instrument)
+
+    def run(self, lane: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.REPLACE) -> None:
+        task = self._tasks.start(f"{self._name} {lane}", work, busy=busy)
+        if task is not None:
+            self._running[lane] = task
+
+    def drop(self) -> None:
+        """Give the trades back and end what is being read."""
+        for task in self._running.values():
+            if not task.done():
+                task.cancel()
+        self._running.clear()
+        if self.lease is not None:
+            self.lease.release()
+        if self.feed is not None:
+            self.feed.close()
+        self.lease = self.feed = None
+
+    def close(self) -> None:
+        """The chart is gone. Safe to call twice."""
+        self.closed = True
+        self.drop()
+
+
+class ChartSource(QObject):
+    """The bars of the chosen instrument in the chosen period. Signals:
+
+    restarted: another instrument or period; nothing of the old bars counts any more.
+    changed (int, int): bars from this index on are others now; so many of them are new on the left.
+    stage_changed: ``stage``, ``progress``, ``trouble`` or ``live`` are others now.
+    """
+
+    restarted = Signal()
+    changed = Signal(int, int)
+    stage_changed = Signal()
+
+    def __init__(self, context: Context, timeframe: Timeframe, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._claims = Claims(context)
+        self.instrument: InstrumentId | None = None
+        self.timeframe = timeframe
+        self.bars = Bars(timeframe)
+        self.stage = Stage.NOTHING
+        self.trouble: Message | None = None
+        """Why the last read brought nothing; the bars that are there stay."""
+        self.progress: tuple[int, int] | None = None
+        """Bars read and bars wanted, while something is being read."""
+        self.exhausted = False
+        """There is nothing further back."""
+        self.corrected = 0
+        """Ended minutes that the broker's chart told otherwise than their trades."""
+        self._read_from: datetime | None = None
+        self._live = self._stream_live()
+        self._heard_all_since: datetime | None = None
+        self._dropped = 0
+        self._tears = 0
+        self.seen = True
+        """Somebody can see the chart: the newest bars are worth a read a minute."""
+        self._checked = self._polled = context.desk.clock.now()
+        parent.destroyed.connect(self._claims.close)
+        context.frame.connect(self._on_frame)
+        context.health_changed.connect(self._on_health)
+        context.second.connect(self._on_second)
+
+    # --- what is chosen ---------------------------------------------------------------------------------------------
+
+    def choose(self, instrument: InstrumentId | None, timeframe: Timeframe) -> None:
+        """Show this instrument in this period; the same choice again changes nothing."""
+        if (instrument, timeframe) == (self.instrument, self.timeframe):
+            return
+        moved = instrument != self.instrument
+        self.instrument, self.timeframe = instrument, timeframe
+        if instrument is None:
+            self._claims.drop()
+        elif moved or self._claims.feed is None:
+            self._claims.take(instrument)
+            self._dropped = 0
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything anew."""
+        self.bars = Bars(self.timeframe)
+        self._read_from = self.trouble = self.progress = None
+        self.exhausted = False
+        self._heard_all_since = self._now()
+        self._checked = self._now()
+        self.stage = Stage.NOTHING if self.instrument is None else Stage.OPENING
+        self.restarted.emit()
+        self.stage_changed.emit()
+        if self.instrument is not None:
+            self._claims.run("read", self._open(self.instrument, self.bars))
+
+    def more(self) -> None:
+        """The person looks further back than there are bars."""
+        if self.stage is Stage.READY and self.progress is None and not self.exhausted and self.trouble is None:
+            self._read_on()
+
+    def retry(self) -> None:
+        """Once more, after trouble."""
+        if self.stage is Stage.READY:
+            self.trouble = None
+            self.stage_changed.emit()
+            self._mend()
+            self._read_on()
+        else:
+            self.reload()
+
+    @property
+    def live(self) -> bool:
+        """Trades come by themselves now."""
+        return self._live and self._claims.lease is not None and self._claims.lease.live
+
+    # --- reads ------------------------------------------------------------------------------------------------------
+
+    def _read_on(self) -> None:
+        if self.instrument is not None:
+            wanted = len(self.bars) + reading.ENOUGH[self.timeframe]
+            self._claims.run("read", self._backwards(self.instrument, self.bars, wanted))
+
+    async def _open(self, instrument: InstrumentId, bars: Bars) -> None:
+        wanted = reading.ENOUGH[bars.timeframe]
+        self._report(bars, wanted)
+        try:
+            for stretch in reading.newest(bars.timeframe, self._now()):
+                if not await self._read(instrument, bars, stretch):
+                    return
+        except BrokerError as error:
+            self._fail(bars, error)
+            return
+        await self._backwards(instrument, bars, wanted)
+
+    async def _backwards(self, instrument: InstrumentId, bars: Bars, wanted: int) -> None:
+        """Read further back until there are ``wanted`` bars, or nothing more."""
+        empty = 0
+        try:
+            while len(bars) < wanted and not self.exhausted and self._read_from is not None:
+                self._report(bars, wanted)
+                stretch = reading.earlier(bars.timeframe, self._read_from, self._now())
+                if self._beyond(stretch):
+                    break
+                before = len(bars)
+                if not await self._read(instrument, bars, stretch):
+                    return
+                empty = 0 if len(bars) > before else empty + 1
+                # Days without a single minute are holidays; a whole year without a day is the listing.
+                self.exhausted = empty >= (reading.EMPTY_DAYS if bars.timeframe.intraday else 1)
+        except BrokerError as error:
+            self._fail(bars, error)
+            return
+        self._done(bars)
+
+    async def _read(self, instrument: InstrumentId, bars: Bars, stretch: reading.Stretch) -> bool:
+        """Read one stretch into ``bars``. False: another choice was made meanwhile."""
+        begun = self._now()
+        candles = await self._context.desk.candles(instrument, stretch.period, stretch.start, stretch.end)
+        if self._claims.closed or bars is not self.bars:
+            return False
+        self._take_trades()
+        if stretch.period is bars.timeframe.source:
+            self._read_from = stretch.start if self._read_from is None else min(self._read_from, stretch.start)
+        oldest = bars.oldest
+        first = bars.read(candles, begun) if stretch.period is bars.timeframe.parts else bars.read_history(candles)
+        # The days of a week under way alone are no picture yet.
+        if len(bars) and self.stage is Stage.OPENING and stretch.period is bars.timeframe.source:
+            self.stage = Stage.READY
+            self.stage_changed.emit()
+        self._tell(first, oldest)
+        return True
+
+    def _beyond(self, stretch: reading.Stretch) -> bool:
+        """Some hosts have minutes of today alone."""
+        past = stretch.period is Period.MINUTE and stretch.start < midnight(self._now())
+        if past and not self._context.desk.capabilities.past_minutes:
+            self.exhausted = True
+        return self.exhausted
+
+    def _tell(self, first: int, oldest: datetime | None) -> None:
+        """Say what changed; ``oldest`` is the start of the oldest bar before it did."""
+        if first >= len(self.bars):
+            return
+        shown = self.bars.shown
+        prepended = 0
+        if first == 0 and oldest is not None:
+            prepended = bisect_left(shown, self.timeframe.start(oldest), key=_START)
+        self.changed.emit(first, prepended)
+
+    def _report(self, bars: Bars, wanted: int) -> None:
+        self.progress = (min(len(bars), wanted), wanted)
+        self.stage_changed.emit()
+
+    def _done(self, bars: Bars) -> None:
+        if bars is self.bars and not self._claims.closed:
+            self.stage = Stage.READY
+            self.progress = self.trouble = None
+            self.stage_changed.emit()
+
+    def _fail(self, bars: Bars, error: BrokerError) -> None:
+        if bars is self.bars and not self._claims.closed:
+            self.stage = Stage.READY if len(bars) else Stage.FAILED
+            self.progress, self.trouble = None, error.message
+            self.stage_changed.emit()
+
+    # --- trades -----------------------------------------------------------------------------------------------------
+
+    def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
+        if self.instrument in dirty:
+            self._take_trades()
+
+    def _take_trades(self) -> None:
+        feed = self._claims.feed
+        if feed is None:
+            return
+        first = len(self.bars)
+        for trade in feed.take():
+            first = min(first, self.bars.trade(trade))
+        if feed.dropped != self._dropped:
+            self._dropped = feed.dropped
+            self._tear()
+            self._mend()
+        if self.stage is Stage.READY:
+            self._tell(first, None)
+
+    # --- gaps -------------------------------------------------------------------------------------------------------
+
+    def _stream_live(self) -> bool:
+        quotes = self._context.desk.health().streams.get(Stream.QUOTES)
+        return quotes is not None and quotes.health is StreamHealth.LIVE
+
+    def _on_health(self) -> None:
+        live = self._stream_live()
+        if live is self._live:
+            return
+        self._live = live
+        if not live:
+            self._take_trades()
+            self._tear()
+        elif self.stage is Stage.FAILED:
+            self.reload()
+        else:
+            if self.bars.torn_since is None:
+                self._tear()
+            self._heard_all_since = self._now()
+            self._mend()
+        self.stage_changed.emit()
+
+    def _tear(self) -> None:
+        self._tears += 1
+        self._heard_all_since = self._now()
+        self._tell(self.bars.tear(), None)
+
+    def _mend(self) -> None:
+        torn = self.bars.torn_since
+        if torn is not None and self.instrument is not None:
+            self._claims.run("gap", self._fill(self.instrument, self.bars, torn))
+
+    async def _fill(self, instrument: InstrumentId, bars: Bars, torn: datetime) -> None:
+        past, tears = self._context.desk.capabilities.past_minutes, self._tears
+        stretch = reading.since(bars.timeframe, torn, self._now(), past_minutes=past)
+        try:
+            if not await self._read(instrument, bars, stretch):
+                return
+        except BrokerError as error:
+            self._fail(bars, error)
+            return
+        if tears != self._tears:
+            return
+        holes = bars.holes()
+        bars.mend(stretch.start)
+        if holes != bars.holes():
+            self._tell(holes[0], None)
+
+    # --- the last bar against the broker's ---------------------------------------------------------------------------
+
+    def _on_second(self) -> None:
+        if self.stage is not Stage.READY or self.instrument is None or not self._live or not self.seen:
+            return
+        now = self._now()
+        if not self.live:
+            if now - self._polled >= _POLL:
+                self._claims.run("check", self._check(self.instrument, self.bars, self._polled), Busy.DROP)
+                self._polled = now
+            return
+        ended = Timeframe.M1.start(now - _SETTLE)
+        if self.timeframe.intraday and ended > self._checked:
+            self._claims.run("check", self._check(self.instrument, self.bars, self._checked), Busy.DROP)
+            self._checked = ended
+
+    async def _check(self, instrument: InstrumentId, bars: Bars, from_: datetime) -> None:
+        """Read the bars since ``from_`` again. A minute all of whose trades we heard should be just as we have it."""
+        before = {part.start: part for part in bars.parts[-4:]}
+        stretch = reading.since(bars.timeframe, from_, self._now(), past_minutes=False)
+        begun, heard_since = self._now(), self._heard_all_since
+        try:
+            if not await self._read(instrument, bars, stretch):
+                return
+        except BrokerError as error:
+            _log.info("the newest bars could not be checked: %s", error.message)
+            return
+        if bars.timeframe.intraday and heard_since is not None:
+            after = [part for part in bars.parts[-4:] if heard_since < part.start < Timeframe.M1.start(begun)]
+            self._compare(before, after)
+
+    def _compare(self, before: dict[datetime, Candle], after: list[Candle]) -> None:
+        for part in after:
+            ours = before.get(part.start)
+            if ours is not None and ours != part:
+                self.corrected += 1
+                _log.warning("a minute's trades made %s, the broker's chart says %s", ours, part)
+
+    def _now(self) -> datetime:
+        return self._context.desk.clock.now()

@@ -1,0 +1,78 @@
+"""What one bar of the chart covers, and from which candles of the broker it is made.
+
+The broker knows minutes, days, weeks and months (kis.md 4.1.3). Bars of 5, 15 and 60 minutes are built from minutes;
+the week and the month that are still under way from days, so that they move with today's trades.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from hoga.base.clock import KST
+from hoga.domain.market_data import Period
+
+_MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+
+
+class Timeframe(Enum):
+    """One of the chart's periods. ``minutes`` is 0 for days and longer."""
+
+    M1 = ("1m", Period.MINUTE, 1)
+    M5 = ("5m", Period.MINUTE, 5)
+    M15 = ("15m", Period.MINUTE, 15)
+    M60 = ("60m", Period.MINUTE, 60)
+    DAY = ("1d", Period.DAY, 0)
+    WEEK = ("1w", Period.WEEK, 0)
+    MONTH = ("1M", Period.MONTH, 0)
+
+    def __init__(self, code: str, source: Period, minutes: int) -> None:
+        self.code = code
+        self.source = source
+        self.minutes = minutes
+
+    @property
+    def intraday(self) -> bool:
+        return self.minutes > 0
+
+    @property
+    def parts(self) -> Period:
+        """The finer candles of which the newest bars are made."""
+        return Period.MINUTE if self.intraday else Period.DAY
+
+    def start(self, moment: datetime) -> datetime:
+        """The first moment of the bar that holds ``moment``, in Korean time: minute bars count from midnight, a week
+        begins on Monday."""
+        local = moment.astimezone(KST)
+        if self.intraday:
+            whole = local.replace(second=0, microsecond=0)
+            return whole - timedelta(minutes=(whole.hour * 60 + whole.minute) % self.minutes)
+        day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        if self is Timeframe.WEEK:
+            return day - timedelta(days=day.weekday())
+        return day.replace(day=1) if self is Timeframe.MONTH else day
+
+    def following(self, start: datetime) -> datetime:
+        """The first moment after the bar that starts at ``start``."""
+        if self.intraday:
+            return start + self.minutes * _MINUTE
+        if self is Timeframe.WEEK:
+            return start + 7 * _DAY
+        if self is Timeframe.MONTH:
+            return (start + 31 * _DAY).replace(day=1)
+        return start + _DAY
+
+    @classmethod
+    def of(cls, code: str) -> Timeframe | None:
+        """By its code, as it is kept in settings; None for a code that means nothing (any more)."""
+        return next((one for one in cls if one.code == code), None)
+
+
+def midnight(moment: datetime) -> datetime:
+    return moment.astimezone(KST).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar date in Korea."""
+    return moment.astimezone(KST).date()
