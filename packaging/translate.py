@@ -56,7 +56,7 @@ def _walk(node: ast.AST, context: str, name: str) -> Iterator[Text]:
             if not context or len(node.args) != 1 or getattr(node.func.value, "id", "") != "self":
                 raise Untranslatable(f'{place}: write self.tr("one text") in a class, or QCoreApplication.translate')
             yield context, _literal(node.args[0], place)
-        elif called in ("translate", "QT_TRANSLATE_NOOP") and len(node.args) == 2:
+        elif called in ("tr", "translate", "QT_TRANSLATE_NOOP") and len(node.args) == 2:
             where, text = node.args
             # A table's text is looked up by a name where it is shown; it is written out where it is marked.
             if called == "QT_TRANSLATE_NOOP" or isinstance(text, ast.Constant):

@@ -129,6 +129,14 @@ class Actions(QObject):
     def ids(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    def ids_within(self, pane: QWidget) -> tuple[str, ...]:
+        """Actions whose keys are heard in ``pane`` or a part of it alone."""
+        return tuple(
+            entry.id
+            for entry in self._entries.values()
+            if any(p.where is not None and (p.where is pane or pane.isAncestorOf(p.where)) for p in entry.alive())
+        )
+
     def text(self, id: str) -> str:
         return self._entries[id].text()
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hoga.base.message import Language, Message
 from hoga.base.tasks import Busy, TaskOwner
+from hoga.broker.throttle import Meter
 from hoga.domain.accounts import Stakes
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known
@@ -39,6 +40,8 @@ class Event(Enum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     DISCONNECTED = "disconnected"
+    UNKNOWN = "unknown"
+    """Nobody can say yet whether an order arrived."""
     NOTE = "note"
 
 
@@ -69,6 +72,8 @@ class Context(QObject):
     lock_changed (bool): the account was locked or unlocked; locked, nothing that trades can be pressed.
     tab_wanted (str): show this tab (quote, order, pending, plan, holdings, fills, activity).
     toast (Toast): show a word in the corner.
+    sound_wanted (Event): let it be heard, whatever the settings say.
+    layout_reset: forget kept columns and splits, and stand as at first.
     """
 
     selected = Signal(object)
@@ -88,6 +93,8 @@ class Context(QObject):
     lock_changed = Signal(bool)
     tab_wanted = Signal(str)
     toast = Signal(object)
+    sound_wanted = Signal(object)
+    layout_reset = Signal()
 
     def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +111,10 @@ class Context(QObject):
         self.state = StateStore(None, self)
         self.words: Callable[[Message, Language], str] = in_words
         """Any message as a sentence and what to do; the composition root puts every room's catalogue behind it."""
+        self.meter: Callable[[], Meter | None] = lambda: None
+        """How much of the broker's rate limit is used; None where it is not known."""
+        self.round_trip: Callable[[], float | None] = lambda: None
+        """Wire seconds of the last request; None before the first."""
         self.search = SearchIndex(())
         self._names: dict[InstrumentId, Instrument] = {}
         self._instrument: InstrumentId | None = None
@@ -154,6 +165,11 @@ class Context(QObject):
         self._names = {one.id: one for one in instruments}
         self.search = SearchIndex(instruments)
         self.instruments_changed.emit()
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The master as it was read, most popular first; empty before that."""
+        return tuple(self._names.values())
 
     def known(self, instrument: InstrumentId) -> Instrument | None:
         return self._names.get(instrument)

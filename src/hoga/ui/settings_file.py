@@ -45,7 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     up_down: UpDown = UpDown.KOREA
     font_percent: int = 100
     sounds: When = When.ALWAYS
-    muted: frozenset[Event] = frozenset()
+    muted: frozenset[Event] = frozenset({Event.NOTE})
     quiet: frozenset[Event] = frozenset()
     confirm_practice: bool = False
     shortcuts: dict[str, tuple[str, ...]] = {}

@@ -69,6 +69,11 @@ class StateStore(QObject):
             self._dirty = self._state.parts.pop(name, None) is not None or self._dirty
         self._later.start(_SETTLE_MS)
 
+    def forget_layout(self) -> None:
+        """Window, docks, columns and splits (``columns/…``, ``split/…``); lists and choices stay."""
+        layout = ("window", "docks", "columns/", "split/")
+        self.forget(*(name for name in self._state.parts if name.startswith(layout)))
+
     def flush(self) -> None:
         """Write now what was not written yet."""
         self._later.stop()

@@ -1,0 +1,197 @@
+"""The header's row: what it shows when, and what gives way when the window is narrow."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from hoga.base.message import Language
+from hoga.domain.accounts import WireProfile
+from hoga.domain.known import Known, Maybe
+from hoga.domain.positions import Portfolio
+from hoga.domain.values import Money
+from hoga.ui import format as fmt
+from hoga.ui.context import Context
+from hoga.ui.header.parts import Figure, Press, StakesBadge
+from hoga.ui.painting import grid
+from hoga.ui.theme.tokens import STAKES
+
+HIDDEN = "•••••"
+_BROKERS = {
+    WireProfile.KIS_REAL: ("한국투자", "KIS"),
+    WireProfile.KIS_PAPER: ("한국투자 모의", "KIS paper"),
+    WireProfile.KIWOOM_REAL: ("키움", "Kiwoom"),
+    WireProfile.KIWOOM_MOCK: ("키움 모의", "Kiwoom mock"),
+}
+_LIVE_S = 0.25
+"""Between two readings of the live profit: often enough to be watched, cheap enough to forget."""
+
+
+class HeaderBar(QWidget):
+    """Permanent: stakes, broker and account, orderable cash, open and realised profit, cancel all, menu."""
+
+    def __init__(self, context: Context, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.look = STAKES[context.desk.account.stakes]
+        self.badge = StakesBadge(self.look, self)
+        self.account = Figure(self.look, self, right=False)
+        self.cash = Figure(self.look, self)
+        self.open_profit = Figure(self.look, self)
+        self.realised = Figure(self.look, self)
+        self.stop = Press(self.look, self)
+        self.menu_button = Press(self.look, self)
+        self._menu = menu
+        self._read_at = 0.0
+        self._lay_out()
+        self.badge.clicked.connect(self._explain)
+        self.menu_button.clicked.connect(self._open_menu)
+        for figure in (self.account, self.cash, self.open_profit, self.realised):
+            figure.clicked.connect(lambda: context.show_tab("holdings"))
+        context.actions.bind(self.stop, "cancel.all")
+        context.actions.changed.connect(self._action_changed)
+        context.portfolio_changed.connect(self.refresh)
+        context.amounts_hidden.connect(self.refresh)
+        context.language_changed.connect(self.remeasure)
+        context.look_changed.connect(self.remeasure)
+        context.frame.connect(self._frame)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        for part in (self.badge, self.account):
+            row.addWidget(part)
+        row.addStretch(1)
+        for part in (self.cash, self.open_profit, self.realised):
+            row.addWidget(part)
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.stop)
+        row.addWidget(self.menu_button)
+        self._space()
+
+    def _space(self) -> None:
+        row = self.layout()
+        if row is not None:
+            row.setContentsMargins(grid(self, 2), grid(self), grid(self, 2), grid(self))
+            row.setSpacing(grid(self, 2))
+
+    def minimumSizeHint(self) -> QSize:
+        always = (self.badge, self.account, self.cash, self.stop, self.menu_button)
+        width = sum(part.sizeHint().width() + grid(self, 2) for part in always) + grid(self, 4)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def account_words(self) -> str:
+        """Broker and masked account number."""
+        return f"{self._broker()} {self._context.desk.account.label}"
+
+    def _broker(self) -> str:
+        return _BROKERS[self._context.desk.account.profile][0 if self._context.language is Language.KO else 1]
+
+    def retranslate(self) -> None:
+        account = self._context.desk.account
+        broker = self._broker()
+        self.account.show_text(broker, account.label)
+        self.account.setToolTip(self.tr("{broker}, account {label}").format(broker=broker, label=account.label))
+        self.badge.setToolTip(self.stakes_sentence())
+        self.badge.setAccessibleName(self.stakes_sentence())
+        self.menu_button.setText("☰")
+        self.menu_button.setAccessibleName(self.tr("Menu"))
+        self.menu_button.setToolTip(self.tr("Menu: settings, layout, keys"))
+        self._action_changed("cancel.all")
+        self.refresh()
+
+    def stakes_sentence(self) -> str:
+        """What is at stake, in one sentence."""
+        return {
+            "REAL": self.tr("REAL: orders are sent to the exchange with real money."),
+            "PAPER": self.tr("PAPER: the broker's simulation. No real money."),
+            "PRACTICE": self.tr("PRACTICE: an exchange on this computer. No real money, nothing leaves it."),
+        }[self.look.en]
+
+    # --- figures ----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self._read_at = time.monotonic()
+        portfolio = self._context.desk.portfolio()
+        hide = self._context.hidden
+        self._show(self.cash, self.tr("Orderable"), self._amount(portfolio.orderable, signed=False), hide)
+        self._show(self.open_profit, self.tr("Open profit"), self._with_rate(portfolio), hide)
+        self._show(self.realised, self.tr("Realised today"), self._amount(portfolio.realised_today, signed=True), hide)
+        self.cash.setToolTip(self._why(portfolio.orderable, self.tr("What new buys may use now, after open orders.")))
+        self.open_profit.setToolTip(
+            self._why(portfolio.open_profit, self.tr("Holdings at the last price over their cost, before costs."))
+        )
+        self.realised.setToolTip(
+            self._why(portfolio.realised_today, self.tr("What today's sells brought, after fees and taxes."))
+        )
+        self._fit()
+
+    def _show(self, figure: Figure, heading: str, value: str, hide: bool) -> None:
+        figure.show_text(heading, HIDDEN if hide and value != fmt.DASH else value)
+
+    @staticmethod
+    def _amount(value: Maybe[Money], *, signed: bool) -> str:
+        if not isinstance(value, Known):
+            return fmt.DASH
+        units, currency = value.value.units, value.value.currency
+        return fmt.signed(units, currency) if signed else fmt.units(units, currency)
+
+    def _with_rate(self, portfolio: Portfolio) -> str:
+        text = self._amount(portfolio.open_profit, signed=True)
+        if isinstance(portfolio.open_profit, Known) and isinstance(portfolio.holdings, Known):
+            cost = sum(held.position.cost.units for held in portfolio.holdings.value)
+            if cost:
+                return f"{text} ({fmt.rate(portfolio.open_profit.value.units, cost)})"
+        return text
+
+    def _why(self, value: Maybe[Money], meaning: str) -> str:
+        if isinstance(value, Known):
+            return meaning
+        return f"{meaning}\n{self._context.words(value.why, self._context.language)}"
+
+    def _frame(self, _dirty: object) -> None:
+        if self.isVisible() and time.monotonic() - self._read_at >= _LIVE_S:
+            self.refresh()
+
+    # --- behaviour --------------------------------------------------------------------------------------------------
+
+    def remeasure(self) -> None:
+        for figure in (self.account, self.cash, self.open_profit, self.realised):
+            figure.remeasure()
+        self._space()
+        self.retranslate()
+
+    def _fit(self) -> None:
+        """On a narrow window the realised profit gives way first, then the open profit."""
+        spare = self.width() - self.minimumSizeHint().width()
+        for figure in (self.open_profit, self.realised):
+            need = figure.sizeHint().width() + grid(self, 2)
+            figure.setVisible(spare >= need)
+            spare -= need
+
+    def _action_changed(self, id: str) -> None:
+        if id == "cancel.all" and "cancel.all" in self._context.actions.ids():
+            self.stop.setText(f"■ {self._context.actions.text(id)}")
+            self.stop.updateGeometry()
+            self.stop.update()
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+
+    def _explain(self) -> None:
+        self._context.actions.trigger("help.status")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.remeasure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), QColor(self.look.ground))

@@ -1,0 +1,219 @@
+"""What the parts of the status bar say: pure readings of the desk, put into words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from hoga.broker.port import Stream, StreamChanged, StreamHealth
+from hoga.domain.accounts import Stakes
+from hoga.domain.instruments import Venue
+from hoga.domain.sessions import Phase, PhaseStatus, Schedule
+from hoga.domain.tables import RuleUnknown
+from hoga.domain.tickets import TimeInForce
+from hoga.ui import format as fmt
+from hoga.ui.context import Context
+from hoga.ui.status.part import Shown, Tone
+
+_QUIET_S = 5.0
+"""Without market data for this long its age is shown."""
+_SLOW_S = 1.0
+"""A request that takes longer than this is worth a second look."""
+_TONES = {
+    StreamHealth.LIVE: Tone.GOOD,
+    StreamHealth.FILLING_GAP: Tone.WAIT,
+    StreamHealth.CONNECTING: Tone.WAIT,
+    StreamHealth.DOWN: Tone.BAD,
+}
+
+
+class Readings(QObject):
+    """One method per part. ``now`` is wire time in seconds."""
+
+    def __init__(self, context: Context, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(context)
+        self._context = context
+        self._now = now
+        self._heard_at: float | None = None
+        context.frame.connect(self._heard)
+
+    def _heard(self, _dirty: object) -> None:
+        self._heard_at = self._now()
+
+    # --- connections ------------------------------------------------------------------------------------------------
+
+    def stream(self, stream: Stream) -> Shown:
+        name = {
+            Stream.QUOTES: self.tr("Quotes"),
+            Stream.FILLS: self.tr("Fills"),
+            Stream.REST: self.tr("Requests"),
+        }[stream]
+        change = self._context.desk.health().streams.get(stream)
+        if change is None:
+            return Shown(name, Tone.OFF, self.tr("Not connected yet."))
+        tone, text = _TONES[change.health], name
+        rows = [(self.tr("State"), self._health(change.health)), (self.tr("Since"), fmt.clock(change.at))]
+        if stream is Stream.QUOTES and change.health is StreamHealth.LIVE:
+            age = self._now() - self._heard_at if self._heard_at is not None else None
+            rows.append((self.tr("Last market data"), self._age(age)))
+            if age is not None and age >= _QUIET_S:
+                text, tone = f"{name} {self._age(age)}", Tone.WAIT
+        if stream is Stream.REST and change.health is StreamHealth.LIVE:
+            text, tone = self._round_trip(name, rows)
+        if change.health is not StreamHealth.LIVE:
+            text = f"{name}: {self._health(change.health)}"
+        rows += self._after(change)
+        return Shown(text, tone, self._stream_about(stream), tuple(rows))
+
+    def _round_trip(self, name: str, rows: list[tuple[str, str]]) -> tuple[str, Tone]:
+        seconds = self._context.round_trip()
+        if seconds is None:
+            return name, Tone.GOOD
+        text = f"{seconds * 1000:,.0f} ms"
+        rows.append((self.tr("Last answer took"), text))
+        return f"{name} {text}", Tone.WAIT if seconds > _SLOW_S else Tone.GOOD
+
+    def _after(self, change: StreamChanged) -> list[tuple[str, str]]:
+        rows = []
+        if change.why is not None:
+            rows.append((self.tr("Why"), self._context.worded(change.why)))
+        if change.gap_seconds is not None:
+            rows.append((self.tr("Silent before"), fmt.age(change.gap_seconds, self._context.language)))
+        return rows
+
+    def _stream_about(self, stream: Stream) -> str:
+        return {
+            Stream.QUOTES: self.tr("Prices, trades and books as they happen."),
+            Stream.FILLS: self.tr("Notices of what the exchange did with the orders."),
+            Stream.REST: self.tr("Orders, and everything that is asked."),
+        }[stream]
+
+    def _health(self, health: StreamHealth) -> str:
+        return {
+            StreamHealth.LIVE: self.tr("live"),
+            StreamHealth.FILLING_GAP: self.tr("reading what was missed"),
+            StreamHealth.CONNECTING: self.tr("connecting"),
+            StreamHealth.DOWN: self.tr("disconnected"),
+        }[health]
+
+    def _age(self, seconds: float | None) -> str:
+        return fmt.DASH if seconds is None else fmt.age(max(seconds, 1.0), self._context.language)
+
+    def budget(self) -> Shown:
+        about = self.tr("Calls that the broker still takes within its time limit. Orders and cancels keep a reserve.")
+        meter = self._context.meter()
+        if meter is None:
+            most = self._context.desk.capabilities.reads_per_second
+            return Shown(self.tr("Limit –"), about=about, rows=((self.tr("Reads a second"), f"{most:g}"),))
+        waiting = meter.waiting_cancels + meter.waiting_orders + meter.waiting_reads
+        rows = (
+            (self.tr("Used"), f"{meter.used} / {meter.calls}"),
+            (self.tr("By reads"), f"{meter.reads_used} / {meter.reads}"),
+            (self.tr("Cancels waiting"), str(meter.waiting_cancels)),
+            (self.tr("Orders waiting"), str(meter.waiting_orders)),
+            (self.tr("Reads waiting"), str(meter.waiting_reads)),
+        )
+        text = self.tr("Limit {left}/{calls}").format(left=meter.calls - meter.used, calls=meter.calls)
+        return Shown(text, Tone.WAIT if waiting else Tone.PLAIN, about, rows)
+
+    # --- orders -----------------------------------------------------------------------------------------------------
+
+    def flight(self) -> Shown:
+        health = self._context.desk.health()
+        text = self.tr("Sending {flying} · unknown {unknown}").format(flying=health.in_flight, unknown=health.unknown)
+        rows = [
+            (self.tr("Waiting to leave"), str(health.waiting)),
+            (self.tr("Sent, not answered"), str(health.in_flight)),
+            (self.tr("Outcome unknown"), str(health.unknown)),
+            (self.tr("Notices not placed yet"), str(health.parked_notices)),
+            (self.tr("Broker's list read"), fmt.clock(health.last_list)),
+        ]
+        if health.drift:
+            rows.append((self.tr("Unexpected answers"), str(health.drift)))
+        if health.journal is not None:
+            rows.insert(0, (self.tr("Journal"), self._context.worded(health.journal)))
+            return Shown(self.tr("Journal stopped"), Tone.BAD, self._flight_about(), tuple(rows))
+        tone = Tone.WAIT if health.unknown or not health.aligned else Tone.PLAIN
+        if not health.aligned:
+            text = f"{self.tr('Comparing')} · {text}"
+        return Shown(text, tone, self._flight_about(), tuple(rows))
+
+    def _flight_about(self) -> str:
+        return self.tr("Orders on their way. An unknown outcome is asked of the broker and never sent again.")
+
+    def lock(self) -> Shown:
+        if self._context.locked:
+            return Shown(self.tr("Locked"), Tone.OFF, self.tr("Nothing that trades can be pressed. Ctrl+L unlocks."))
+        if self._context.desk.account.stakes is Stakes.REAL:
+            return Shown(self.tr("UNLOCKED"), Tone.WAIT, self.tr("Orders go to the exchange. Ctrl+L locks."))
+        return Shown(self.tr("Unlocked"), Tone.PLAIN, self.tr("Orders can be entered. Ctrl+L locks."))
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    def session(self) -> Shown:
+        desk = self._context.desk
+        now = desk.clock.now()
+        try:
+            status = desk.schedule.status(Venue.KRX, now)
+            rows = self._windows(desk.schedule, status)
+        except RuleUnknown as error:
+            return Shown(self.tr("Session –"), Tone.WAIT, str(error))
+        left = _hms(status.left)
+        if desk.account.stakes is Stakes.PRACTICE and status.following is status.phase:
+            text = self.tr("Always open · new date in {left}").format(left=left)
+        else:
+            text = self.tr("{phase} · {left} left").format(phase=phase_words(status.phase), left=left)
+        tone = Tone.OFF if status.phase is Phase.CLOSED else Tone.PLAIN
+        about = self.tr("Trading date {date}").format(date=fmt.day(status.trading_date, self._context.language))
+        return Shown(text, tone, about, rows)
+
+    def _windows(self, schedule: Schedule, status: PhaseStatus) -> tuple[tuple[str, str], ...]:
+        rows = [
+            (f"{w.start:%H:%M}–{w.end:%H:%M}", ("▶ " if w.holds(status.moment) else "") + phase_words(w.phase))
+            for w in schedule.windows(Venue.KRX, status.trading_date)
+        ]
+        orders = self._context.desk.orders()
+        dying = sum(not order.state.over and order.tif is TimeInForce.DAY for order in orders)
+        if dying:
+            words = self.tr("{count} working orders lapse with it").format(count=dying)
+            rows.append((self.tr("End of the day"), words))
+        return tuple(rows)
+
+    def clock(self) -> Shown:
+        now = self._context.desk.clock.now()
+        rows = ((self.tr("Date"), fmt.day(now.date(), self._context.language)),)
+        about = self.tr("The market's time in Korea.")
+        if self._context.desk.account.stakes is Stakes.PRACTICE:
+            about = self.tr("The practice exchange's own time, in Korea's zone.")
+        return Shown(f"{_whole(now):%H:%M:%S} KST", about=about, rows=rows)
+
+
+def phase_words(phase: Phase) -> str:
+    tr = QCoreApplication.translate
+    return {
+        Phase.CLOSED: tr("Phase", "Closed"),
+        Phase.DAYTIME: tr("Phase", "Daytime session"),
+        Phase.PRE: tr("Phase", "Pre-market"),
+        Phase.OPENING_AUCTION: tr("Phase", "Opening auction"),
+        Phase.PREVIOUS_CLOSE_PRICE: tr("Phase", "At the previous close"),
+        Phase.REGULAR: tr("Phase", "Regular session"),
+        Phase.PAUSE: tr("Phase", "Pause"),
+        Phase.CLOSING_AUCTION: tr("Phase", "Closing auction"),
+        Phase.CLOSING_PRICE_ENTRY: tr("Phase", "Entry at the close"),
+        Phase.CLOSING_PRICE: tr("Phase", "At the close"),
+        Phase.AFTER_ENTRY: tr("Phase", "After-market entry"),
+        Phase.AFTER: tr("Phase", "After-market"),
+        Phase.SINGLE_PRICE: tr("Phase", "After-hours single price"),
+    }[phase]
+
+
+def _hms(left: timedelta) -> str:
+    whole = max(int(left.total_seconds()), 0)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)

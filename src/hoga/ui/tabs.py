@@ -1,0 +1,196 @@
+"""The fixed tabs: their names, order, keys and counts; one of them is shown.
+
+Tabs never move, so a hand learns where they are. A tab that has nothing to show yet is disabled and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from hoga.ui.context import Context
+from hoga.ui.painting import bold, draw_focus, grid
+
+
+class Page(Enum):
+    """In the order of the tabs; Ctrl+1 is the first."""
+
+    QUOTE = "quote"
+    ORDER = "order"
+    PENDING = "pending"
+    PLAN = "plan"
+    HOLDINGS = "holdings"
+    FILLS = "fills"
+    ACTIVITY = "activity"
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    title: str
+    about: str
+
+
+def page_text(page: Page) -> PageText:
+    """Title and one sentence, in the language of now."""
+    tr = QCoreApplication.translate
+    texts = {
+        Page.QUOTE: (tr("Page", "Quote"), tr("Page", "Price, chart, book and tape of the chosen instrument.")),
+        Page.ORDER: (tr("Page", "Order"), tr("Page", "The ticket and the price ladder.")),
+        Page.PENDING: (tr("Page", "Pending"), tr("Page", "Orders that are working: change or cancel them here.")),
+        Page.PLAN: (tr("Page", "Rebalancing"), tr("Page", "Target weights, and the orders that lead there.")),
+        Page.HOLDINGS: (tr("Page", "Holdings"), tr("Page", "What the account holds, and its cash.")),
+        Page.FILLS: (tr("Page", "Fills"), tr("Page", "What was bought and sold today.")),
+        Page.ACTIVITY: (tr("Page", "Activity"), tr("Page", "Every decision, send and answer in plain words.")),
+    }
+    return PageText(*texts[page])
+
+
+class TabRow(QTabBar):
+    """Plain words on a line; the chosen one underlined in the accent."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._counts: dict[int, int] = {}
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setMouseTracking(True)
+        context.look_changed.connect(self.update)
+
+    def set_count(self, index: int, count: int) -> None:
+        """0 shows nothing."""
+        if self._counts.get(index, 0) != count:
+            self._counts[index] = count
+            self.setTabText(index, self.tabText(index))
+            self.updateGeometry()
+            self.update()
+
+    def count_of(self, index: int) -> int:
+        return self._counts.get(index, 0)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        metrics = QFontMetrics(bold(self.font()))
+        width = metrics.horizontalAdvance(self.tabText(index)) + grid(self, 6)
+        if self.count_of(index):
+            width += metrics.horizontalAdvance(f"{self.count_of(index):,}") + grid(self, 2)
+        return QSize(width, metrics.height() + grid(self, 4))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = self._context.tokens
+        painter.fillRect(self.rect(), QColor(tokens.raised))
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), QColor(tokens.line))
+        for index in range(self.count()):
+            self._paint_tab(painter, index)
+
+    def _paint_tab(self, painter: QPainter, index: int) -> None:
+        tokens, area = self._context.tokens, self.tabRect(index)
+        chosen = index == self.currentIndex()
+        enabled = self.isTabEnabled(index)
+        if chosen:
+            painter.fillRect(area, QColor(tokens.ground))
+            painter.fillRect(QRect(area.left(), area.bottom() - 1, area.width(), 2), QColor(tokens.accent))
+        painter.setFont(bold(self.font()) if chosen else self.font())
+        painter.setPen(QColor(tokens.text if chosen else tokens.dim if enabled else tokens.stale))
+        inner = area.adjusted(grid(self, 3), 0, -grid(self, 3), 0)
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(inner, left, self.tabText(index))
+        if self.count_of(index):
+            painter.setFont(bold(self.font()))
+            painter.setPen(QColor(tokens.accent))
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(inner, right, f"{self.count_of(index):,}")
+        if chosen and self.hasFocus():
+            draw_focus(painter, area, tokens)
+
+
+class Pages(QWidget):
+    """Tabs above, one page below. Signals: changed (Page)."""
+
+    changed = Signal(object)
+
+    def __init__(self, context: Context, pages: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.row = TabRow(context, self)
+        self.row.setObjectName("tabs")
+        self.stack = QStackedWidget(self)
+        self._widgets: dict[Page, QWidget] = {}
+        for page in Page:
+            self.row.addTab("")
+            shown = pages.get(page.value)
+            self._widgets[page] = shown if shown is not None else QLabel(self)
+            self.stack.addWidget(self._widgets[page])
+            self.row.setTabEnabled(self.row.count() - 1, shown is not None)
+        self._missing = frozenset(page for page in Page if pages.get(page.value) is None)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.row)
+        column.addWidget(self.stack, 1)
+        self.row.currentChanged.connect(self._turned)
+        context.orders_changed.connect(self.recount)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+        self.recount()
+
+    @property
+    def current(self) -> Page:
+        return tuple(Page)[self.row.currentIndex()]
+
+    def page(self, page: Page) -> QWidget:
+        return self._widgets[page]
+
+    def why_not(self, page: Page) -> str:
+        """Why a tab cannot be shown; empty when it can."""
+        if page not in self._missing:
+            return ""
+        if page is Page.PLAN:
+            return self.tr("Plans come with a later version.")
+        return self.tr("This page is not there.")
+
+    def show_page(self, page: Page) -> bool:
+        """Turn to a page. False: it cannot be shown."""
+        if page in self._missing:
+            return False
+        self.row.setCurrentIndex(tuple(Page).index(page))
+        return True
+
+    def turn(self, step: int) -> None:
+        """The next tab that can be shown, around the end."""
+        order = [page for page in Page if page not in self._missing]
+        if order:
+            self.show_page(order[(order.index(self.current) + step) % len(order)])
+
+    def recount(self) -> None:
+        orders = self._context.desk.orders()
+        self.row.set_count(tuple(Page).index(Page.PENDING), sum(not order.state.over for order in orders))
+        self.row.set_count(tuple(Page).index(Page.FILLS), sum(len(order.executions) for order in orders))
+
+    def retranslate(self) -> None:
+        for index, page in enumerate(Page):
+            text = page_text(page)
+            key = self._context.actions.hint(f"tab.{page.value}")
+            head = f"{text.title} ({key})" if key else text.title
+            self.row.setTabText(index, text.title)
+            self.row.setTabToolTip(index, "\n".join(filter(None, (head, text.about, self.why_not(page)))))
+        self.row.setAccessibleName(self.tr("Pages"))
+
+    def _turned(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        self.changed.emit(self.current)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.row.update()

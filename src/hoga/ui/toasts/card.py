@@ -1,0 +1,119 @@
+"""One toast: a mark, a text, perhaps one thing to do about it, and a way to close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from hoga.ui.context import Context, Event, Toast
+from hoga.ui.painting import draw_dot, grid
+from hoga.ui.theme.tokens import Tokens
+
+_MARKS = {
+    Event.ACCEPTED: "ring",
+    Event.PARTLY_FILLED: "half",
+    Event.FILLED: "full",
+    Event.REFUSED: "cross",
+    Event.CANCELLED: "ring",
+    Event.DISCONNECTED: "cross",
+    Event.UNKNOWN: "half",
+    Event.NOTE: "ring",
+}
+STAY_MS = 5_000
+
+
+def tone(event: Event, tokens: Tokens) -> str:
+    """The colour of an event; its mark and words say the same."""
+    if event in (Event.REFUSED, Event.DISCONNECTED):
+        return tokens.bad
+    if event is Event.UNKNOWN:
+        return tokens.warn
+    if event in (Event.FILLED, Event.PARTLY_FILLED):
+        return tokens.good
+    return tokens.accent
+
+
+class ToastCard(QFrame):
+    """Shown until its time is over, or, a sticky one, until it is closed. The pointer over it stops the time."""
+
+    closed = Signal(object)
+
+    def __init__(self, context: Context, toast: Toast, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.toast = toast
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._undo = QPushButton(self)
+        self._undo.clicked.connect(self._pressed)
+        self._close = QToolButton(self)
+        self._close.setText("✕")
+        self._close.setAutoRaise(True)
+        self._close.clicked.connect(lambda: self.closed.emit(self))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self.closed.emit(self))
+        self._lay_out()
+        self.show_toast(toast)
+
+    def _lay_out(self) -> None:
+        rows = QGridLayout(self)
+        rows.setContentsMargins(grid(self, 7), grid(self, 2), grid(self, 1), grid(self, 2))
+        rows.setHorizontalSpacing(grid(self, 2))
+        rows.setVerticalSpacing(grid(self))
+        rows.addWidget(self._text, 0, 0)
+        rows.addWidget(self._close, 0, 1, Qt.AlignmentFlag.AlignTop)
+        rows.addWidget(self._undo, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.setColumnStretch(0, 1)
+
+    def show_toast(self, toast: Toast) -> None:
+        """Say something newer in the same place; what could be undone before can still be undone."""
+        undo: Callable[[], None] | None = toast.undo
+        text = toast.undo_text
+        if undo is None and toast.event is Event.ACCEPTED and self.toast.undo is not None:
+            undo, text = self.toast.undo, self.toast.undo_text
+        self.toast = Toast(toast.event, toast.text, toast.merge, toast.sticky, undo, text)
+        self._text.setText(toast.text)
+        self._undo.setText(text or self.tr("Undo"))
+        self._undo.setVisible(undo is not None)
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close"))
+        self.setAccessibleName(toast.text)
+        if toast.sticky:
+            self._timer.stop()
+        else:
+            self._timer.start(STAY_MS)
+        self.update()
+
+    @property
+    def words(self) -> str:
+        return self._text.text()
+
+    def _pressed(self) -> None:
+        undo = self.toast.undo
+        self.closed.emit(self)
+        if undo is not None:
+            undo()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        if not self.toast.sticky:
+            self._timer.start(STAY_MS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), self._context.tokens
+        colour = QColor(tone(self.toast.event, tokens))
+        painter.fillRect(self.rect(), QColor(tokens.ground))
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.fillRect(QRect(0, 0, grid(self), self.height()), colour)
+        painter.setPen(colour)
+        middle = grid(self, 2) + self.fontMetrics().height() // 2
+        draw_dot(painter, QPoint(grid(self, 4), middle), grid(self, 2) + 2, _MARKS[self.toast.event])

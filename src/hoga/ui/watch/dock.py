@@ -1,0 +1,288 @@
+"""The watch list's pane: search box, groups, rows; torn off or put back, moved by mouse or keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDockWidget,
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hoga.domain.instruments import InstrumentId
+from hoga.ui.context import Context, Event
+from hoga.ui.painting import grid
+from hoga.ui.watch.feed import WatchFeed
+from hoga.ui.watch.groups import Groups
+from hoga.ui.watch.pasted import read_pasted
+from hoga.ui.watch.rows import WatchDelegate, WatchModel
+
+FIRST = 12
+"""A newcomer's list: the most popular instruments of the master."""
+
+
+class WatchView(QListView):
+    """Rows that are dragged into place. Enter or a click chooses one."""
+
+    def __init__(self, context: Context, groups: Groups, feed: WatchFeed, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._groups = groups
+        self.rows = WatchModel(context, groups, feed, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(WatchDelegate(context, feed, self))
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: context.select(self.rows.at(index.row())))
+        self.activated.connect(lambda index: context.select(self.rows.at(index.row())))
+        context.selected.connect(lambda _id: self.viewport().update())
+        context.look_changed.connect(self._measure)
+
+    def chosen(self) -> tuple[InstrumentId, ...]:
+        return tuple(self.rows.at(index.row()) for index in sorted(self.selectedIndexes(), key=lambda i: i.row()))
+
+    def move(self, step: int) -> None:  # type: ignore[override]  # a list has no place of its own to move to
+        """Selected rows go up (−1) or down (1) by one."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        if not rows or (step < 0 and rows[0] == 0) or (step > 0 and rows[-1] == self.rows.rowCount() - 1):
+            return
+        moved = [self.rows.at(row) for row in rows]
+        self._groups.move(rows, rows[0] - 1 if step < 0 else rows[-1] + 2)
+        self._choose(moved)
+
+    def _choose(self, instruments: list[InstrumentId]) -> None:
+        model = self.selectionModel()
+        for one in instruments:
+            if (row := self.rows.row_of(one)) is not None:
+                model.select(self.rows.index(row), model.SelectionFlag.Select)
+                model.setCurrentIndex(self.rows.index(row), model.SelectionFlag.NoUpdate)
+
+    def _measure(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._context.select(self.rows.at(self.currentIndex().row()))
+        else:
+            super().keyPressEvent(event)
+
+
+class WatchDock(QDockWidget):
+    """``search`` is the box that opens the palette."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setObjectName("watch")
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self._no_title = QWidget(self)
+        self.setTitleBarWidget(self._no_title)
+        self.topLevelChanged.connect(self._floated)
+        self.groups = Groups(context.state, self)
+        self.feed = WatchFeed(context, self)
+        body = QWidget(self)
+        self.search = QPushButton(body)
+        self.search.setObjectName("search")
+        self.chooser = QComboBox(body)
+        self.more = QToolButton(body)
+        self.more.setText("⋯")
+        self.more.clicked.connect(lambda: self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self.view = WatchView(context, self.groups, self.feed, body)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(lambda at: self._menu().popup(self.view.mapToGlobal(at)))
+        self.empty = QLabel(self.view)
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out(body)
+        self.setWidget(body)
+        self._register()
+        self.chooser.activated.connect(self.groups.show)
+        self.groups.changed.connect(self._changed)
+        self.groups.listed.connect(self._list_groups)
+        context.instruments_changed.connect(self._first_list)
+        context.language_changed.connect(self.retranslate)
+        self.visibilityChanged.connect(lambda _seen: self._watch())
+        self.retranslate()
+        self._first_list()
+
+    def _lay_out(self, body: QWidget) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(grid(self))
+        top.addWidget(self.chooser, 1)
+        top.addWidget(self.more)
+        column = QVBoxLayout(body)
+        gap = grid(self, 2)
+        column.setContentsMargins(gap, gap, gap, 0)
+        column.setSpacing(gap)
+        column.addWidget(self.search)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+
+    def _register(self) -> None:
+        add, view = self._context.actions.add, self.view
+        add("watch.remove", lambda: self.tr("Remove from the list"), self.remove, shortcut="Del", where=view)
+        add("watch.up", lambda: self.tr("Move up"), lambda: view.move(-1), shortcut="Alt+Up", where=view)
+        add("watch.down", lambda: self.tr("Move down"), lambda: view.move(1), shortcut="Alt+Down", where=view)
+        add("watch.paste", lambda: self.tr("Add from the clipboard"), self.paste, shortcut="Ctrl+V", where=view)
+        add("watch.import", lambda: self.tr("Add from a CSV file…"), self.choose_file)
+        add("watch.add", lambda: self.tr("Add the shown instrument"), self.add_shown, shortcut="Ctrl+D")
+        add("watch.new", lambda: self.tr("New group…"), self._ask_new)
+        add("watch.rename", lambda: self.tr("Rename the group…"), self._ask_rename)
+        add("watch.drop", lambda: self.tr("Remove the group"), self.groups.remove_group)
+        self._context.actions.bind(self.search, "search", show_text=False)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in (
+            ("watch.add", "watch.remove", "watch.up", "watch.down"),
+            ("watch.paste", "watch.import"),
+            ("watch.new", "watch.rename", "watch.drop"),
+        ):
+            for id in group:
+                if (action := self._context.actions.action(id)) is not None:
+                    menu.addAction(action)
+            menu.addSeparator()
+        return menu
+
+    # --- the list ---------------------------------------------------------------------------------------------------
+
+    def add(self, instruments: tuple[InstrumentId, ...]) -> None:
+        self.groups.add(instruments)
+
+    def add_shown(self) -> None:
+        if (shown := self._context.instrument) is not None:
+            self.add((shown,))
+
+    def remove(self) -> None:
+        self.groups.remove(self.view.chosen())
+
+    def paste(self) -> None:
+        self.take_text(QGuiApplication.clipboard().text())
+
+    def take_text(self, text: str) -> None:
+        """Add what a text names, and say what was not understood."""
+        pasted = read_pasted(text, self._context.search.find)
+        new = self.groups.add(pasted.found)
+        said = self.tr("{new} added, {old} were there already.").format(new=len(new), old=len(pasted.found) - len(new))
+        if pasted.unknown:
+            lines = ", ".join(pasted.unknown[:5])
+            said += "\n" + self.tr("Not understood ({count}): {lines}").format(count=len(pasted.unknown), lines=lines)
+        self._context.say(Event.NOTE, said, merge="watch.import")
+
+    def choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Add from a CSV file"), "", self.tr("Lists (*.csv *.txt *.tsv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.take_file)
+        dialog.open()
+
+    def take_file(self, path: str) -> None:
+        """Add what a file names; Korean programs write them in UTF-8 or CP949."""
+        try:
+            with Path(path).open("rb") as file:
+                data = file.read(1_000_000)
+        except OSError as error:
+            self._context.say(Event.NOTE, self.tr("Could not be read: {why}").format(why=error.strerror), sticky=True)
+            return
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp949", errors="replace")
+        self.take_text(text)
+
+    def _ask_new(self) -> None:
+        self._ask_name(self.tr("New group"), "", self.groups.new_group)
+
+    def _ask_rename(self) -> None:
+        name = self.groups.all[self.groups.shown].name
+        self._ask_name(self.tr("Rename the group"), name, self.groups.rename)
+
+    def _ask_name(self, title: str, text: str, then: object) -> None:
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(self.tr("Name of the group"))
+        dialog.setTextValue(text)
+        dialog.textValueSelected.connect(then)
+        dialog.open()
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _first_list(self) -> None:
+        instruments = self._context.instruments
+        if self.groups.fresh and instruments:
+            self.groups.add(tuple(one.id for one in instruments[:FIRST]))
+        self._changed()
+
+    def _changed(self) -> None:
+        self._watch()
+        self._place_empty()
+
+    def _watch(self) -> None:
+        """Data comes for the rows while they are seen, and stops when nobody looks."""
+        if self.isHidden():
+            self.feed.close()
+        else:
+            self.feed.watch(self.groups.instruments)
+
+    def close_for_good(self) -> None:
+        self.visibilityChanged.disconnect()
+        self.feed.close()
+
+    def _list_groups(self) -> None:
+        self.chooser.clear()
+        for group in self.groups.all:
+            self.chooser.addItem(group.name or self.tr("Watch list"))
+        self.chooser.setCurrentIndex(self.groups.shown)
+
+    def _place_empty(self) -> None:
+        self.empty.setVisible(not self.groups.instruments)
+        area = self.view.viewport().rect()
+        self.empty.setGeometry(area.adjusted(grid(self, 2), 0, -grid(self, 2), 0))
+
+    def _floated(self, floating: bool) -> None:
+        self.setTitleBarWidget(None if floating else self._no_title)  # type: ignore[arg-type]  # None is Qt's own bar
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Watch list"))
+        hint = self._context.actions.hint("search")
+        self.search.setText(f"{self.tr('Find: name, 초성, code')}   {hint}".rstrip())
+        self.chooser.setAccessibleName(self.tr("Group"))
+        self.more.setAccessibleName(self.tr("Groups and import"))
+        self.more.setToolTip(self.tr("Groups and import"))
+        self.view.setAccessibleName(self.tr("Watch list"))
+        self.empty.setText(self.tr("This group is empty. Find an instrument, or paste a list of codes or names."))
+        self._list_groups()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "empty"):
+            self._place_empty()
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._place_empty()

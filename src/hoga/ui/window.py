@@ -1,0 +1,291 @@
+"""The desk's window: header and strips above, watch list at the side, tabs in the middle, status below.
+
+It owns no trading and no tasks. Closing it only hides it and says so (``closing``): whoever built the desk takes it
+down and then calls ``close_for_good``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWhatsThis, QWidget
+
+from hoga.domain.instruments import Country, InstrumentId
+from hoga.ui.banner import Attention, CancelAll
+from hoga.ui.context import Context, Event
+from hoga.ui.frame_actions import FrameActions, FrameSlots
+from hoga.ui.header import HeaderBar
+from hoga.ui.header.parts import frame_pen
+from hoga.ui.icon import icon
+from hoga.ui.keys_dialog import KeysDialog
+from hoga.ui.place import WindowPlace
+from hoga.ui.preferences import Preferences
+from hoga.ui.search import Palette
+from hoga.ui.settings import SettingsDialog
+from hoga.ui.sounds import Player, Sounds
+from hoga.ui.status import StatusRow
+from hoga.ui.tabs import Page, Pages
+from hoga.ui.theme.tokens import STAKES
+from hoga.ui.toasts import News, ToastStack
+from hoga.ui.watch import WatchDock
+
+SMALLEST = QRect(0, 0, 1024, 640)
+DESIGNED_FOR = QRect(0, 0, 1366, 768)
+_MENU = (
+    ("search", "settings", "help.keys"),
+    ("watch.show", "watch.float", "layout.reset"),
+    ("lock", "amounts", "cancel.all"),
+    ("window.close",),
+)
+
+
+class DeskWindow(QMainWindow):
+    """Build it with ``make_window``. Signals: closing, when the person wants it gone (it is hidden by then)."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        preferences: Preferences,
+        pages: Mapping[str, QWidget],
+        now: Callable[[], float] = time.monotonic,
+        player: Player | None = None,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.preferences = preferences
+        self.look = STAKES[context.desk.account.stakes]
+        self._for_good = False
+        self._settings: SettingsDialog | None = None
+        self.setObjectName("desk")
+        self.setDockNestingEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setWindowIcon(icon(self.look))
+        margin = self.look.width
+        self.setContentsMargins(margin, margin, margin, margin)
+        self.pages = Pages(context, pages, self)
+        self.cancel_strip = CancelAll(context, self)
+        self.frame_actions = FrameActions(context, self.pages, self._slots())
+        self.menu = QMenu(self)
+        self.header = HeaderBar(context, self.menu, self)
+        self.attention = Attention(context, self)
+        self.status = StatusRow(context, self, now)
+        self.watch = WatchDock(context, self)
+        self._lay_out()
+        context.actions.attach(self)
+        self.palette_box = Palette(context, self)
+        self.palette_box.watch_wanted.connect(lambda one: self.watch.add((one,)))
+        self.palette_box.settings_wanted.connect(self.show_settings)
+        self.toasts = ToastStack(context, preferences.file, self.pages)
+        self.news = News(context)
+        self.sounds = Sounds(context, preferences.file, now, player)
+        self.place = WindowPlace(self, context.state, SMALLEST)
+        self._connect()
+        self.retranslate()
+        self._restore()
+
+    def _lay_out(self) -> None:
+        top = QWidget(self)
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, self.cancel_strip, self.attention):
+            column.addWidget(part)
+        self.setMenuWidget(top)
+        self.setCentralWidget(self.pages)
+        bar = QStatusBar(self)
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.status, 1)
+        self.setStatusBar(bar)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.watch)
+
+    def _connect(self) -> None:
+        context = self.context
+        context.tab_wanted.connect(self._show_tab)
+        context.language_changed.connect(self.retranslate)
+        context.look_changed.connect(self.update)
+        context.selected.connect(lambda _id: self._keep_selected())
+        self.pages.changed.connect(lambda page: context.state.put("tab", page.value))
+        context.state.trouble.connect(lambda message: self._trouble(context.worded(message)))
+        self.preferences.file.trouble.connect(lambda message: self._trouble(context.worded(message)))
+
+    def _slots(self) -> FrameSlots:
+        return FrameSlots(
+            search=self._search,
+            next_pane=self._next_pane,
+            cancel_all=self.cancel_strip.ask,
+            cancel_all_why_not=self.cancel_strip.why_not,
+            settings=lambda: self.show_settings(),
+            keys=lambda: KeysDialog(self.context, self).open(),
+            help=self._help,
+            what_is=QWhatsThis.enterWhatsThisMode,
+            status=self._say_stakes,
+            reset_layout=self.reset_layout,
+            watch=lambda: self.watch.setVisible(not self.watch.isVisible()),
+            float_watch=lambda: self.watch.setFloating(not self.watch.isFloating()),
+            close=self.close,
+        )
+
+    # --- life -------------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.place.restore()
+        state = self.context.state
+        if isinstance(tab := state.get("tab"), str) and tab in {page.value for page in Page}:
+            self.pages.show_page(Page(tab))
+        self._restore_selected()
+        self.context.instruments_changed.connect(self._restore_selected)
+        for message in (state.first_trouble, self.preferences.file.first_trouble):
+            if message is not None:
+                self._trouble(self.context.worded(message))
+        if not self.preferences.look.font_choice.hangul:
+            self._trouble(self.tr("No installed font can show Korean. Install one, for example Noto Sans KR."))
+        if self.preferences.refused_keys:
+            names = ", ".join(self.preferences.refused_keys)
+            self._trouble(
+                self.tr("These keys are taken by other actions and were not set: {names}").format(names=names)
+            )
+
+    def _restore_selected(self) -> None:
+        """The instrument of last time, else the most popular one."""
+        if self.context.instrument is not None:
+            return
+        kept = self.context.state.get("selected")
+        if isinstance(kept, dict) and isinstance(kept.get("code"), str) and kept["code"]:
+            self.context.select(InstrumentId(kept["code"], Country(kept.get("country", "KR"))))
+        elif instruments := self.context.instruments:
+            self.context.select(instruments[0].id)
+
+    def _keep_selected(self) -> None:
+        if (chosen := self.context.instrument) is not None:
+            self.context.state.put("selected", {"code": chosen.code, "country": chosen.country.value})
+
+    def keep(self) -> None:
+        """Everything that should return at the next start goes to the disk now."""
+        self.place.keep()
+        self.context.state.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._for_good:
+            event.accept()
+            return
+        event.ignore()
+        self.keep()
+        self.hide()
+        self.closing.emit()
+
+    def close_for_good(self) -> None:
+        """The desk is down: end what the window still holds, and go."""
+        self._for_good = True
+        self.watch.close_for_good()
+        self.sounds.close()
+        self.close()
+        self.deleteLater()
+
+    # --- what the frame does ----------------------------------------------------------------------------------------
+
+    def show_settings(self, find: str = "") -> SettingsDialog:
+        """Open the settings, or bring them to the front."""
+        if self._settings is None:
+            self._settings = SettingsDialog(self.context, self.preferences, self)
+            self._settings.destroyed.connect(self._settings_gone)
+        self._settings.show_only(find)
+        self._settings.show()
+        self._settings.raise_()
+        self._settings.activateWindow()
+        return self._settings
+
+    def _settings_gone(self) -> None:
+        self._settings = None
+
+    def reset_layout(self) -> None:
+        self.context.state.forget_layout()
+        self.place.reset()
+        self.watch.show()
+        self.context.layout_reset.emit()
+
+    def _search(self) -> None:
+        self.palette_box.open_at(self.watch.search)
+
+    def _show_tab(self, name: str) -> None:
+        self.pages.show_page(Page(name))
+
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through, in order."""
+        panes: list[QWidget] = [
+            self.watch,
+            self.pages.row,
+            self.pages.page(self.pages.current),
+            self.status,
+            self.header,
+        ]
+        return [pane for pane in panes if pane.isVisible()]
+
+    def _next_pane(self, step: int) -> None:
+        panes = self.panes()
+        focus = QApplication.focusWidget()
+        here = next(
+            (k for k, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
+        )
+        for offset in range(1, len(panes) + 1):
+            if _focus_into(panes[(here + step * offset) % len(panes)]):
+                return
+
+    def _help(self) -> None:
+        KeysDialog(self.context, self, about=self.pages.page(self.pages.current)).open()
+
+    def _say_stakes(self) -> None:
+        self.context.say(Event.NOTE, self.header.stakes_sentence(), merge="stakes")
+
+    def _trouble(self, text: str) -> None:
+        self.context.say(Event.NOTE, text, merge=text, sticky=True)
+
+    # --- how it looks -----------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(f"{self.look.words} · {self.header.account_words()} · {self.tr('hoga')}")
+        self.menu.clear()
+        for group in _MENU:
+            for id in group:
+                if (action := self.context.actions.action(id)) is not None:
+                    self.menu.addAction(action)
+            self.menu.addSeparator()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.context.tokens.raised))
+        painter.setPen(frame_pen(self.look))
+        half = self.look.width // 2
+        painter.drawRect(self.rect().adjusted(half, half, -half - 1, -half - 1))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.update()
+
+
+def _focus_into(pane: QWidget) -> bool:
+    """Give the focus to a pane, or to the first part of it that takes one."""
+    for part in (pane, *pane.findChildren(QWidget)):
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False
+
+
+def make_window(
+    context: Context,
+    preferences: Preferences,
+    pages: Mapping[str, QWidget],
+    *,
+    now: Callable[[], float] = time.monotonic,
+    player: Player | None = None,
+) -> DeskWindow:
+    """The window with these pages in their tabs (``quote``, ``order``, ``pending``, ``holdings``, ``fills``,
+    ``activity``; a missing one is a disabled tab). Not shown yet. ``player`` replaces the system's sounds."""
+    return DeskWindow(context, preferences, pages, now, player)
