@@ -61,14 +61,14 @@ class Attention(QWidget):
             self.journal.text.setText(self._context.worded(journal))
         self.questions.setVisible(bool(questions))
         self.questions.text.setText(
-            self.tr("{count} orders may already be at the broker. Only you can tell: please decide.").format(
+            self.tr("Orders that may already be at the broker: {count}. Only you can tell: please decide.").format(
                 count=len(questions)
             )
         )
         self._decide.setText(self.tr("Decide…"))
         self.offers.setVisible(bool(offers))
         self.offers.text.setText(
-            self.tr("{count} orders had not left when the desk last ended. Nothing was sent.").format(count=len(offers))
+            self.tr("Orders that had not left when the desk last ended: {count}. Nothing was sent.").format(count=len(offers))
         )
         self._look.setText(self.tr("Look…"))
         self._refresh_receipt()
@@ -79,9 +79,9 @@ class Attention(QWidget):
         report = self._context.desk.recovery()
         self.receipt.setVisible(report.worth_showing and report.at != self._seen)
         if report.complete:
-            text = self.tr("After the start: {count} orders of before were checked against the broker's list.")
+            text = self.tr("After the start: orders of before, checked against the broker's list: {count}.")
         else:
-            text = self.tr("After the start: {count} orders of before; some are still being checked.")
+            text = self.tr("After the start: orders of before: {count}. Some are still being checked.")
         self.receipt.text.setText(text.format(count=len(report.items)))
         self._details.setText(self.tr("Details…"))
         self._read.setToolTip(self.tr("Put away"))

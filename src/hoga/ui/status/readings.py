@@ -178,7 +178,7 @@ class Readings(QObject):
         orders = self._context.desk.orders()
         dying = sum(not order.state.over and order.tif is TimeInForce.DAY for order in orders)
         if dying:
-            words = self.tr("{count} working orders lapse with it").format(count=dying)
+            words = self.tr("Working orders that lapse with it: {count}").format(count=dying)
             rows.append((self.tr("End of the day"), words))
         return tuple(rows)
 
