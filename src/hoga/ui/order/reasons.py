@@ -69,9 +69,12 @@ def _ours(code: str) -> str | None:
         "PRICES_SILENT": translate("Order", "The price stream is interrupted; the last price is {seconds} s old."),
         "GROUPED_ROW": translate("Order", "This row holds several prices: choose one."),
         "OUTSIDE_LIMITS": translate("Order", "{price} lies outside today's limits."),
-        "NO_PRICE_PAINTED": translate("Order", "There was no price under the press."),
         "CHIP_BUSY": translate("Order", "This order is being changed or looked for: wait a moment."),
-        "CHIP_NO_PRICE": translate("Order", "This kind of order cannot be moved."),
+        "NO_CHIP_HERE": translate("Order", "No order of yours stands at this price."),
+        "OTHER_INSTRUMENT": translate("Order", "Another instrument was chosen meanwhile; nothing was sent."),
+        "ONE_CLICK_SENDS": translate(
+            "Order", "Every click on a level of the ladder sends an order without asking."
+        ),
         "NO_PAD_QUANTITY": translate("Order", "Set the quantity beside the ladder first."),
     }
     return words.get(code)

@@ -26,6 +26,7 @@ class Mark(Enum):
     CLOSE = "previous close"
     AVERAGE = "average"
     EXPECTED = "expected"
+    VI = "volatility interruption"
 
 
 class Zone(Enum):
@@ -45,7 +46,8 @@ class MarketRows:
     best_bid: int | None
     last: int | None
     base: int | None
-    marks: Mapping[Mark, int]
+    marks: tuple[tuple[Mark, int], ...]
+    """Each with its price; a price may have several, and VI has two."""
     stale: bool = False
 
 
@@ -130,13 +132,13 @@ def _zone(prices: tuple[int, ...], market: MarketRows) -> Zone:
 def _scale(market: MarketRows) -> int:
     """The quantity of a full bar: the largest level, rounded up to two digits so that bars do not flicker."""
     most = max([*market.asks.values(), *market.bids.values(), 1])
-    unit = int("1" + "0" * max(len(str(most)) - 2, 0))
+    unit: int = 10 ** max(len(str(most)) - 2, 0)
     return -(-most // unit) * unit
 
 
 def _marks_by_row(rows: Rows, market: MarketRows) -> dict[int, tuple[Mark, ...]]:
     found: dict[int, tuple[Mark, ...]] = {}
-    for mark, units in market.marks.items():
+    for mark, units in market.marks:
         row = rows.row_of(units)
         if row is not None:
             found[row] = (*found.get(row, ()), mark)

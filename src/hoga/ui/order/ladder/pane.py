@@ -1,0 +1,218 @@
+"""The ladder with what belongs to it: the mode in big words above, quantity pad, grouping, one-click switch."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSignalBlocker, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from hoga.base.message import Message
+from hoga.domain.tickets import Side
+from hoga.domain.values import Price
+from hoga.ui import format as fmt
+from hoga.ui.context import Context
+from hoga.ui.order import dress
+from hoga.ui.order.beats import Beats
+from hoga.ui.order.confirming import Confirmer
+from hoga.ui.order.ladder.chips import chips_of
+from hoga.ui.order.ladder.hand import LadderHand
+from hoga.ui.order.ladder.looks import MarketRows
+from hoga.ui.order.ladder.market import market_rows
+from hoga.ui.order.ladder.one_click import OneClick
+from hoga.ui.order.ladder.pad import Pad
+from hoga.ui.order.ladder.press import CancelChip, MoveChip, PickPrice, PlaceAt, Spot
+from hoga.ui.order.ladder.view import LadderView
+from hoga.ui.order.ladder.words import mark_meaning, mark_word
+from hoga.ui.order.market import look
+from hoga.ui.order.reasons import in_words
+from hoga.ui.order.text import side_word
+from hoga.ui.order.ticket import TicketView
+from hoga.ui.painting import bold, grid
+
+GROUPS = (1, 2, 5, 10, 20)
+_SAID_MS = 6000
+
+
+class LadderPane(QWidget):
+    """Everything of the ladder; presses end in the ticket, on its slip or, one-click, at the desk."""
+
+    def __init__(self, context: Context, confirmer: Confirmer, ticket: TicketView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.pad = Pad(context, self)
+        self.one_click = OneClick(context, self)
+        self.hand = LadderHand(context, confirmer, ticket, self.pad, self.one_click)
+        self.view = LadderView(context, self.hand.quantity_at, self)
+        self.mode, self.said = QLabel(self), dress.note(self)
+        self.mode.setFont(bold(self.font()))
+        self.switch, self.to_middle = QPushButton(self), QPushButton(self)
+        self.switch.setCheckable(True)
+        self.group_label, self.group = QLabel(self), QComboBox(self)
+        self.group.activated.connect(lambda _place: self.refresh())
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.timeout.connect(lambda: dress.say(self.said, ""))
+        self._menu: QMenu | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        step = grid(self)
+        top, tools, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for row in (top, tools):
+            row.setSpacing(step)
+        top.addWidget(self.mode, 1)
+        top.addWidget(self.switch)
+        tools.addWidget(self.pad)
+        tools.addStretch(1)
+        tools.addWidget(self.group_label)
+        tools.addWidget(self.group)
+        tools.addWidget(self.to_middle)
+        column.setContentsMargins(step, step * 2, step, step)
+        column.setSpacing(step)
+        column.addLayout(top)
+        column.addLayout(tools)
+        column.addWidget(self.said)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        context = self._context
+        context.frame.connect(lambda dirty: self.refresh() if context.instrument in dirty else None)
+        for signal in (context.selected, context.amounts_hidden, context.lock_changed):
+            signal.connect(lambda _value: self.refresh())
+        for plain in (context.orders_changed, context.portfolio_changed, context.instruments_changed):
+            plain.connect(self.refresh)
+        context.look_changed.connect(self._look_again)
+        self._beats = Beats(context, self, self.refresh)
+        self.one_click.changed.connect(lambda _on: self.refresh())
+        self.pad.changed.connect(self.refresh)
+        self.view.acted.connect(self.hand.act)
+        self.view.refused.connect(self.say)
+        self.view.menu_wanted.connect(self._open_menu)
+        self.hand.said.connect(self.say)
+        self.hand.choose.connect(self._choose)
+        self.switch.clicked.connect(lambda: context.actions.trigger("order.ladder.one_click"))
+        self.to_middle.clicked.connect(self.view.centre)
+
+    # --- what it shows ----------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.pad.retranslate()
+        self.group_label.setText(self.tr("Rows of"))
+        place = max(self.group.currentIndex(), 0)
+        with QSignalBlocker(self.group):
+            self.group.clear()
+            self.group.addItems([self.tr("1 tick"), *(self.tr("{n} ticks").format(n=n) for n in GROUPS[1:])])
+            self.group.setCurrentIndex(place)
+        self.group.setAccessibleName(self.tr("Ticks in a row"))
+        self.group.setToolTip(self.tr("Several ticks in a row; a click there asks which price is meant."))
+        self.to_middle.setText(self.tr("Centre"))
+        self.to_middle.setToolTip(self.tr("The last price in the middle (Space)"))
+        self.view.setAccessibleName(self.tr("Price ladder"))
+        self.view.update()
+        self.refresh()
+
+    def refresh(self) -> None:
+        desk, instrument = self._context.desk, self._context.instrument
+        market = look(desk, instrument) if instrument is not None else None
+        rows = market_rows(desk, market) if market is not None and market.steps is not None else None
+        if market is None or instrument is None:
+            self.view.show_market(None, None, (), 1)
+        else:
+            chips = chips_of(desk.orders(), instrument)
+            self.view.show_market(market.steps, rows, chips, GROUPS[max(self.group.currentIndex(), 0)])
+        if self.isVisible():
+            self._show_mode(rows)
+
+    def _show_mode(self, rows: MarketRows | None) -> None:
+        tokens, on = self._context.tokens, self.one_click.check()
+        text, ground, words = self._mode_words(rows, on), tokens.raised, tokens.text
+        if rows is not None and rows.stale:
+            ground, words = tokens.warn_ground, tokens.warn
+        if on:
+            ground, words = tokens.warn_ground, tokens.text
+        if self.mode.text() != text:
+            self.mode.setText(text)
+        dress.ground(self.mode, ground)
+        dress.ink(self.mode, words)
+        why = self._context.actions.why_not("order.ladder.one_click")
+        with QSignalBlocker(self.switch):
+            self.switch.setChecked(on)
+        self.switch.setText(self.tr("One-click: on") if on else self.tr("One-click: off"))
+        self.switch.setEnabled(not why)
+        self.switch.setToolTip(self._context.actions.tooltip("order.ladder.one_click") + (f"\n{why}" if why else ""))
+        dress.filled(self.switch, tokens.warn if on else tokens.raised, tokens.ground if on else tokens.text)
+
+    def _mode_words(self, rows: MarketRows | None, on: bool) -> str:
+        """What a click does, in words that cannot be overlooked."""
+        if self._context.locked:
+            return self.tr("Locked: clicks do nothing")
+        if rows is None:
+            return self.tr("No prices")
+        many = fmt.shares(self.pad.quantity, self._context.language)
+        what = self.tr("Max") if self.pad.all_of_it else many
+        sends, fills = self.tr("LIMIT · a click SENDS {what}"), self.tr("LIMIT · a click fills the ticket, {what}")
+        words = (sends if on else fills).format(what=what)
+        return self.tr("Prices stand still · {words}").format(words=words) if rows.stale else words
+
+    def say(self, message: Message) -> None:
+        """Why a press led to nothing, for a few seconds."""
+        dress.say(self.said, in_words(self._context, message))
+        dress.ink(self.said, self._context.tokens.bad)
+        self._hush.start(_SAID_MS)
+
+    def _look_again(self) -> None:
+        self.view.look_again()
+        self.pad.refresh()
+        self.refresh()
+
+    # --- menus ------------------------------------------------------------------------------------------------------
+
+    def _choose(self, act: PlaceAt | MoveChip | PickPrice) -> None:
+        """The row holds several prices: which one is meant?"""
+        self.say(Message("GROUPED_ROW"))
+        menu = self._fresh_menu()
+        for units in act.prices:
+            menu.addAction(self._price_words(units), partial(self._chosen, act, units))
+        menu.popup(self.cursor().pos())
+
+    def _chosen(self, act: PlaceAt | MoveChip | PickPrice, units: int) -> None:
+        dress.say(self.said, "")
+        if isinstance(act, PlaceAt):
+            quantity = act.quantity if act.quantity is not None else self.hand.quantity_at(act.side, (units,))
+            self.hand.act(PlaceAt(act.instrument, act.side, (units,), quantity))
+        elif isinstance(act, MoveChip):
+            self.hand.act(MoveChip(act.chip, (units,)))
+        else:
+            self.hand.act(PickPrice(act.instrument, (units,)))
+
+    def _open_menu(self, spot: Spot, point: QPoint) -> None:
+        """Everything about the place under the pointer; what it speaks of was bound when it opened."""
+        menu = self._fresh_menu()
+        for units in spot.prices if spot.allowed else ():
+            for side in Side:
+                act = PlaceAt(spot.instrument, side, (units,), self.hand.quantity_at(side, (units,)))
+                words = self.tr("{side} at {price}").format(side=side_word(side), price=self._price_words(units))
+                menu.addAction(words, partial(self.hand.act, act))
+        if spot.chip is not None and not spot.chip.coming:
+            menu.addAction(self.tr("Cancel this order  Del"), partial(self.hand.act, CancelChip(spot.chip)))
+        menu.addSeparator()
+        for mark in self._marks_at(spot.prices):
+            menu.addAction(mark).setEnabled(False)
+        menu.addAction(self.tr("Centre  Space"), self.view.centre)
+        menu.popup(point)
+
+    def _marks_at(self, prices: tuple[int, ...]) -> list[str]:
+        market = self.view.sight.market
+        marks = market.marks if market is not None else ()
+        return [f"{mark_word(mark)}: {mark_meaning(mark)}" for mark, units in marks if units in prices]
+
+    def _fresh_menu(self) -> QMenu:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = QMenu(self)
+        return self._menu
+
+    def _price_words(self, units: int) -> str:
+        return fmt.price(Price(units, self.view.sight.currency))

@@ -1,0 +1,99 @@
+"""A proposal as it is read before it is approved: the sentence, the account, what it costs, what would happen now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from hoga.base.message import Message
+from hoga.ui.context import Context
+from hoga.ui.order import dress
+from hoga.ui.order.figures import Figure
+from hoga.ui.order.proposals import Now, Proposal
+from hoga.ui.order.reasons import in_words
+from hoga.ui.painting import bold, grid
+
+
+class FigureGrid(QWidget):
+    """Labels left, exact values right; rows are made once and shown as needed, so that nothing jumps."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(grid(self, 3))
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_figures(self, figures: tuple[Figure, ...]) -> None:
+        while len(self._rows) < len(figures):
+            self._rows.append(self._made(len(self._rows)))
+        for place, (label, value) in enumerate(self._rows):
+            shown = place < len(figures)
+            label.setVisible(shown)
+            value.setVisible(shown)
+            if shown:
+                self._show(label, value, figures[place])
+
+    def _made(self, row: int) -> tuple[QLabel, QLabel]:
+        label, value = QLabel(self), QLabel(self)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(value, row, 1)
+        return label, value
+
+    def _show(self, label: QLabel, value: QLabel, figure: Figure) -> None:
+        label.setText(figure.label)
+        value.setText(figure.value)
+        value.setAccessibleName(f"{figure.label} {figure.value}")
+        value.setFont(bold(self.font()) if figure.strong else self.font())
+        for one in (label, value):
+            one.setToolTip(figure.tip)
+        dress.ink(label, self._context.tokens.dim)
+        dress.ink(value, self._context.tokens.text)
+
+
+class Particulars(QWidget):
+    """``show`` a proposal, then ``refresh`` it as the market moves; ``blocks`` say why it cannot go any more."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._proposal: Proposal | None = None
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.account = QLabel(self)
+        self.figures = FigureGrid(context, self)
+        self.line = dress.note(self)
+        self.why_not = dress.note(self)
+        self.blocks: tuple[Message, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid(self))
+        for widget in (self.sentence, self.account, self.figures, self.line, self.why_not):
+            column.addWidget(widget)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        self._proposal = proposal
+        self.sentence.setFont(bold(self.font()))
+        self.sentence.setText(proposal.sentence)
+        self.sentence.setAccessibleName(proposal.sentence)
+        self.account.setText(proposal.account)
+        self.refresh()
+
+    def refresh(self) -> None:
+        if self._proposal is None:
+            return
+        now: Now = self._proposal.now()
+        self.blocks = now.blocks
+        self.figures.show_figures(now.figures)
+        dress.say(self.line, now.line)
+        dress.say(self.why_not, "\n".join(in_words(self._context, block) for block in now.blocks))
+        tokens = self._context.tokens
+        dress.ink(self.sentence, dress.side_colour(self._proposal.side, tokens))
+        dress.ink(self.account, tokens.text)
+        dress.ink(self.line, tokens.dim)
+        dress.ink(self.why_not, tokens.bad)

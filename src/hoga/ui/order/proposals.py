@@ -1,0 +1,175 @@
+"""What a person is about to approve: a new order, a move, a cancel. What is shown is what runs.
+
+A proposal keeps the very ticket (or the orders and the price) that its sentence was made from. Market data only
+changes what is said beside it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from hoga.base.message import Message
+from hoga.domain.known import Known
+from hoga.domain.orders import Order
+from hoga.domain.tickets import OrderId, Side, Ticket
+from hoga.domain.values import Money, Price
+from hoga.trading.views import Consent, Denied, FollowUp, MustAsk, Submitted
+from hoga.ui import format as fmt
+from hoga.ui.context import Context
+from hoga.ui.order.cautions import Level, cautions_of, level_of
+from hoga.ui.order.figures import Figure, figures_of, now_line
+from hoga.ui.order.market import Market, look
+from hoga.ui.order.sentences import account_line, cancel_sentence, place_sentence, reprice_sentence, short
+from hoga.ui.order.text import side_word, translate
+from hoga.ui.theme.tokens import STAKES
+
+Answer: TypeAlias = Submitted | Denied | MustAsk | None
+"""What the desk said; None: everything asked for is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How a proposal stands at this moment. ``line``: what would happen now, and how the market moved since."""
+
+    figures: tuple[Figure, ...] = ()
+    line: str = ""
+    blocks: tuple[Message, ...] = ()
+
+
+class Proposal(ABC):
+    """``key`` names it while it runs: a second press of the same one is dropped. ``sentence`` is exactly what runs."""
+
+    def __init__(self, context: Context, key: str, side: Side, level: Level, sentence: str, verb: str) -> None:
+        self.context = context
+        self.key = key
+        self.side = side
+        self.level = level
+        self.sentence = sentence
+        self.verb = verb
+        self.account = f"{STAKES[context.desk.account.stakes].words} · {context.desk.account.label}"
+        self.of_account = context.desk.account
+        self.cautions: tuple[Message, ...] = ()
+        self.questions: tuple[Message, ...] = ()
+
+    @property
+    def amount(self) -> Money | None:
+        """What is at stake, where it is known: typed at level 3."""
+        return None
+
+    @property
+    def toast(self) -> str:
+        return self.sentence
+
+    @abstractmethod
+    def now(self) -> Now: ...
+
+    @abstractmethod
+    async def carry_out(self, consent: Consent) -> Answer: ...
+
+
+class Placing(Proposal):
+    """A new order: exactly ``ticket``."""
+
+    def __init__(self, context: Context, ticket: Ticket, base: int, *, all_of_it: bool = False) -> None:
+        market = look(context.desk, ticket.instrument)
+        preview = context.desk.preview(ticket)
+        cautions = cautions_of(ticket, market, preview, context.desk) if market is not None else ()
+        verb = translate("Order", "Sell all") if all_of_it else side_word(ticket.side)
+        sentence = place_sentence(context, ticket, all_of_it=all_of_it)
+        super().__init__(context, f"order {ticket.id}", ticket.side, level_of(base, preview, cautions), sentence, verb)
+        self.ticket = ticket
+        self.account = account_line(context, ticket)
+        self.cautions = cautions
+        self.questions = preview.questions
+        self._amount = preview.amount.value if isinstance(preview.amount, Known) else None
+        self._last = market.last if market is not None else None
+
+    @property
+    def amount(self) -> Money | None:
+        return self._amount
+
+    @property
+    def toast(self) -> str:
+        return short(self.context, self.ticket)
+
+    def now(self) -> Now:
+        market = look(self.context.desk, self.ticket.instrument)
+        if market is None:
+            return Now(blocks=(Message("MASTER_NOT_READ"),))
+        preview = self.context.desk.preview(self.ticket)
+        lines = (now_line(self.ticket, market), self._moved(market))
+        return Now(
+            figures_of(self.context, self.ticket, preview, market), " ".join(filter(None, lines)), preview.reasons
+        )
+
+    def _moved(self, market: Market) -> str:
+        if self._last is None or market.last is None or market.last == self._last:
+            return ""
+        return translate("Order", "Since you looked the last price went from {old} to {new}.").format(
+            old=fmt.price(self._last), new=fmt.price(market.last)
+        )
+
+    async def carry_out(self, consent: Consent) -> Answer:
+        return await self.context.desk.submit(self.ticket, consent)
+
+
+class _Following(Proposal):
+    """Something asked of working orders, one after the other; those already asked are not asked twice."""
+
+    def __init__(self, context: Context, orders: Iterable[Order], level: Level, words: tuple[str, str, str]) -> None:
+        self.orders = tuple(orders)
+        key, sentence, verb = words
+        super().__init__(context, key, self.orders[0].side, level, sentence, verb)
+        self._left = [order.id for order in self.orders]
+
+    def now(self) -> Now:
+        """Nobody should approve what is no longer there."""
+        known = (self.context.desk.order(id) for id in self._left)
+        if any(order is not None and not order.state.over for order in known):
+            return Now()
+        return Now(blocks=(Message("NOTHING_LEFT"),))
+
+    async def carry_out(self, consent: Consent) -> Answer:
+        while self._left:
+            answer = await self._ask(self._left[0], consent)
+            if isinstance(answer, Denied | MustAsk):
+                return answer
+            self._left.pop(0)
+        return None
+
+    @abstractmethod
+    async def _ask(self, order: OrderId, consent: Consent) -> FollowUp: ...
+
+
+class Moving(_Following):
+    """Working orders of one price to another price."""
+
+    def __init__(self, context: Context, orders: Iterable[Order], limit: Price, base: int) -> None:
+        orders = tuple(orders)
+        level = Level.AT_ONCE if base <= 0 else Level.SLIP
+        sentence = reprice_sentence(context, orders, limit)
+        super().__init__(context, orders, level, (_key("move", orders), sentence, translate("Order", "Move")))
+        self.limit = limit
+
+    async def _ask(self, order: OrderId, consent: Consent) -> FollowUp:
+        return await self.context.desk.reprice(order, self.limit, consent)
+
+
+class Cancelling(_Following):
+    """Working orders, all of them chosen by hand. One goes at once, more are asked about (speed is safety)."""
+
+    def __init__(self, context: Context, orders: Iterable[Order], base: int) -> None:
+        orders = tuple(orders)
+        level = Level.SLIP if base > 0 and len(orders) > 1 else Level.AT_ONCE
+        words = (_key("cancel", orders), cancel_sentence(context, orders), translate("Order", "Cancel orders"))
+        super().__init__(context, orders, level, words)
+
+    async def _ask(self, order: OrderId, consent: Consent) -> FollowUp:
+        return await self.context.desk.cancel(order)
+
+
+def _key(verb: str, orders: tuple[Order, ...]) -> str:
+    return f"{verb} {' '.join(order.id for order in orders)}"

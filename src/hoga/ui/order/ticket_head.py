@@ -1,0 +1,81 @@
+"""Above the ticket: which instrument it is for, its last price, and whether that price is fresh."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from hoga.ui import format as fmt
+from hoga.ui.context import Context
+from hoga.ui.order import dress
+from hoga.ui.order.market import Freshness, Market
+from hoga.ui.order.model import TicketModel
+from hoga.ui.painting import bold, grid
+
+
+class TicketHead(QWidget):
+    """Name and code left, price and change right; an old price is drawn so and says its age."""
+
+    def __init__(self, context: Context, model: TicketModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._model = context, model
+        self.name, self.last, self.age = QLabel(self), QLabel(self), dress.note(self)
+        for label in (self.name, self.last):
+            label.setFont(bold(self.font()))
+        self.name.setMinimumWidth(1)
+        self.last.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        row.setSpacing(grid(self, 2))
+        row.addWidget(self.name, 1)
+        row.addWidget(self.last)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.age)
+        model.changed.connect(self.refresh)
+
+    def retranslate(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        instrument, market = self._model.instrument, self._model.standing.market
+        if instrument is None:
+            self.name.setText(self.tr("No instrument chosen"))
+            self.last.clear()
+            return
+        self.name.setText(f"{self._context.name(instrument)} {instrument.code}")
+        self.name.setToolTip(self.name.text())
+        self.last.setText(fmt.DASH if market is None else _price_words(market))
+        tokens = self._context.tokens
+        fresh = market is not None and market.freshness is Freshness.LIVE
+        dress.ink(self.last, _colour(self._context, market) if fresh else tokens.stale)
+        dress.ink(self.age, tokens.warn)
+        dress.say(self.age, self._age_words(market))
+
+    def _age_words(self, market: Market | None) -> str:
+        if market is None or market.freshness is Freshness.LIVE:
+            return ""
+        if market.freshness is Freshness.NONE or market.age is None:
+            return self.tr("◷ No price has come yet")
+        return self.tr("◷ Prices stand still; this one is {age} old").format(
+            age=fmt.age(max(market.age, 1), self._context.language)
+        )
+
+
+def _moved(market: Market) -> int:
+    """Units from the previous close."""
+    return 0 if market.last is None or market.quote is None else market.last.units - market.quote.base.units
+
+
+def _price_words(market: Market) -> str:
+    if market.last is None or market.quote is None:
+        return fmt.price(market.last)
+    moved = _moved(market)
+    change = fmt.change(moved, market.instrument.currency)
+    return f"{fmt.price(market.last)} {change} ({fmt.rate(moved, market.quote.base.units)})"
+
+
+def _colour(context: Context, market: Market | None) -> str:
+    moved = 0 if market is None else _moved(market)
+    tokens = context.tokens
+    return tokens.up if moved > 0 else tokens.down if moved < 0 else tokens.text
