@@ -33,6 +33,7 @@ __all__ = ["LinkState", "PracticeLink", "PracticeUnavailable", "start_or_join"]
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 0.5
+_OPEN_SECONDS = 2.0
 _RECONNECT = (0.1, 0.2, 0.5, 1.0, 2.0)
 _START_AGAIN = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
 _CALM = 60.0
@@ -73,6 +74,8 @@ class PracticeLink:
         self.endpoint = exchange.endpoint
         self.clock = PracticeClock(asyncio.get_running_loop().time)
         self.state = LinkState.SILENT
+        self.why: Message | None = None
+        """What a person should know of the present state; None when all is well or may be in a moment."""
         self.restarts = 0
         """How often the exchange was brought back."""
         self._exchange = exchange
@@ -131,7 +134,8 @@ class PracticeLink:
         while True:
             address = self.endpoint.control.replace("http://", "ws://", 1) + "/time"
             try:
-                wire = await self._connect(address)
+                async with asyncio.timeout(_OPEN_SECONDS):
+                    wire = await self._connect(address)
             except (OSError, TimeoutError, WebSocketException):
                 self._doubt.set()
                 await asyncio.sleep(_RECONNECT[min(tries, len(_RECONNECT) - 1)])
@@ -158,7 +162,7 @@ class PracticeLink:
         if self._ledger is None:
             self._ledger = told.ledger
         if told.ledger != self._ledger:
-            self._set(LinkState.OTHER_LEDGER)
+            self._set(LinkState.OTHER_LEDGER, Message("PRACTICE_OTHER_LEDGER"))
             return
         self.clock.tell(told)
         if self.state is not LinkState.MOVED:
@@ -176,7 +180,7 @@ class PracticeLink:
                     await self._doubt.wait()
             self._doubt.clear()
             if self.clock.stale and self.state in (LinkState.UP, LinkState.OTHER_LEDGER):
-                self._set(LinkState.SILENT)
+                self._set(LinkState.SILENT, Message("PRACTICE_SILENT"))
             if self._launch is None or not await self._is_gone():
                 continue
             tries = 0 if loop.time() - up_since >= _CALM else tries + 1
@@ -192,22 +196,25 @@ class PracticeLink:
         return self.clock.stale and await presence(self.endpoint) is Presence.GONE
 
     async def _bring_back(self, launch: Launch) -> None:
-        self._set(LinkState.STARTING)
+        self._set(LinkState.STARTING, Message("PRACTICE_RESTARTING"))
         _log.warning("the practice exchange has died and is started again")
         try:
             self._exchange = await join_or_start(launch)
         except PracticeUnavailable as error:
             _log.error("the practice exchange could not be started again: %s", error)
-            self._set(LinkState.FAILED)
+            self._set(LinkState.FAILED, error.message)
             return
         moved = _addresses(self._exchange.endpoint) != _addresses(self.endpoint)
         self.endpoint = self._exchange.endpoint
         self.restarts += 1
-        self._set(LinkState.MOVED if moved else LinkState.SILENT)
+        if moved:
+            self._set(LinkState.MOVED, Message("PRACTICE_MOVED"))
+        else:
+            self._set(LinkState.SILENT, Message("PRACTICE_RESTARTING"))
 
-    def _set(self, state: LinkState) -> None:
+    def _set(self, state: LinkState, why: Message | None = None) -> None:
         if self.state is not state:
-            self.state = state
+            self.state, self.why = state, why
             for listener in list(self._listeners):
                 listener(state)
 

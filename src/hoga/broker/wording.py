@@ -51,6 +51,30 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "다시 시도하세요. 되풀이되면 데이터 폴더의 practice.log를 보세요.",
             "Try again; if it happens again, look at practice.log in its data folder.",
         ),
+        "PRACTICE_SILENT": Wording(
+            "연습 거래소가 시각을 알리지 않습니다.",
+            "The practice exchange does not tell the time.",
+            "바쁘거나 멈춘 것입니다. hoga가 기다리고, 끝났으면 다시 시작합니다.",
+            "It is busy or halted; hoga waits, and starts it again if it has ended.",
+        ),
+        "PRACTICE_RESTARTING": Wording(
+            "연습 거래소가 끝나서 다시 시작하고 있습니다.",
+            "The practice exchange has ended and is being started again.",
+            "주문과 잔고는 그대로입니다. 잠시 기다려 주세요.",
+            "Orders and holdings are kept; please wait a moment.",
+        ),
+        "PRACTICE_MOVED": Wording(
+            "연습 거래소가 다른 주소에서 다시 시작되었습니다.",
+            "The practice exchange came back at other addresses.",
+            "hoga를 다시 시작하면 새 주소로 연결합니다.",
+            "Start hoga again to connect there.",
+        ),
+        "PRACTICE_OTHER_LEDGER": Wording(
+            "이 주소에서 다른 장부의 연습 거래소가 답합니다.",
+            "A practice exchange with another ledger answers at this address.",
+            "이 연결의 주문은 거기에 없습니다. hoga를 다시 시작하세요.",
+            "None of this connection's orders are there: start hoga again.",
+        ),
         "PRACTICE_GONE": Wording(
             "연습 거래소에 닿지 않습니다.",
             "The practice exchange is out of reach.",
