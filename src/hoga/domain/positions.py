@@ -8,16 +8,18 @@ and the next balance completes it. Costs follow the average method: a buy adds i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
 
 from hoga.base.message import Message
 from hoga.domain.accounts import Balance, CashReport, HoldingReport
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Maybe, Unknown
-from hoga.domain.tickets import Side
+from hoga.domain.tickets import OrderId, Side
 from hoga.domain.values import Money, Price, Shares
 
 
@@ -35,6 +37,22 @@ class Flow:
             return Flow(self.bought + quantity, self.bought_amount + amount, self.sold, self.sold_amount)
         return Flow(self.bought, self.bought_amount, self.sold + quantity, self.sold_amount + amount)
 
+    def __add__(self, other: Flow) -> Flow:
+        return Flow(
+            self.bought + other.bought,
+            self.bought_amount + other.bought_amount,
+            self.sold + other.sold,
+            self.sold_amount + other.sold_amount,
+        )
+
+    def __sub__(self, other: Flow) -> Flow:
+        return Flow(
+            self.bought - other.bought,
+            self.bought_amount - other.bought_amount,
+            self.sold - other.sold,
+            self.sold_amount - other.sold_amount,
+        )
+
 
 NO_FLOW = Flow()
 
@@ -49,6 +67,8 @@ class Position:
     cost: Money
     reported: HoldingReport | None
     """The row of the balance it rests on; None for shares bought since."""
+    since: Flow = NO_FLOW
+    """What filled and the row cannot have counted: row and this make ``quantity`` and ``cost``."""
 
     @property
     def average(self) -> Decimal | None:
@@ -78,12 +98,13 @@ def carry_on(
     more_bought = max(now.bought - counted_bought, 0)
     more_sold = max(now.sold - counted_sold, 0)
     quantity = (row.quantity.count if row else 0) + more_bought
-    cost = Fraction(row.cost.units if row else 0) + _part(now.bought_amount, more_bought, now.bought)
+    paid = _part(now.bought_amount, more_bought, now.bought)
+    cost = Fraction(row.cost.units if row else 0) + paid
     sold = min(more_sold, quantity)
     left = cost - (cost * sold / quantity if quantity else 0)
-    return Position(
-        instrument, name, Shares(quantity - sold), Money(_round(left), (row.cost if row else zero).currency), row
-    )
+    since = Flow(more_bought, _round(paid), more_sold, _round(_part(now.sold_amount, more_sold, now.sold)))
+    currency = (row.cost if row else zero).currency
+    return Position(instrument, name, Shares(quantity - sold), Money(_round(left), currency), row, since)
 
 
 def carry_on_all(
@@ -148,11 +169,38 @@ def realised(shares: int, cost: Fraction, lines: Iterable[Line]) -> int:
     return _round(profit)
 
 
+@dataclass(frozen=True)
+class Realised:
+    """What a day's profit of one instrument is reckoned from: the position before the day (``cost`` exact, in units),
+    and the day's fills, oldest first."""
+
+    shares: int
+    cost: Fraction
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def profit(self) -> int:
+        """In units; see ``realised``."""
+        return realised(self.shares, self.cost, self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What one open buy holds back: ``leaves`` at ``unit`` with commission. ``held`` is None where no price is known
+    to reckon with (a market order in an instrument whose upper limit was not read)."""
+
+    order: OrderId
+    instrument: InstrumentId
+    leaves: Shares
+    unit: Price | None
+    held: Money | None
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A position as a person looks at it. ``open_profit`` is before costs; ``weight_bp`` of holdings plus cash.
+    """A position as a person looks at it. ``open_profit`` is before costs.
 
-    ``sellable`` counts what our own and foreign working, queued and unresolved sells hold back.
+    ``sellable`` counts what our own and foreign working, queued and unresolved sells hold back: ``open_sells``.
     """
 
     position: Position
@@ -161,6 +209,7 @@ class Holding:
     value: Maybe[Money]
     open_profit: Maybe[Money]
     realised_today: Maybe[Money]
+    open_sells: tuple[tuple[OrderId, Shares], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +229,13 @@ class Portfolio:
     open_profit: Maybe[Money]
     total: Maybe[Money]
     """Holdings at the last price plus D+2 cash."""
+    bought_since: Money | None = None
+    """Amount and commission of buys that filled after the balance was read; None while there is no balance."""
+    reservations: tuple[Reservation, ...] = ()
+    """One for each open buy; ``reserved`` is the sum of those that could be reckoned."""
+    realised_from: Mapping[InstrumentId, Realised] = field(default_factory=lambda: _NOTHING_REALISED)
+    """What ``realised_today`` is reckoned from, instruments sold to the last share included. An instrument whose part
+    is Unknown is not in it."""
 
     def holding(self, instrument: InstrumentId) -> Holding | None:
         """The holding of an instrument; None when it is not held or not known."""
@@ -188,6 +244,7 @@ class Portfolio:
         return next((held for held in self.holdings.value if held.position.instrument == instrument), None)
 
 
+_NOTHING_REALISED: Mapping[InstrumentId, Realised] = MappingProxyType({})
 NOT_READ_YET = Unknown(Message("NOT_READ_YET"))
 
 

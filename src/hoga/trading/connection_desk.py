@@ -152,21 +152,13 @@ class ConnectionDesk:
         return self._core.board
 
     def orders(self) -> tuple[Order, ...]:
-        today = self._core.today()
-        return tuple(
-            order
-            for order in self._core.records.orders
-            if not order.settled
-            or self._core.trading_date(order.made_at) == today
-            or any(life.number.trading_date == today for life in order.numbers)
-        )
+        return self._core.day_book.orders()
 
     def order(self, id: OrderId) -> Order | None:
         return self._core.records.order(id)
 
     def fills(self) -> tuple[Fill, ...]:
-        lines = [Fill(order, execution) for order in self.orders() for execution in order.executions]
-        return tuple(sorted(lines, key=lambda fill: (fill.execution.at, fill.execution.number)))
+        return self._core.day_book.fills()
 
     def portfolio(self) -> Portfolio:
         return self._core.portfolio.snapshot()

@@ -29,6 +29,7 @@ from hoga.storage.database import Database
 from hoga.storage.journal import Journal
 from hoga.storage.masking import Mask
 from hoga.trading.changes import Announcer
+from hoga.trading.day_book import DayBook
 from hoga.trading.gate import GateFacts
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.narration import of_fact, of_outcome
@@ -74,6 +75,7 @@ class Core:
         self.activity = ActivityLog(database, mask)
         self.announcer = Announcer()
         self.records = OrderRecords(account.connection)
+        self.day_book = DayBook(self.records, clock.now, self.trading_date)
         self.board = MarketBoard(clock.now)
         self.master = Master(broker, clock.now, self.today)
         self.portfolio = PortfolioKeeper(
@@ -107,6 +109,7 @@ class Core:
         self.drift = 0
         self._is_aligned = asyncio.Event()
         self._waiters: dict[RequestId, list[asyncio.Future[Order]]] = {}
+        self._day = (clock.now(), clock.now(), date.min)
         self._sequence = 0
         self._sequence_on: date | None = None
         self._tasks = TaskOwner("connection")
@@ -192,7 +195,18 @@ class Core:
             return moment.astimezone(KST).date()
 
     def today(self) -> date:
-        return self.trading_date(self.clock.now())
+        now = self.clock.now()
+        if not self._day[0] <= now < self._day[1]:
+            self._day = self._day_of(now)
+        return self._day[2]
+
+    def _day_of(self, now: datetime) -> tuple[datetime, datetime, date]:
+        """The trading date, from now until the phase of the market changes: it is asked for all the time."""
+        today = self.trading_date(now)
+        try:
+            return now, self.schedule.status(Venue.KRX, now).until, today
+        except RuleUnknown:
+            return now, now, today
 
     @property
     def aligned(self) -> bool:

@@ -10,7 +10,7 @@ from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import Side, Ticket
 from hoga.domain.values import Money, Price, Shares
 from hoga.trading.core import Core
-from hoga.trading.gate import GateFacts, judge_ticket
+from hoga.trading.gate import GateFacts, judge_ticket, needed_cash
 from hoga.trading.views import Preview
 
 _SETTLING = KRX.guessing()
@@ -35,6 +35,8 @@ def preview(ticket: Ticket, core: Core) -> Preview:
         costs,
         _cash_after(ticket, amount, costs, facts),
         _shares_after(ticket, core),
+        unit,
+        _held(ticket, facts),
     )
 
 
@@ -62,6 +64,14 @@ def _costs(ticket: Ticket, amount: Known[Money], facts: GateFacts, core: Core) -
         return Unknown(Message("COSTS_UNKNOWN", {"why": str(error)}))
 
 
+def _held(ticket: Ticket, facts: GateFacts) -> Maybe[Money] | None:
+    """What a buy would hold back while it is open; nothing for a sell."""
+    if ticket.side is Side.SELL:
+        return None
+    held = needed_cash(ticket.side, ticket.type, ticket.limit, ticket.quantity, facts)
+    return Known(held, facts.now, "ticket") if held is not None else Unknown(Message("RESERVE_UNKNOWN"))
+
+
 def _cash_after(ticket: Ticket, amount: Maybe[Money], costs: Maybe[Costs], facts: GateFacts) -> Maybe[Money]:
     """Orderable cash if everything fills at the reckoned price."""
     if isinstance(amount, Unknown):
@@ -76,12 +86,10 @@ def _cash_after(ticket: Ticket, amount: Maybe[Money], costs: Maybe[Costs], facts
 
 
 def _shares_after(ticket: Ticket, core: Core) -> Maybe[Shares]:
-    held = core.portfolio.snapshot()
-    if isinstance(held.holdings, Unknown):
-        return held.holdings
-    holding = held.holding(ticket.instrument)
-    now = holding.position.quantity.count if holding else 0
-    after = now + ticket.quantity.count * ticket.side.sign
+    held = core.portfolio.held(ticket.instrument)
+    if isinstance(held, Unknown):
+        return held
+    after = held.value.count + ticket.quantity.count * ticket.side.sign
     if after < 0:
-        return Unknown(Message("SHARES_SHORT", {"need": ticket.quantity.count, "have": now}))
-    return Known(Shares(after), held.holdings.at, held.holdings.source)
+        return Unknown(Message("SHARES_SHORT", {"need": ticket.quantity.count, "have": held.value.count}))
+    return Known(Shares(after), held.at, held.source)

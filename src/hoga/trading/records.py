@@ -68,8 +68,8 @@ class OrderRecords:
         self._numbers: dict[tuple[date, int], dict[str, OrderId]] = {}
         self._parked: dict[BrokerNumber, list[Noticed]] = {}
         self._open: dict[OrderId, None] = {}
-        self.version = 0
-        """Grows with every fact: what was reckoned from the orders holds while it stays the same."""
+        self._unsettled: dict[RequestId, None] = {}
+        self._changes: list[OrderId] = []
 
     # --- looking up -------------------------------------------------------------------------------------------------
 
@@ -82,6 +82,15 @@ class OrderRecords:
     def open_orders(self) -> Iterator[Order]:
         """Orders about which something is open."""
         return (self._orders[id] for id in list(self._open))
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of an order: what was reckoned from them holds while it stays the same."""
+        return len(self._changes)
+
+    def changed_since(self, version: int) -> Iterable[OrderId]:
+        """The orders that have changed since a version, each once, in the order of their first change."""
+        return dict.fromkeys(self._changes[version:])
 
     def order(self, id: OrderId) -> Order | None:
         return self._orders.get(id)
@@ -108,8 +117,9 @@ class OrderRecords:
         return {number: tuple(fact.notice for fact in facts) for number, facts in self._parked.items()}
 
     def requests_in(self, *states: RequestState) -> list[tuple[Order, Request]]:
-        """Requests of open orders in any of the states, in the order in which they were made."""
-        return [(order, r) for order in self.open_orders for r in order.requests if r.state in states]
+        """Requests that have not ended and are in any of the states, in the order in which they were made."""
+        pairs = (self.request(id) for id in self._unsettled)
+        return [pair for pair in pairs if pair is not None and pair[1].state in states]
 
     def in_the_air(self, wanted: Fingerprint) -> RequestId | None:
         """The new order of this fingerprint that may have arrived without our knowing, if there is one."""
@@ -138,7 +148,6 @@ class OrderRecords:
 
     def apply(self, fact: Fact) -> Applied:
         """Take a fact in. Raises IllegalStep for an impossible step of our own, never for what a broker said."""
-        self.version += 1
         match fact:
             case Intended():
                 return self._keep(Change(begin(fact, self._connection)))
@@ -154,15 +163,6 @@ class OrderRecords:
                 if request is not None:
                     return self._keep(apply_to_request(order, request, fact))  # type: ignore[arg-type] # has a request
                 return self._keep(apply_to_number(order, fact))  # type: ignore[arg-type] # has none
-
-    def forget(self, id: OrderId) -> None:
-        """Drop a settled order of a past day from memory; the journal keeps it."""
-        order = self._orders.get(id)
-        if order is None or id in self._open:
-            return
-        del self._orders[id]
-        for request in order.requests:
-            self._requests.pop(request.id, None)
 
     def _notice(self, fact: Noticed) -> Applied:
         order = self.of_number(fact.notice.number)
@@ -187,11 +187,16 @@ class OrderRecords:
         order = change.order
         before = self._orders.get(order.id)
         self._orders[order.id] = order
+        self._changes.append(order.id)
         reasons = [change.why] if change.reconcile else []
         if order.ticket is not None:
             self._tickets.setdefault(order.ticket, order.id)
         for request in order.requests:
             self._requests.setdefault(request.id, order.id)
+            if request.state.settled:
+                self._unsettled.pop(request.id, None)
+            else:
+                self._unsettled[request.id] = None
         for life in order.numbers:
             branches = self._numbers.setdefault((life.number.trading_date, life.number.number), {})
             if branches.setdefault(life.number.branch, order.id) == order.id:

@@ -17,7 +17,7 @@ from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Maybe
 from hoga.domain.orders import Execution, Order, Request
 from hoga.domain.tickets import OrderId, RequestId, Side
-from hoga.domain.values import Money, Shares
+from hoga.domain.values import Money, Price, Shares
 from hoga.storage.activity import Level as Level
 from hoga.storage.activity import Line as Line
 from hoga.storage.journal import Entry as Entry
@@ -124,7 +124,8 @@ EVERYTHING = CancelFilter()
 class Preview:
     """What sending a ticket would mean: the gate's word, the costs, and the account afterwards if all of it fills.
 
-    ``amount`` is reckoned at ``unit`` (the limit, else the best price known).
+    ``amount`` is reckoned at ``unit`` (the limit, else the best price known). ``held`` is what a buy holds back while
+    it is open, commission included; None for a sell.
     """
 
     reasons: tuple[Message, ...]
@@ -133,6 +134,8 @@ class Preview:
     costs: Maybe[Costs]
     cash_after: Maybe[Money]
     shares_after: Maybe[Shares]
+    unit: Maybe[Price] | None = None
+    held: Maybe[Money] | None = None
 
 
 # --- snapshots ------------------------------------------------------------------------------------------------------
