@@ -16,7 +16,8 @@ DASH = "–"
 """Unknown: never 0, never blank."""
 MINUS = "−"
 
-_EOK, _MAN = 100_000_000, 10_000
+_JO, _EOK, _MAN = 1_000_000_000_000, 100_000_000, 10_000
+_ENGLISH_SIZES = ((1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"))
 _WEEKDAYS = {Language.KO: "월화수목금토일", Language.EN: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -92,10 +93,16 @@ def rate(numerator: int, denominator: int) -> str:
 
 
 def big_won(value: int, language: Language) -> str:
-    """A sum in summaries: 1.2억, 3,450만 in Korean; 120.0M in English. The exact number belongs in the tooltip."""
+    """A sum in summaries: 426.8조, 1.2억, 3,450만 in Korean; 426.8T, 1.2B, 120.0M in English. The exact number belongs
+    in the tooltip."""
     sign, size = (MINUS if value < 0 else ""), abs(value)
     if language is Language.EN:
-        return f"{sign}{Decimal(size) / 1_000_000:,.1f}M" if size >= 1_000_000 else f"{sign}{size:,}"
+        for whole, letter in _ENGLISH_SIZES:
+            if size >= whole:
+                return f"{sign}{Decimal(size) / whole:,.1f}{letter}"
+        return f"{sign}{size:,}"
+    if size >= _JO:
+        return f"{sign}{Decimal(size) / _JO:,.1f}조"
     if size >= _EOK:
         return f"{sign}{Decimal(size) / _EOK:,.1f}억"
     if size >= 100 * _MAN:
