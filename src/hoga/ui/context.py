@@ -72,6 +72,7 @@ class Context(QObject):
     lock_changed (bool): the account was locked or unlocked; locked, nothing that trades can be pressed.
     tab_wanted (str): show this tab (quote, order, pending, plan, holdings, fills, activity).
     toast (Toast): show a word in the corner.
+    trouble_changed: ``trouble`` is another.
     sound_wanted (Event): let it be heard, whatever the settings say.
     layout_reset: forget kept columns and splits, and stand as at first.
     """
@@ -93,6 +94,7 @@ class Context(QObject):
     lock_changed = Signal(bool)
     tab_wanted = Signal(str)
     toast = Signal(object)
+    trouble_changed = Signal()
     sound_wanted = Signal(object)
     layout_reset = Signal()
 
@@ -107,6 +109,8 @@ class Context(QObject):
         self.locked = desk.account.stakes is Stakes.REAL
         self.confirm_level = 0 if desk.account.stakes is Stakes.PRACTICE else 1
         """The lowest level of ux.md 3.4 that an order is asked for by: 0 goes at once, 1 shows its slip first."""
+        self.trouble: Message | None = None
+        """What is wrong outside the desk (the practice exchange is gone, being started again, has moved)."""
         self.actions = Actions(self)
         self.state = StateStore(None, self)
         self.words: Callable[[Message, Language], str] = in_words
@@ -205,6 +209,12 @@ class Context(QObject):
         if locked != self.locked:
             self.locked = locked
             self.lock_changed.emit(locked)
+
+    def set_trouble(self, trouble: Message | None) -> None:
+        """Say what is wrong outside the desk until it is over (None)."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.trouble_changed.emit()
 
     def show_tab(self, name: str) -> None:
         self.tab_wanted.emit(name)

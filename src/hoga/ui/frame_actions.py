@@ -33,8 +33,8 @@ class FrameSlots:
 class FrameActions(QObject):
     """Registers the frame's actions once."""
 
-    def __init__(self, context: Context, pages: Pages, slots: FrameSlots) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, pages: Pages, slots: FrameSlots, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         self._pages = pages
         self._add_tabs()

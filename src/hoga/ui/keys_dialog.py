@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidget
 
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
+from hoga.ui.painting import grid
 
 
 class KeysDialog(PlainDialog):
@@ -29,6 +30,7 @@ class KeysDialog(PlainDialog):
         self.rows.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.rows.setShowGrid(False)
         self.rows.verticalHeader().hide()
+        self.rows.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + grid(self, 2))
         self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.rows.horizontalHeader().setStretchLastSection(True)
         self.rows.setMinimumSize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 22)

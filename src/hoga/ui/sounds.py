@@ -90,9 +90,14 @@ class Sounds(QObject):
     """Plays the sound of each toast that the settings let through."""
 
     def __init__(
-        self, context: Context, settings: SettingsFile, now: Callable[[], float], player: Player | None = None
+        self,
+        context: Context,
+        settings: SettingsFile,
+        now: Callable[[], float],
+        player: Player | None = None,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(context)
+        super().__init__(parent)
         self._settings = settings
         self._stakes = context.desk.account.stakes
         self._now = now

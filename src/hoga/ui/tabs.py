@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from hoga.domain.orders import Order
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, draw_focus, grid
 
@@ -125,6 +126,7 @@ class Pages(QWidget):
         self.row = TabRow(context, self)
         self.row.setObjectName("tabs")
         self.stack = QStackedWidget(self)
+        self._counted: tuple[Order, ...] | None = None
         self._widgets: dict[Page, QWidget] = {}
         for page in Page:
             self.row.addTab("")
@@ -174,6 +176,9 @@ class Pages(QWidget):
 
     def recount(self) -> None:
         orders = self._context.desk.orders()
+        if orders is self._counted:
+            return
+        self._counted = orders
         self.row.set_count(tuple(Page).index(Page.PENDING), sum(not order.state.over for order in orders))
         self.row.set_count(tuple(Page).index(Page.FILLS), sum(len(order.executions) for order in orders))
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWhatsThis, QWidget
 
-from hoga.domain.instruments import Country, InstrumentId
+from hoga.base.message import Message
+from hoga.domain.instruments import InstrumentId
 from hoga.ui.banner import Attention, CancelAll
 from hoga.ui.context import Context, Event
 from hoga.ui.frame_actions import FrameActions, FrameSlots
@@ -31,6 +32,7 @@ from hoga.ui.tabs import Page, Pages
 from hoga.ui.theme.tokens import STAKES
 from hoga.ui.toasts import News, ToastStack
 from hoga.ui.watch import WatchDock
+from hoga.ui.watch.groups import read_instrument
 
 SMALLEST = QRect(0, 0, 1024, 640)
 DESIGNED_FOR = QRect(0, 0, 1366, 768)
@@ -69,7 +71,7 @@ class DeskWindow(QMainWindow):
         self.setContentsMargins(margin, margin, margin, margin)
         self.pages = Pages(context, pages, self)
         self.cancel_strip = CancelAll(context, self)
-        self.frame_actions = FrameActions(context, self.pages, self._slots())
+        self.frame_actions = FrameActions(context, self.pages, self._slots(), self)
         self.menu = QMenu(self)
         self.header = HeaderBar(context, self.menu, self)
         self.attention = Attention(context, self)
@@ -78,11 +80,11 @@ class DeskWindow(QMainWindow):
         self._lay_out()
         context.actions.attach(self)
         self.palette_box = Palette(context, self)
-        self.palette_box.watch_wanted.connect(lambda one: self.watch.add((one,)))
+        self.palette_box.watch_wanted.connect(self.watch.add_one)
         self.palette_box.settings_wanted.connect(self.show_settings)
         self.toasts = ToastStack(context, preferences.file, self.pages)
-        self.news = News(context)
-        self.sounds = Sounds(context, preferences.file, now, player)
+        self.news = News(context, self)
+        self.sounds = Sounds(context, preferences.file, now, player, self)
         self.place = WindowPlace(self, context.state, SMALLEST)
         self._connect()
         self.retranslate()
@@ -109,10 +111,10 @@ class DeskWindow(QMainWindow):
         context.tab_wanted.connect(self._show_tab)
         context.language_changed.connect(self.retranslate)
         context.look_changed.connect(self.update)
-        context.selected.connect(lambda _id: self._keep_selected())
-        self.pages.changed.connect(lambda page: context.state.put("tab", page.value))
-        context.state.trouble.connect(lambda message: self._trouble(context.worded(message)))
-        self.preferences.file.trouble.connect(lambda message: self._trouble(context.worded(message)))
+        context.selected.connect(self._keep_selected)
+        self.pages.changed.connect(self._keep_tab)
+        context.state.trouble.connect(self._tell_trouble)
+        self.preferences.file.trouble.connect(self._tell_trouble)
 
     def _slots(self) -> FrameSlots:
         return FrameSlots(
@@ -139,10 +141,9 @@ class DeskWindow(QMainWindow):
         if isinstance(tab := state.get("tab"), str) and tab in {page.value for page in Page}:
             self.pages.show_page(Page(tab))
         self._restore_selected()
-        self.context.instruments_changed.connect(self._restore_selected)
         for message in (state.first_trouble, self.preferences.file.first_trouble):
             if message is not None:
-                self._trouble(self.context.worded(message))
+                self._tell_trouble(message)
         if not self.preferences.look.font_choice.hangul:
             self._trouble(self.tr("No installed font can show Korean. Install one, for example Noto Sans KR."))
         if self.preferences.refused_keys:
@@ -152,18 +153,16 @@ class DeskWindow(QMainWindow):
             )
 
     def _restore_selected(self) -> None:
-        """The instrument of last time, else the most popular one."""
-        if self.context.instrument is not None:
-            return
-        kept = self.context.state.get("selected")
-        if isinstance(kept, dict) and isinstance(kept.get("code"), str) and kept["code"]:
-            self.context.select(InstrumentId(kept["code"], Country(kept.get("country", "KR"))))
-        elif instruments := self.context.instruments:
-            self.context.select(instruments[0].id)
+        """The instrument of last time. A newcomer's first one is chosen by whoever reads the master."""
+        kept = read_instrument(self.context.state.get("selected"))
+        if self.context.instrument is None and kept is not None:
+            self.context.select(kept)
 
-    def _keep_selected(self) -> None:
-        if (chosen := self.context.instrument) is not None:
-            self.context.state.put("selected", {"code": chosen.code, "country": chosen.country.value})
+    def _keep_selected(self, chosen: InstrumentId) -> None:
+        self.context.state.put("selected", str(chosen))
+
+    def _keep_tab(self, page: Page) -> None:
+        self.context.state.put("tab", page.value)
 
     def keep(self) -> None:
         """Everything that should return at the next start goes to the disk now."""
@@ -180,8 +179,11 @@ class DeskWindow(QMainWindow):
         self.closing.emit()
 
     def close_for_good(self) -> None:
-        """The desk is down: end what the window still holds, and go."""
+        """The desk is down: keep where everything stood, end what the window still holds, and go."""
+        if self._for_good:
+            return
         self._for_good = True
+        self.keep()
         self.watch.close_for_good()
         self.sounds.close()
         self.close()
@@ -241,6 +243,14 @@ class DeskWindow(QMainWindow):
 
     def _say_stakes(self) -> None:
         self.context.say(Event.NOTE, self.header.stakes_sentence(), merge="stakes")
+
+    def tell_failure(self, task: str) -> None:
+        """Something of ours failed and nobody caught it: said once for each place, with where to look."""
+        text = self.tr("Something failed inside ({task}). No order was sent twice; the log has the details.")
+        self.context.say(Event.NOTE, text.format(task=task), merge=f"failure:{task}", sticky=True)
+
+    def _tell_trouble(self, message: Message) -> None:
+        self._trouble(self.context.worded(message))
 
     def _trouble(self, text: str) -> None:
         self.context.say(Event.NOTE, text, merge=text, sticky=True)

@@ -22,6 +22,7 @@ class Attention(QWidget):
         self._context = context
         self._seen: datetime | None = None
         """Of which receipt the person said that it was read."""
+        self.trouble = Strip(context, Weight.DANGER, self)
         self.journal = Strip(context, Weight.DANGER, self)
         self.questions = Strip(context, Weight.DANGER, self)
         self.offers = Strip(context, Weight.WARNING, self)
@@ -39,7 +40,7 @@ class Attention(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for strip in (self.journal, self.questions, self.offers, self.receipt, self.locked):
+        for strip in (self.trouble, self.journal, self.questions, self.offers, self.receipt, self.locked):
             column.addWidget(strip)
         for signal in (
             context.questions_changed,
@@ -49,6 +50,7 @@ class Attention(QWidget):
             context.language_changed,
             context.instruments_changed,
             context.lock_changed,
+            context.trouble_changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -56,6 +58,10 @@ class Attention(QWidget):
     def refresh(self) -> None:
         desk = self._context.desk
         journal, questions, offers = desk.health().journal, desk.questions(), desk.offers()
+        trouble = self._context.trouble
+        self.trouble.setVisible(trouble is not None)
+        if trouble is not None:
+            self.trouble.text.setText(self._context.worded(trouble))
         self.journal.setVisible(journal is not None)
         if journal is not None:
             self.journal.text.setText(self._context.worded(journal))
@@ -68,7 +74,9 @@ class Attention(QWidget):
         self._decide.setText(self.tr("Decide…"))
         self.offers.setVisible(bool(offers))
         self.offers.text.setText(
-            self.tr("Orders that had not left when the desk last ended: {count}. Nothing was sent.").format(count=len(offers))
+            self.tr("Orders that had not left when the desk last ended: {count}. Nothing was sent.").format(
+                count=len(offers)
+            )
         )
         self._look.setText(self.tr("Look…"))
         self._refresh_receipt()

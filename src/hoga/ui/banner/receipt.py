@@ -10,6 +10,7 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.order_line import in_a_line
+from hoga.ui.painting import grid
 
 
 class ReceiptDialog(PlainDialog):
@@ -25,6 +26,7 @@ class ReceiptDialog(PlainDialog):
         self.rows.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.rows.setShowGrid(False)
         self.rows.verticalHeader().hide()
+        self.rows.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + grid(self, 2))
         self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.rows.horizontalHeader().setStretchLastSection(True)
         self.rows.setMinimumSize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 12)

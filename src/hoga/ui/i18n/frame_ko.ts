@@ -1275,6 +1275,10 @@
             <translation>다른 기능이 쓰고 있어 적용하지 못한 단축키: {names}</translation>
         </message>
         <message>
+            <source>Something failed inside ({task}). No order was sent twice; the log has the details.</source>
+            <translation>프로그램 안에서 오류가 났습니다 ({task}). 주문이 두 번 나가지는 않았습니다. 자세한 내용은 로그에 있습니다.</translation>
+        </message>
+        <message>
             <source>hoga</source>
             <translation>호가</translation>
         </message>

@@ -37,12 +37,20 @@ class Hit:
     why_not: str = ""
 
 
-def matches(query: str, words: str) -> bool:
-    """Every typed word is in ``words``, or the typed initials begin one of them."""
-    folded = fold(words)
-    if hangul.only_initials(fold(query)):
-        return hangul.keystrokes(fold(query)) in hangul.initials(folded)
-    return all(fold(part) in folded for part in query.split())
+def matches(query: str, text: str) -> bool:
+    """Every typed word begins a word of ``text``, or the typed initials are those of its beginning.
+
+    A single letter means an instrument: it finds nothing else.
+    """
+    folded = fold(query)
+    if len(folded) < 2:
+        return False
+    if hangul.only_initials(folded):
+        return hangul.initials(fold(text)).startswith(hangul.keystrokes(folded))
+    words = [fold(word) for word in text.split()]
+    return fold(text).startswith(folded) or all(
+        any(word.startswith(fold(part)) for word in words) for part in query.split()
+    )
 
 
 class Finder:
@@ -76,10 +84,8 @@ class Finder:
         actions = self._context.actions
         hits = []
         for id in actions.ids():
-            if actions.action(id) is None:
-                continue
             words = actions.text(id)
-            if matches(text, f"{words} {actions.tooltip(id)}"):
+            if actions.action(id) is not None and (not text or matches(text, words)):
                 hits.append(Hit(Kind.ACTION, words, actions.hint(id), id, actions.why_not(id)))
         hits.sort(key=lambda hit: not fold(hit.text).startswith(fold(text)))
         return hits[:most]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hoga.domain.instruments import Country, InstrumentId
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderId
 from hoga.ui.context import Context, Event
 from hoga.ui.painting import draw_text, grid, small
@@ -26,6 +26,7 @@ from hoga.ui.search.edit import SearchEdit
 from hoga.ui.search.finding import Finder, Hit, Kind
 from hoga.ui.settings.sections import setting_names
 from hoga.ui.tabs import Page
+from hoga.ui.watch.groups import read_instrument
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 RECENT = 20
@@ -149,12 +150,11 @@ class Palette(QFrame):
             self._before = QApplication.focusWidget()
         metrics = QFontMetrics(self.font())
         width = min(metrics.averageCharWidth() * 70, window.width() - grid(self, 8))
-        height = min((metrics.height() + grid(self, 3)) * _ROWS + grid(self, 24), window.height() - grid(self, 16))
         corner = QPoint((window.width() - width) // 2, grid(self, 16))
         if box.isVisible() and box.window() is window:
             corner = box.mapTo(window, QPoint(-grid(self, 2), -grid(self, 2)))
         left = max(grid(self, 2), min(corner.x(), window.width() - width - grid(self, 2)))
-        self.setGeometry(left, min(corner.y(), window.height() - height), width, height)
+        self.setGeometry(left, max(corner.y(), 0), width, 1)
         self.edit.selectAll()
         self.refresh()
         self.show()
@@ -183,6 +183,14 @@ class Palette(QFrame):
         if hits:
             self.list.setCurrentIndex(self.hits.index(0))
         self._foot.setText(self._foot_text(found=bool(hits)))
+        self._fit(len(hits))
+
+    def _fit(self, rows: int) -> None:
+        """As tall as its results, up to what fits above the status bar."""
+        row = QFontMetrics(self.font()).height() + grid(self, 3)
+        around = self.edit.sizeHint().height() + self._foot.sizeHint().height() + grid(self, 8)
+        room = self._over.height() - self.y() - grid(self, 10)
+        self.resize(self.width(), min(around + row * min(max(rows, 3), _ROWS), room))
 
     def take(self, hit: Hit, *, to_watch: bool) -> None:
         """Do what a line stands for."""
@@ -231,16 +239,12 @@ class Palette(QFrame):
 
     def _recent(self) -> list[InstrumentId]:
         kept = self._context.state.get("recent")
-        rows = kept if isinstance(kept, list) else []
-        return [
-            InstrumentId(row[1], Country(row[0]))
-            for row in rows
-            if isinstance(row, list) and len(row) == 2 and all(isinstance(part, str) for part in row) and row[1]
-        ]
+        read = (read_instrument(text) for text in (kept if isinstance(kept, list) else []))
+        return [one for one in read if one is not None]
 
     def _remember(self, instrument: InstrumentId) -> None:
         recent = [instrument, *(one for one in self._recent() if one != instrument)][:RECENT]
-        self._context.state.put("recent", [[one.country.value, one.code] for one in recent])
+        self._context.state.put("recent", [str(one) for one in recent])
 
     # --- how it looks -----------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ class StatusRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._context = context
-        read = Readings(context, now)
+        read = Readings(context, now, self)
         self.lock = StatusPart(context, read.lock, self)
         self.streams = {
             Stream.QUOTES: StatusPart(context, lambda: read.stream(Stream.QUOTES), self),

@@ -33,8 +33,10 @@ _TONES = {
 class Readings(QObject):
     """One method per part. ``now`` is wire time in seconds."""
 
-    def __init__(self, context: Context, now: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(context)
+    def __init__(
+        self, context: Context, now: Callable[[], float] = time.monotonic, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self._context = context
         self._now = now
         self._heard_at: float | None = None

@@ -22,10 +22,11 @@ _BEFORE_ACCEPTED = frozenset({OrderState.QUEUED, OrderState.SENDING, OrderState.
 class News(QObject):
     """Watches the desk for one window. What was there when it began is no news."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._context = context
-        self._orders: dict[OrderId, Order] = {order.id: order for order in context.desk.orders()}
+        self._seen = context.desk.orders()
+        self._orders: dict[OrderId, Order] = {order.id: order for order in self._seen}
         self._streams = {stream: change.health for stream, change in context.desk.health().streams.items()}
         self._down: set[Stream] = set()
         context.orders_changed.connect(self.look)
@@ -35,7 +36,11 @@ class News(QObject):
 
     def look(self) -> None:
         """Compare the orders of now with those of the last look."""
-        now = {order.id: order for order in self._context.desk.orders()}
+        orders = self._context.desk.orders()
+        if orders is self._seen:
+            return
+        self._seen = orders
+        now = {order.id: order for order in orders}
         before, self._orders = self._orders, now
         for id, order in now.items():
             old = before.get(id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -52,9 +52,8 @@ class WatchView(QListView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: context.select(self.rows.at(index.row())))
-        self.activated.connect(lambda index: context.select(self.rows.at(index.row())))
-        context.selected.connect(lambda _id: self.viewport().update())
+        self.clicked.connect(self._take)
+        context.selected.connect(self._selected)
         context.look_changed.connect(self._measure)
 
     def chosen(self) -> tuple[InstrumentId, ...]:
@@ -76,13 +75,19 @@ class WatchView(QListView):
                 model.select(self.rows.index(row), model.SelectionFlag.Select)
                 model.setCurrentIndex(self.rows.index(row), model.SelectionFlag.NoUpdate)
 
+    def _take(self, index: QModelIndex) -> None:
+        self._context.select(self.rows.at(index.row()))
+
+    def _selected(self, _instrument: InstrumentId) -> None:
+        self.viewport().update()
+
     def _measure(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._context.select(self.rows.at(self.currentIndex().row()))
+            self._take(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -106,10 +111,11 @@ class WatchDock(QDockWidget):
         self.chooser = QComboBox(body)
         self.more = QToolButton(body)
         self.more.setText("⋯")
-        self.more.clicked.connect(lambda: self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self.more.clicked.connect(self._open_menu)
         self.view = WatchView(context, self.groups, self.feed, body)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(lambda at: self._menu().popup(self.view.mapToGlobal(at)))
+        self.view.customContextMenuRequested.connect(self._open_menu_at)
+        self.feed.reading.connect(self._reading)
         self.empty = QLabel(self.view)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,7 +127,7 @@ class WatchDock(QDockWidget):
         self.groups.listed.connect(self._list_groups)
         context.instruments_changed.connect(self._first_list)
         context.language_changed.connect(self.retranslate)
-        self.visibilityChanged.connect(lambda _seen: self._watch())
+        self.visibilityChanged.connect(self._watch)
         self.retranslate()
         self._first_list()
 
@@ -154,6 +160,12 @@ class WatchDock(QDockWidget):
         add("watch.drop", lambda: self.tr("Remove the group"), self.groups.remove_group)
         self._context.actions.bind(self.search, "search", show_text=False)
 
+    def _open_menu(self) -> None:
+        self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _open_menu_at(self, at: QPoint) -> None:
+        self._menu().popup(self.view.mapToGlobal(at))
+
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -173,9 +185,12 @@ class WatchDock(QDockWidget):
     def add(self, instruments: tuple[InstrumentId, ...]) -> None:
         self.groups.add(instruments)
 
+    def add_one(self, instrument: InstrumentId) -> None:
+        self.add((instrument,))
+
     def add_shown(self) -> None:
         if (shown := self._context.instrument) is not None:
-            self.add((shown,))
+            self.add_one(shown)
 
     def remove(self) -> None:
         self.groups.remove(self.view.chosen())
@@ -242,7 +257,7 @@ class WatchDock(QDockWidget):
         self._watch()
         self._place_empty()
 
-    def _watch(self) -> None:
+    def _watch(self, _seen: bool = True) -> None:
         """Data comes for the rows while they are seen, and stops when nobody looks."""
         if self.isHidden():
             self.feed.close()
@@ -250,8 +265,11 @@ class WatchDock(QDockWidget):
             self.feed.watch(self.groups.instruments)
 
     def close_for_good(self) -> None:
-        self.visibilityChanged.disconnect()
+        self.visibilityChanged.disconnect(self._watch)
         self.feed.close()
+
+    def _reading(self, busy: bool) -> None:
+        self.view.setProperty("busy", busy)
 
     def _list_groups(self) -> None:
         self.chooser.clear()

@@ -20,9 +20,11 @@ POLL_S = 10
 
 
 class WatchFeed(QObject):
-    """Holds the leases of the rows that are watched. Signals: changed (InstrumentId): its line was read."""
+    """Holds the leases of the rows that are watched. Signals: changed (InstrumentId): its line was read. reading
+    (bool): first values are being read, or no longer."""
 
     changed = Signal(object)
+    reading = Signal(bool)
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,16 +75,18 @@ class WatchFeed(QObject):
 
     async def _read(self) -> None:
         """One after the other, so that the watch list never crowds out what the person is looking at."""
-        while self._wanted:
-            one = self._wanted.popleft()
-            if one not in self._leases:
-                continue
-            try:
-                await self._context.desk.quote(one)
-                await self._read_spark(one)
-            except BrokerError:
-                # The row shows what it has; the next second tries the rest, the next group this one again.
-                return
+        self.reading.emit(True)
+        try:
+            while self._wanted:
+                one = self._wanted.popleft()
+                if one in self._leases:
+                    await self._context.desk.quote(one)
+                    await self._read_spark(one)
+        except BrokerError:
+            # The row shows what it has; the next second tries the others, the next group this one again.
+            return
+        finally:
+            self.reading.emit(False)
 
     async def _read_spark(self, one: InstrumentId) -> None:
         spark = self.sparks.of(one)

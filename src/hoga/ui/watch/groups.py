@@ -114,15 +114,12 @@ class Groups(QObject):
 
     def _keep(self) -> None:
         self.fresh = False
-        groups = [{"name": group.name, "instruments": [_text(one) for one in group.instruments]} for group in self.all]
+        groups = [{"name": group.name, "instruments": [str(one) for one in group.instruments]} for group in self.all]
         self._state.put("watch", {"groups": groups, "shown": self._shown}, VERSION)
 
 
-def _text(instrument: InstrumentId) -> str:
-    return f"{instrument.country.value}:{instrument.code}"
-
-
-def _instrument(text: Any) -> InstrumentId | None:
+def read_instrument(text: Any) -> InstrumentId | None:
+    """An instrument as it was kept (``KR:005930``); None for anything else."""
     country, _, code = text.partition(":") if isinstance(text, str) else ("", "", "")
     if not code.strip() or code != code.strip() or country not in {one.value for one in Country}:
         return None
@@ -136,7 +133,7 @@ def _read(value: Any) -> tuple[list[Group], int]:
     groups = []
     for row in value["groups"]:
         if isinstance(row, dict) and isinstance(row.get("name"), str) and isinstance(row.get("instruments"), list):
-            kept = (_instrument(text) for text in row["instruments"])
+            kept = (read_instrument(text) for text in row["instruments"])
             groups.append(Group(row["name"], tuple(dict.fromkeys(one for one in kept if one is not None))[:MOST]))
     shown = value.get("shown")
     return groups, shown if type(shown) is int and 0 <= shown < len(groups) else 0
