@@ -1,7 +1,7 @@
 """The daily symbol files: fixed width, CP949, one line an issue (kis.md 6.1).
 
 A line is code (9), ISIN (12), Korean name, and a tail of fixed width; the name's length in characters varies, so the
-tail is cut from the right.
+tail is cut from the right. English names are not in the files: ``hoga.domain.english_names`` has the well-known ones.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from hoga.domain.english_names import english_name
 from hoga.domain.instruments import Flags, Instrument, InstrumentId, InvestmentWarning, Market, ProductType
 
 _LARGEST = 64 * 1024 * 1024
@@ -88,13 +89,14 @@ def _instrument(line: str, layout: Layout) -> Instrument | None:
     product = _PRODUCTS.get(tail[:2])
     if product is None:
         return None
-    name = head[_HEAD:].strip()
+    code, name = head[:9].strip(), head[_HEAD:].strip()
     try:
         return Instrument(
-            id=InstrumentId(head[:9].strip()),
+            id=InstrumentId(code),
             market=layout.market,
             product=product,
             name_ko=name,
+            name_en=english_name(code),
             isin=head[9:_HEAD].strip(),
             lot=int(tail[layout.lot : layout.lot + 5]),
             limit_multiple=_limit_multiple(product, name),

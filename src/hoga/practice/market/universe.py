@@ -11,6 +11,7 @@ from importlib.resources import files
 
 import msgspec
 
+from hoga.domain.english_names import english_name
 from hoga.domain.instruments import Flags, Instrument, InstrumentId, Market, ProductType
 from hoga.practice.api import Character, Listing
 
@@ -21,7 +22,6 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     market: Market
     product: ProductType
     name_ko: str
-    name_en: str
     sector: str
     listed_shares: int
     anchor: int
@@ -55,7 +55,7 @@ def _listing(row: _Row, anchor_date: date) -> Listing:
         market=row.market,
         product=row.product,
         name_ko=row.name_ko,
-        name_en=row.name_en,
+        name_en=english_name(row.code),
         isin=row.isin,
         limit_multiple=row.limit_multiple,
         listed_shares=row.listed_shares,
