@@ -36,6 +36,15 @@ class _Place:
     why_not: Words | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A button that stands for an action, and how much of it its text tells."""
+
+    button: QAbstractButton
+    show_text: bool
+    show_key: bool
+
+
 @dataclass(slots=True)
 class Entry:
     """One action. ``text`` and ``tooltip`` are asked again when the language changes."""
@@ -68,6 +77,7 @@ class Actions(QObject):
         self._custom: dict[str, tuple[str, ...]] = {}
         self._window: QWidget | None = None
         self._locked: Words | None = None
+        self._bound: dict[str, list[_Bound]] = {}
 
     def attach(self, window: QWidget) -> None:
         """Window-wide keys are heard by ``window`` from now on."""
@@ -183,13 +193,8 @@ class Actions(QObject):
     def bind(self, button: QAbstractButton, id: str, *, show_text: bool = True, show_key: bool = False) -> None:
         """Let a button stand for an action: text, tooltip, readiness and press follow it."""
 
-        def follow(changed: str) -> None:
-            if changed == id and shiboken6.isValid(button):
-                self._dress(button, id, show_text, show_key)
-
         button.clicked.connect(lambda _checked=False: self.trigger(id))
-        self.changed.connect(follow)
-        button.destroyed.connect(lambda: self.changed.disconnect(follow))
+        self._bound.setdefault(id, []).append(_Bound(button, show_text, show_key))
         self._dress(button, id, show_text, show_key)
 
     def refresh(self, *ids: str) -> None:
@@ -264,6 +269,10 @@ class Actions(QObject):
             place.action.setShortcuts([QKeySequence(key) for key in entry.keys])
             place.action.setToolTip(self._tip(entry, reason))
             place.action.setEnabled(not reason)
+        bound = [one for one in self._bound.get(entry.id, ()) if shiboken6.isValid(one.button)]
+        self._bound[entry.id] = bound
+        for one in bound:
+            self._dress(one.button, entry.id, one.show_text, one.show_key)
         self.changed.emit(entry.id)
 
     def _tip(self, entry: Entry, reason: str) -> str:
