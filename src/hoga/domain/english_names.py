@@ -11,7 +11,7 @@ from hoga.domain.tables import Strict, load
 _BARE_CODE = 6
 
 
-class _File(Strict):
+class _File(Strict, frozen=True, forbid_unknown_fields=True):
     source: str
     names: dict[str, str]
 
