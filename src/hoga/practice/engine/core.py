@@ -136,10 +136,15 @@ class Core:
     def house_deals(self, pit: Pit, side: Side, quantity: int, worst: int, *, rests: bool) -> int:
         """The house aggresses, then lets the rest wait or go; whom it meets may be accounts. Returns what traded."""
         executions = pit.book.take(side, quantity, worst)
+        if not executions:
+            self.require_ledger()
+            if rests:
+                pit.book.rest_house(side, worst, quantity)
+                self._dirty[pit.code] = None
+            return 0
         traded = sum([execution.quantity for execution in executions])
         step = Step()
-        if executions:
-            self._settle_executions(step, pit, executions, side, None)
+        self._settle_executions(step, pit, executions, side, None)
         if rests and traded < quantity:
             pit.book.rest_house(side, worst, quantity - traded)
             self._dirty[pit.code] = None

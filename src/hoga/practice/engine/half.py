@@ -132,9 +132,6 @@ class Half:
                 insort(keys, key)
         return level
 
-    def best(self) -> Level | None:
-        return self.levels[self.keys[-1]] if self.keys else None
-
     def drop_best(self) -> None:
         del self.levels[self.keys.pop()]
 

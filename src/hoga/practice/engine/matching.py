@@ -54,9 +54,11 @@ class OrderBook:
 
     def best(self, side: Side) -> int | None:
         """The best price at which ``side`` waits."""
-        half = self.half(side)
-        level = half.best()
-        return None if level is None else self._shown_price(half, level)
+        half = self.bids if side is Side.BUY else self.asks
+        if not half.keys:
+            return None
+        level = half.levels[half.keys[-1]]
+        return level.price if level.house else self._shown_price(half, level)
 
     def levels(self, side: Side, most: int) -> list[tuple[int, Level]]:
         """Up to ``most`` levels with the prices they show, best first."""

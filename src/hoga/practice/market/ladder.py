@@ -51,6 +51,9 @@ class Ladder:
 
     def nearest(self, price: int) -> int:
         """The index of the price nearest to any number of won; the ends for what lies outside."""
+        exact = self._index.get(price)
+        if exact is not None:
+            return exact
         at = bisect_left(self.prices, price)
         if at == 0:
             return 0
