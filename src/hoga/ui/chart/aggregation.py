@@ -37,7 +37,8 @@ def aggregate(parts: Iterable[Candle], timeframe: Timeframe) -> list[Candle]:
     """Bars of ``timeframe`` over candles that are oldest first; periods without a candle have no bar."""
     if timeframe in _AS_READ:
         return list(parts)
-    return [joined(start, group) for start, group in groupby(parts, lambda part: timeframe.start(part.start))]
+    groups = groupby(parts, timeframe.key)
+    return [joined(timeframe.start(first.start), (first, *rest)) for _, rest in groups for first in (next(rest),)]
 
 
 def with_trade(candle: Candle, trade: Trade) -> Candle:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from hoga.domain.market_data import Candle, Period, Trade
+from hoga.domain.market_data import Candle, Trade
 from hoga.ui.chart.aggregation import aggregate, day_of_trade, first_of, with_trade
 from hoga.ui.chart.timeframe import Timeframe
 
@@ -78,13 +78,14 @@ class Bars:
                     fresh[part.start] = _further(part, fresh[part.start])
         merged = {part.start: part for part in old} | fresh
         tail = [merged[start] for start in sorted(merged)]
-        first = next((k for k, (a, b) in enumerate(zip(old, tail, strict=False)) if a != b), len(old))
-        if first == len(tail):
+        same_before = _alike(old, tail)
+        if same_before == len(tail):
             return len(self._shown)
+        same_after = _alike(old[same_before:][::-1], tail[same_before:][::-1])
         self._parts[at:] = tail
         if at == 0:
-            return self._first_part()
-        return self._rebuild(at + first)
+            self._forget_covered()
+        return self._rebuild(at + same_before, len(self._parts) - same_after)
 
     def read_history(self, bars: Iterable[Candle]) -> int:
         """Take whole bars (weeks, months) that lie before the parts; those that the parts cover are left out."""
@@ -99,21 +100,27 @@ class Bars:
 
     # --- trades -----------------------------------------------------------------------------------------------------
 
-    def trade(self, trade: Trade) -> int:
-        """Carry the newest bar on. A trade older than the newest part changes nothing: the read of its minute tells
-        it."""
-        period = self.timeframe.parts
-        newest = self._parts[-1] if self._parts else None
+    def trades(self, trades: Iterable[Trade]) -> int:
+        """Carry the newest bar on, in the order of the trades. One older than the newest part changes nothing: the
+        read of its minute tells it."""
+        first = min((at for at in map(self._carry_on, trades) if at is not None), default=None)
+        return len(self._shown) if first is None else self._rebuild(first)
+
+    def _carry_on(self, trade: Trade) -> int | None:
+        """Put one trade into the parts; which of them it changed."""
         start = self._part_frame.start(trade.at)
-        if newest is not None and start < newest.start:
-            return len(self._shown)
+        newest = self._parts[-1] if self._parts else None
         if newest is None or start > newest.start:
-            self._parts.append(first_of(trade, period))
-            return self._rebuild(len(self._parts) - 1) if newest is not None else self._first_part()
-        self._parts[-1] = _further(newest, day_of_trade(trade)) if period is Period.DAY else with_trade(newest, trade)
-        if self._parts[-1] == newest:
-            return len(self._shown)
-        return self._rebuild(len(self._parts) - 1)
+            self._parts.append(first_of(trade, self.timeframe.parts))
+            if newest is None:
+                self._forget_covered()
+        elif start < newest.start:
+            return None
+        elif self.timeframe.intraday:
+            self._parts[-1] = with_trade(newest, trade)
+        else:
+            self._parts[-1] = _further(newest, day_of_trade(trade))
+        return None if self._parts[-1] == newest else len(self._parts) - 1
 
     # --- holes ------------------------------------------------------------------------------------------------------
 
@@ -141,23 +148,33 @@ class Bars:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _rebuild(self, part: int) -> int:
-        """Put the shown bars together again from the one that holds ``parts[part]`` on."""
-        start = self.timeframe.start(self._parts[part].start)
+    def _rebuild(self, first: int, last: int | None = None) -> int:
+        """Put the shown bars together again that hold ``parts[first:last]``; to the end without a ``last``."""
+        start = self.timeframe.start(self._parts[first].start)
         begin = bisect_left(self._parts, start, key=_START)
         index = bisect_left(self._shown, start, key=_START)
-        self._shown[index:] = aggregate(self._parts[begin:], self.timeframe)
+        after, end = len(self._shown), len(self._parts)
+        if last is not None and last < len(self._parts):
+            following = self.timeframe.following(self.timeframe.start(self._parts[last - 1].start))
+            end = bisect_left(self._parts, following, key=_START)
+            after = bisect_left(self._shown, following, key=_START)
+        self._shown[index:after] = aggregate(self._parts[begin:end], self.timeframe)
         return index
 
-    def _first_part(self) -> int:
+    def _forget_covered(self) -> None:
         """The parts begin elsewhere now: what they cover is theirs to tell."""
         limit = self.timeframe.start(self._parts[0].start)
         self._history = [bar for bar in self._history if bar.start < limit]
-        return self._rebuild_all()
 
     def _rebuild_all(self) -> int:
         self._shown = [*self._history, *aggregate(self._parts, self.timeframe)]
         return 0
+
+
+def _alike(one: Sequence[Candle], other: Sequence[Candle]) -> int:
+    """How many candles at the beginning are the same in both."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a is not b and a != b), min(len(one), len(other)))
 
 
 def _further(known: Candle, told: Candle) -> Candle:

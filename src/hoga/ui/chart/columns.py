@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +12,10 @@ from numpy.typing import NDArray
 from hoga.domain.market_data import Candle
 from hoga.ui.chart.axis import MINUTES_OF_DAY
 from hoga.ui.chart.bars import Bars
-from hoga.ui.chart.pyramid import Extremes, Pyramid
+from hoga.ui.chart.pyramid import ROWS, Extremes, Floats, Pyramid
 
 _KST_MINUTES = 9 * 60
+_FIGURES = attrgetter("open_units", "high_units", "low_units", "close_units", "volume")
 
 
 class Columns:
@@ -21,7 +24,6 @@ class Columns:
     def __init__(self) -> None:
         self.pyramid = Pyramid()
         self._stamps = np.empty(0, np.int64)
-        self._months = np.empty(0, np.int64)
         self._days_change = np.empty(0, np.int64)
 
     def __len__(self) -> int:
@@ -31,11 +33,6 @@ class Columns:
     def stamps(self) -> NDArray[np.int64]:
         """Start of each bar in minutes of Korean time since 1970."""
         return self._stamps[: len(self)]
-
-    @property
-    def months(self) -> NDArray[np.int64]:
-        """Month of each bar's start: year times 12 plus month, from 0."""
-        return self._months[: len(self)]
 
     @property
     def days_change(self) -> NDArray[np.int64]:
@@ -51,30 +48,20 @@ class Columns:
         fresh = bars.shown[first:]
         self.pyramid.write(first, _prices(fresh))
         self._grow(len(bars))
-        stamps = [int(bar.start.timestamp()) // 60 + _KST_MINUTES for bar in fresh]
-        self._stamps[first : len(bars)] = stamps
-        self._months[first : len(bars)] = [bar.start.year * 12 + bar.start.month - 1 for bar in fresh]
+        moments = np.fromiter((bar.start.timestamp() for bar in fresh), np.float64, len(fresh))
+        self._stamps[first : len(bars)] = moments.astype(np.int64) // 60 + _KST_MINUTES
         days = self.stamps[max(first - 1, 0) :] // MINUTES_OF_DAY
         changed = np.flatnonzero(days[1:] != days[:-1]) + max(first, 1)
         self._days_change = np.concatenate((self._days_change[self._days_change < first], changed))
 
     def _grow(self, length: int) -> None:
         if len(self._stamps) < length:
-            room = length + length // 2 + 64
-            self._stamps = np.resize(self._stamps, room) if len(self._stamps) else np.zeros(room, np.int64)
-            self._months = np.resize(self._months, room) if len(self._months) else np.zeros(room, np.int64)
+            grown = np.zeros(length + length // 2 + 64, np.int64)
+            grown[: len(self._stamps)] = self._stamps
+            self._stamps = grown
 
 
-def _prices(bars: Sequence[Candle]) -> NDArray[np.float64]:
-    made = np.empty((5, len(bars)))
-    for row, values in enumerate(
-        (
-            [bar.open_units for bar in bars],
-            [bar.high_units for bar in bars],
-            [bar.low_units for bar in bars],
-            [bar.close_units for bar in bars],
-            [bar.volume for bar in bars],
-        )
-    ):
-        made[row] = values
-    return made
+def _prices(bars: Sequence[Candle]) -> Floats:
+    """Open, high, low, close and volume as five rows, in the pyramid's order."""
+    figures = chain.from_iterable(map(_FIGURES, bars))
+    return np.fromiter(figures, np.float64, len(bars) * ROWS).reshape(-1, ROWS).T

@@ -30,6 +30,7 @@ class Scales:
         self.font = font
         self.metrics = QFontMetrics(font)
         self._texts: dict[str, QStaticText] = {}
+        self._widths: dict[str, int] = {}
 
     def text(self, painter: QPainter, x: float, y: float, text: str) -> None:
         """One line with its left upper corner there."""
@@ -37,6 +38,7 @@ class Scales:
         if ready is None:
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
+                self._widths.clear()
             ready = QStaticText(text)
             ready.setTextFormat(Qt.TextFormat.PlainText)
             ready.prepare(font=self.font)
@@ -44,7 +46,10 @@ class Scales:
         painter.drawStaticText(QPointF(x, y), ready)
 
     def width(self, text: str) -> int:
-        return self.metrics.horizontalAdvance(text)
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return known
 
     def tag(self, painter: QPainter, area: QRect, y: float, text: str, ground: QColor, ink: QColor) -> QRect:
         """A filled label on the price axis at a pixel row; kept inside the axis."""

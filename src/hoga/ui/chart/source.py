@@ -277,9 +277,7 @@ class ChartSource(QObject):
         feed = self._claims.feed
         if feed is None:
             return
-        first = len(self.bars)
-        for trade in feed.take():
-            first = min(first, self.bars.trade(trade))
+        first = self.bars.trades(feed.take())
         if feed.dropped != self._dropped:
             self._dropped = feed.dropped
             self._tear()

@@ -44,4 +44,4 @@ def _rows(*columns: Column) -> Floats:
 
 def _first(made: Floats, kind: type[Any]) -> Any:
     """The first of the figures in this memory; the caller keeps the array while they are drawn."""
-    return Shiboken.wrapInstance(made.ctypes.data, kind)
+    return Shiboken.wrapInstance(made.__array_interface__["data"][0], kind)

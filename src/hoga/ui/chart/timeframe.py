@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from hoga.base.clock import KST
-from hoga.domain.market_data import Period
+from hoga.domain.market_data import Candle, Period
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -52,6 +52,13 @@ class Timeframe(Enum):
         if self is Timeframe.WEEK:
             return day - timedelta(days=day.weekday())
         return day.replace(day=1) if self is Timeframe.MONTH else day
+
+    def key(self, candle: Candle) -> float:
+        """Alike for candles of the same bar and for no others: cheaper than ``start``, for many candles."""
+        if self.intraday:
+            # Bars of minutes divide the hour, and Korea lies whole hours from Greenwich.
+            return candle.start.timestamp() // (60 * self.minutes)
+        return self.start(candle.start).timestamp()
 
     def following(self, start: datetime) -> datetime:
         """The first moment after the bar that starts at ``start``."""
