@@ -13,6 +13,7 @@ from hoga.domain.tickets import OrderType, Ticket
 from hoga.domain.values import Currency, Money
 from hoga.trading.facade import Desk
 from hoga.trading.views import Preview
+from hoga.ui import format as fmt
 from hoga.ui.order.market import Freshness, Market
 from hoga.ui.order.walk import walk
 
@@ -57,18 +58,13 @@ def cautions_of(ticket: Ticket, market: Market, preview: Preview, desk: Desk) ->
     return tuple(message for message in found if message is not None)
 
 
-def far_percent(ticket: Ticket, market: Market) -> int | None:
-    """Hundredths of a percent from the last price to the limit, signed; None without either."""
+def _far(ticket: Ticket, market: Market) -> Message | None:
     if ticket.limit is None or market.last is None or not market.last.units:
         return None
-    return (ticket.limit.units - market.last.units) * 10_000 // market.last.units
-
-
-def _far(ticket: Ticket, market: Market) -> Message | None:
-    off = far_percent(ticket, market)
-    if off is None or abs(off) <= FAR_PERCENT * 100 or market.last is None:
+    off, last = ticket.limit.units - market.last.units, market.last.units
+    if abs(off) * 100 <= FAR_PERCENT * last:
         return None
-    return Message("FAR_FROM_LAST", {"percent": _percent(off), "last": str(market.last)})
+    return Message("FAR_FROM_LAST", {"percent": fmt.rate(off, last), "last": fmt.price(market.last)})
 
 
 def _big(ticket: Ticket, preview: Preview) -> Message | None:
@@ -111,8 +107,3 @@ def _old(market: Market) -> Message | None:
 
 def _is_very_large(amount: Money) -> bool:
     return amount.currency is Currency.KRW and amount >= VERY_LARGE
-
-
-def _percent(hundredths: int) -> str:
-    whole = abs(hundredths)
-    return f"{'+' if hundredths > 0 else '−'}{whole // 100}.{whole % 100:02d}"

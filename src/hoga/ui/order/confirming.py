@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -96,7 +97,8 @@ class Confirmer(QObject):
             return await opened(dialog) == QDialog.DialogCode.Accepted
         finally:
             self.dialog = None
-            dialog.deleteLater()
+            if shiboken6.isValid(dialog):  # a window that is closed takes its dialog with it
+                dialog.deleteLater()
 
     def _say_done(self, proposal: Proposal, answer: Submitted | None) -> None:
         self.done.emit(proposal)

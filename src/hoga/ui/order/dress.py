@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
@@ -11,31 +13,25 @@ from hoga.ui.painting import small
 from hoga.ui.theme.tokens import Tokens
 
 _ROLE = QPalette.ColorRole
+_Group: TypeAlias = QPalette.ColorGroup
+_ENABLED = (_Group.Active, _Group.Inactive)
+_ALL = (*_ENABLED, _Group.Disabled)
 
 
 def ground(widget: QWidget, colour: str) -> None:
     """The widget's own background."""
-    palette = widget.palette()
-    palette.setColor(_ROLE.Window, QColor(colour))
-    widget.setPalette(palette)
+    _colour(widget, {_ROLE.Window: colour})
     widget.setAutoFillBackground(True)
 
 
 def ink(widget: QWidget, colour: str) -> None:
     """The colour of its words."""
-    palette = widget.palette()
-    for role in (_ROLE.WindowText, _ROLE.Text):
-        palette.setColor(role, QColor(colour))
-    widget.setPalette(palette)
+    _colour(widget, {_ROLE.WindowText: colour, _ROLE.Text: colour})
 
 
 def filled(button: QAbstractButton, colour: str, words: str) -> None:
-    """A button of one colour."""
-    palette = button.palette()
-    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, _ROLE.Button, QColor(colour))
-        palette.setColor(group, _ROLE.ButtonText, QColor(words))
-    button.setPalette(palette)
+    """A button of one colour; disabled it keeps the application's look."""
+    _colour(button, {_ROLE.Button: colour, _ROLE.ButtonText: words}, _ENABLED)
 
 
 def plain(button: QAbstractButton, tokens: Tokens) -> None:
@@ -52,10 +48,18 @@ def side_ground(side: Side, tokens: Tokens) -> str:
 
 def field_ground(field: QWidget, colour: str, words: str) -> None:
     """What is typed into stands on a tint of its own."""
-    palette = field.palette()
-    palette.setColor(_ROLE.Base, QColor(colour))
-    palette.setColor(_ROLE.Text, QColor(words))
-    field.setPalette(palette)
+    _colour(field, {_ROLE.Base: colour, _ROLE.Text: words}, _ENABLED)
+
+
+def _colour(widget: QWidget, colours: dict[QPalette.ColorRole, str], groups: tuple[_Group, ...] = _ALL) -> None:
+    """Set what differs: an unchanged palette is not set again, since that would repaint every child."""
+    palette = widget.palette()
+    wanted = [(group, role, QColor(colour)) for group in groups for role, colour in colours.items()]
+    if all(palette.color(group, role) == colour for group, role, colour in wanted):
+        return
+    for group, role, colour in wanted:
+        palette.setColor(group, role, colour)
+    widget.setPalette(palette)
 
 
 def note(parent: QWidget | None = None) -> QLabel:
@@ -65,6 +69,7 @@ def note(parent: QWidget | None = None) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    label.hide()
     return label
 
 

@@ -68,6 +68,16 @@ def figures_of(context: Context, ticket: Ticket, preview: Preview, market: Marke
     return tuple(lines)
 
 
+def blank_figures(side: Side) -> tuple[Figure, ...]:
+    """The same lines while there is nothing to reckon with, so that the ticket keeps its shape."""
+    buying = side is Side.BUY
+    labels = [translate("Order", "Amount"), translate("Order", "Commission")]
+    labels += [] if buying else [translate("Order", "Tax")]
+    labels += [translate("Order", "You pay") if buying else translate("Order", "You receive")]
+    labels += [translate("Order", "Cash afterwards"), translate("Order", "Held afterwards")]
+    return tuple(Figure(label, fmt.DASH) for label in labels)
+
+
 def now_line(ticket: Ticket, market: Market) -> str:
     """What the order would do to the book as it is shown at this moment."""
     if market.book is None or market.crossed:

@@ -19,7 +19,9 @@ from hoga.ui.order.reasons import in_words
 from hoga.ui.order.ticket import TicketView
 from hoga.ui.order.working import WorkingPane
 
-_STATE, _VERSION = "order/columns", 1
+_STATE, _VERSION = "split/order", 1
+_SHARES = (340, 460, 340)
+"""How the width is divided at first; what is kept from the last time wins."""
 
 
 class OrderPage(QWidget):
@@ -36,6 +38,7 @@ class OrderPage(QWidget):
         self._lay_out(mini_chart)
         self._add_actions()
         context.language_changed.connect(self.retranslate)
+        context.layout_reset.connect(lambda: self.columns.setSizes(list(_SHARES)))
         context.lock_changed.connect(lambda _locked: self._refresh_actions())
         context.portfolio_changed.connect(self._refresh_actions)
         context.selected.connect(lambda _instrument: self._refresh_actions())
@@ -49,13 +52,12 @@ class OrderPage(QWidget):
             column.addWidget(mini_chart, 3)
         column.addWidget(self.working, 2)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget, stretch in ((self.ticket, 0), (self.ladder, 1), (right, 1)):
+        for widget, stretch in ((self.ticket, 3), (self.ladder, 4), (right, 3)):
             self.columns.addWidget(widget)
             self.columns.setStretchFactor(self.columns.count() - 1, stretch)
         self.columns.setCollapsible(0, False)
         self.columns.setCollapsible(1, False)
-        letter = self.fontMetrics().averageCharWidth()
-        self.columns.setSizes([letter * 50, letter * 60, letter * 44])
+        self.columns.setSizes(list(_SHARES))
         kept = self._context.state.get(_STATE, _VERSION)
         if isinstance(kept, list) and len(kept) == self.columns.count() and all(type(n) is int for n in kept):
             self.columns.setSizes(kept)

@@ -59,7 +59,7 @@ def _ours(code: str) -> str | None:
         "ZERO_SHARES": translate("Order", "This comes to 0 shares: the sum is smaller than one share costs."),
         "KIND_NOT_HERE": translate("Order", "This account's broker takes no such order here."),
         "KIND_NOT_NOW": translate("Order", "Not taken in this phase ({phase}, until {until})."),
-        "FAR_FROM_LAST": translate("Order", "The price is {percent} % from the last price ({last})."),
+        "FAR_FROM_LAST": translate("Order", "The price is {percent} from the last price ({last})."),
         "BIG_AT_MARKET": translate("Order", "A market order of {amount} won, more than {most}."),
         "BEYOND_THE_BOOK": translate(
             "Order", "{rest} shares are more than the levels shown hold: nobody can say at which price they trade."
@@ -72,9 +72,7 @@ def _ours(code: str) -> str | None:
         "CHIP_BUSY": translate("Order", "This order is being changed or looked for: wait a moment."),
         "NO_CHIP_HERE": translate("Order", "No order of yours stands at this price."),
         "OTHER_INSTRUMENT": translate("Order", "Another instrument was chosen meanwhile; nothing was sent."),
-        "ONE_CLICK_SENDS": translate(
-            "Order", "Every click on a level of the ladder sends an order without asking."
-        ),
+        "ONE_CLICK_SENDS": translate("Order", "Every click on a level of the ladder sends an order without asking."),
         "NO_PAD_QUANTITY": translate("Order", "Set the quantity beside the ladder first."),
     }
     return words.get(code)

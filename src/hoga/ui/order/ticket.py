@@ -10,7 +10,7 @@ from hoga.domain.tickets import Side, Ticket
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.confirming import Confirmer
-from hoga.ui.order.figures import figures_of, now_line
+from hoga.ui.order.figures import blank_figures, figures_of, now_line
 from hoga.ui.order.kind_row import KindRow
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.particulars import FigureGrid
@@ -56,7 +56,7 @@ class TicketView(QWidget):
         step = grid(self)
         self._form = QWidget()
         rows = QVBoxLayout(self._form)
-        rows.setContentsMargins(step * 3, step * 2, step * 3, step)
+        rows.setContentsMargins(step * 2, step * 2, step * 2, step)
         rows.setSpacing(step * 2)
         for widget in (self.head, self.sides, self.kind, self.price, self.quantity, self.now, self.figures):
             rows.addWidget(widget)
@@ -72,13 +72,13 @@ class TicketView(QWidget):
         buttons.addWidget(self.send, 1)
         buttons.addWidget(self.sell_all)
         bottom = QVBoxLayout()
-        bottom.setContentsMargins(step * 3, step, step * 3, step * 2)
+        bottom.setContentsMargins(step * 2, step, step * 2, step * 2)
         bottom.setSpacing(step)
         bottom.addWidget(self.why_not)
         bottom.addLayout(buttons)
         bottom.addWidget(self.slip)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(step, 0, step, 0)  # the bar that says the side
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
         column.addLayout(bottom)
@@ -99,7 +99,7 @@ class TicketView(QWidget):
         self.slip.put_away.connect(lambda _proposal: self.refresh())
         self.sell_all.clicked.connect(lambda: self._context.actions.trigger("order.sell_all"))
         self._context.look_changed.connect(self.refresh)
-        self._context.amounts_hidden.connect(lambda _hidden: self.refresh())
+        self._context.amounts_hidden.connect(lambda _hidden: model.refresh())
 
     # --- what it does -----------------------------------------------------------------------------------------------
 
@@ -195,7 +195,7 @@ class TicketView(QWidget):
             self.figures.show_figures(figures_of(self._context, standing.ticket, standing.preview, standing.market))
         else:
             dress.say(self.now, "")
-            self.figures.show_figures(())
+            self.figures.show_figures(blank_figures(side))
         self.figures.setVisible(not slip_open)
         self.now.setVisible(bool(self.now.text()) and not slip_open)
         self._show_button(side, slip_open)

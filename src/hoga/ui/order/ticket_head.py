@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.market import Freshness, Market
 from hoga.ui.order.model import TicketModel
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import bold
 
 
 class TicketHead(QWidget):
-    """Name and code left, price and change right; an old price is drawn so and says its age."""
+    """Name and code, price and change below; an old price is drawn so and says its age."""
 
     def __init__(self, context: Context, model: TicketModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,15 +22,11 @@ class TicketHead(QWidget):
         for label in (self.name, self.last):
             label.setFont(bold(self.font()))
         self.name.setMinimumWidth(1)
-        self.last.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row, column = QHBoxLayout(), QVBoxLayout(self)
-        row.setSpacing(grid(self, 2))
-        row.addWidget(self.name, 1)
-        row.addWidget(self.last)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.age)
+        for label in (self.name, self.last, self.age):
+            column.addWidget(label)
         model.changed.connect(self.refresh)
 
     def retranslate(self) -> None:

@@ -138,6 +138,7 @@ class Brush:
             pen = QPen(QColor(tokens.stale if look.stale else tokens.text))
             pen.setWidth(2)
             painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -1, -2))
         if look.marks:
             painter.setFont(self._small)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hoga.base.message import Message
@@ -113,7 +114,14 @@ class LadderPane(QWidget):
         self.view.update()
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
+        """Look at the market again; a hidden ladder does so when it is shown."""
+        if not self.isVisible():
+            return
         desk, instrument = self._context.desk, self._context.instrument
         market = look(desk, instrument) if instrument is not None else None
         rows = market_rows(desk, market) if market is not None and market.steps is not None else None
@@ -122,8 +130,7 @@ class LadderPane(QWidget):
         else:
             chips = chips_of(desk.orders(), instrument)
             self.view.show_market(market.steps, rows, chips, GROUPS[max(self.group.currentIndex(), 0)])
-        if self.isVisible():
-            self._show_mode(rows)
+        self._show_mode(rows)
 
     def _show_mode(self, rows: MarketRows | None) -> None:
         tokens, on = self._context.tokens, self.one_click.check()
