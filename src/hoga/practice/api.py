@@ -57,6 +57,8 @@ class Listing:
     average_volume: int
     volatility_bp: int
     character: Character = Character.LIQUID
+    listed_on: date = date.min
+    """The first day that has a bar. Made-up pasts end somewhere: charts that are read without a start would never."""
     beta_percent: int = 100
     """How much of the market's own move it makes: 200 for a doubly leveraged ETF, -100 for an inverse one."""
 

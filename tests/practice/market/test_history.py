@@ -44,7 +44,8 @@ def test_three_years_of_days_hang_together(code: str) -> None:
     listing = LISTINGS[code]
     table = Terms.of(listing).table
     bars = history(code).bars(date(2023, 11, 1), date(2027, 2, 1))
-    assert len(bars) > 750
+    assert bars[0].day == max(date(2023, 11, 1), listing.listed_on)
+    assert bars[-1].day == date(2027, 2, 1)
     assert [bar.close for bar in bars if bar.day == ANCHOR] == [listing.anchor]
     for before, bar in pairwise(bars):
         assert bar.base == before.close
@@ -72,6 +73,15 @@ def test_a_bar_does_not_depend_on_what_was_asked_before() -> None:
         piecemeal.bar(day)
     assert piecemeal.bars(date(2024, 1, 1), date(2026, 12, 31)) == at_once
     assert history("000660", seed=8).bars(date(2026, 1, 1), ANCHOR) != at_once
+
+
+@pytest.mark.parametrize(("code", "first"), [("005930", date(2016, 1, 4)), ("373220", date(2022, 1, 27))])
+def test_the_past_begins_with_the_listing(code: str, first: date) -> None:
+    past = history(code)
+    assert past.bars(date.min, first - timedelta(days=1)) == []
+    bars = past.bars(date.min, first + timedelta(days=40))
+    assert bars[0].day == first
+    assert past.last_before(first).close == bars[0].base
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 21), date(2026, 11, 23), date(2026, 11, 20), date(2024, 2, 12)])

@@ -142,8 +142,8 @@ class BarStore:
     def candles(self, code: str, period: Period, start: datetime, end: datetime) -> list[Candle]:
         """Candles whose start lies in [start, end], oldest first: made-up past and trades, joined.
 
-        Minutes and days without a trade have no candle. Minutes reach back a year; days, weeks, months and years as far
-        as somebody asks. The last one may still be going on. Raises KeyError for an unknown code.
+        Minutes and days without a trade have no candle. Minutes reach back a year; days, weeks, months and years to the
+        listing. The last one may still be going on. Raises KeyError for an unknown code.
         """
         live = self._live[code]
         start, end = start.astimezone(KST), end.astimezone(KST)
@@ -196,7 +196,7 @@ class BarStore:
             if origin is None:
                 origin = Origin.of(terms, self._today)
                 self._file.add_origin(origin)
-            terms = origin.terms(terms.table)
+            terms = origin.terms(terms)
             if origin.anchor_date not in walks:
                 walks[origin.anchor_date] = MarketWalk(self._seed, origin.anchor_date, is_trading_day)
             walk = walks[origin.anchor_date]

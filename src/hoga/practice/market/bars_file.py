@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hoga.base.clock import KST
-from hoga.domain.ticks import TickTable
 from hoga.practice.market.gap import Part
 from hoga.practice.market.history import DayBar, Terms
 from hoga.practice.market.minutes import MinuteBar
@@ -85,7 +84,8 @@ class Origin(NamedTuple):
             terms.beta_percent,
         )
 
-    def terms(self, table: TickTable) -> Terms:
+    def terms(self, listed: Terms) -> Terms:
+        """What the made-up prices went by on the first day. Grid and listing day are those of today."""
         return Terms(
             self.code,
             self.anchor,
@@ -93,7 +93,8 @@ class Origin(NamedTuple):
             self.average_volume,
             self.volatility_bp,
             self.beta_percent,
-            table,
+            listed.table,
+            listed.listed_on,
         )
 
 

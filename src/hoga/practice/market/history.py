@@ -53,6 +53,7 @@ class Terms:
     volatility_bp: int
     beta_percent: int
     table: TickTable
+    listed_on: date
 
     @classmethod
     def of(cls, listing: Listing) -> Terms:
@@ -64,6 +65,7 @@ class Terms:
             volatility_bp=listing.volatility_bp,
             beta_percent=listing.beta_percent,
             table=tick_table_of(listing.instrument, listing.anchor_date),
+            listed_on=listing.listed_on,
         )
 
     @property
@@ -174,7 +176,10 @@ class MadeHistory:
         self._last = walk.anchor
 
     def bars(self, start: date, end: date) -> list[DayBar]:
-        """The bars of the trading days in [start, end], oldest first."""
+        """The bars of the trading days in [start, end], oldest first; none before the listing."""
+        start = max(start, self._terms.listed_on)
+        if end < start:
+            return []
         self._reach(start, end)
         days = (start + timedelta(days=offset) for offset in range((end - start).days + 1))
         return [bar for day in days if (bar := self._bars.get(day)) is not None]
@@ -185,7 +190,8 @@ class MadeHistory:
         return self._bars.get(day)
 
     def last_before(self, day: date) -> DayBar:
-        """The bar of the last trading day before ``day``: its close is the base price of ``day``."""
+        """The bar of the last trading day before ``day``: its close is the base price of ``day``, on the first day of
+        the listing too."""
         self._reach(day - timedelta(days=1), day)
         day -= timedelta(days=1)
         while (bar := self.bar(day)) is None:

@@ -15,6 +15,9 @@ from hoga.domain.english_names import english_name
 from hoga.domain.instruments import Flags, Instrument, InstrumentId, Market, ProductType
 from hoga.practice.api import Character, Listing
 
+BEGINNING = date(2016, 1, 4)
+"""The first trading day of 2016: where the made-up past begins, but for names that came to the market later."""
+
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
@@ -27,6 +30,7 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anchor: int
     average_volume: int
     volatility_bp: int
+    listed_on: date = BEGINNING
     beta_percent: int = 100
     limit_multiple: int = 1
     managed: bool = False
@@ -69,5 +73,6 @@ def _listing(row: _Row, anchor_date: date) -> Listing:
         average_volume=row.average_volume,
         volatility_bp=row.volatility_bp,
         character=character,
+        listed_on=row.listed_on,
         beta_percent=row.beta_percent,
     )
