@@ -15,7 +15,7 @@ from hoga.base.message import Message
 from hoga.base.secret_store import Secret
 from hoga.base.virtual_loop import run_virtual
 from hoga.broker.tokens import TokenKeeper, TokenNotYet, TokenRefused, TokenState
-from hoga.broker.transport import MayHaveArrived
+from hoga.broker.transport import MayHaveArrived, NeverWritten
 from tests.broker.helpers import START, Vault
 
 
@@ -112,6 +112,23 @@ def test_a_failed_issue_counts_as_one() -> None:
         with pytest.raises(TokenNotYet):
             await tokens.get()
         assert (await tokens.get(patience=61)).value.reveal() == "t2"
+
+    play(story)
+
+
+def test_an_issue_that_never_left_counts_as_none() -> None:
+    async def story(clock: LoopClock, desk: Desk, vault: Vault) -> None:
+        tokens = keeper(clock, desk, vault)
+        desk.answers = [NeverWritten("ConnectError"), "t2", NeverWritten("ConnectError"), "t4"]
+        with pytest.raises(NeverWritten):
+            await tokens.get()
+        token = await tokens.get()
+        assert token.value.reveal() == "t2"  # at once: nobody had been asked
+        await tokens.invalidate(token)
+        await clock.sleep(61)
+        with pytest.raises(NeverWritten):
+            await tokens.get()
+        assert (await tokens.get()).value.reveal() == "t4"
 
     play(story)
 

@@ -19,7 +19,7 @@ from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret, SecretStore, SecretStoreError
 from hoga.base.tasks import Busy, TaskOwner
-from hoga.broker.transport import TransportError
+from hoga.broker.transport import NeverWritten, TransportError
 
 _log = logging.getLogger(__name__)
 
@@ -184,9 +184,12 @@ class TokenKeeper:
     async def _ask(self) -> Token:
         self._issuing = True
         # Counted from before the request: one that failed half-way may have been issued all the same.
-        self._last_issue = self._clock.now()
+        before, self._last_issue = self._last_issue, self._clock.now()
         try:
             value, expires = await self._issue()
+        except NeverWritten:
+            self._last_issue = before
+            raise
         except TokenRefused as error:
             self._why = error.message
             raise
