@@ -424,12 +424,12 @@
             <translation>현재가와 호가를 지금 다시 조회합니다</translation>
         </message>
         <message>
-            <source>Could not be read (F5)</source>
-            <translation>조회 실패 (F5)</translation>
-        </message>
-        <message>
             <source>read {at}</source>
             <translation>{at} 조회</translation>
+        </message>
+        <message>
+            <source>Could not be read (F5)</source>
+            <translation>조회 실패 (F5)</translation>
         </message>
         <message>
             <source>Price ▾</source>

@@ -38,7 +38,9 @@ class BookPaint:
         asking = look.side is Side.SELL
         price, cell = at.price(row), at.asks(row) if asking else at.bids(row)
         painter.fillRect(row, self.ground)
-        ground = self._colours["selection"] if hot else self._sides[look.side]
+        ground = self._colours["sunken"] if hot else self._sides[look.side]
+        if look.stale:
+            ground = self._colours["raised"]
         painter.fillRect(cell.united(price).united(at.my_sells(row) if asking else at.my_buys(row)), ground)
         painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), self._colours["raised"])
         if look.units is None:
@@ -59,9 +61,17 @@ class BookPaint:
         length = cell.width() * look.bar // BAR_STEPS
         left = cell.right() + 1 - length if look.side is Side.SELL else cell.left()
         bar = QRect(left, cell.top() + 1, length, cell.height() - 2)
-        painter.fillRect(bar, self._colours["line"] if look.stale else self._bar[look.side])
+        self._draw_bar(painter, bar, look.side, look.stale)
         painter.setPen(self._colours["stale" if look.stale else "text"])
         self.plain.draw(painter, self._inner(cell), f"{look.quantity:,}", RIGHT)
+
+    def _draw_bar(self, painter: QPainter, bar: QRect, side: Side, stale: bool) -> None:
+        """Hollow when old: that differs without colour too, and numbers stay readable on it."""
+        if not stale:
+            painter.fillRect(bar, self._bar[side])
+        elif not bar.isEmpty():
+            painter.setPen(self._colours["line"])
+            painter.drawRect(bar.adjusted(0, 0, -1, -1))
 
     def _price(self, painter: QPainter, at: Geometry, cell: QRect, look: LevelLook, written: str) -> None:
         change = look.change or 0
@@ -131,7 +141,7 @@ class BookPaint:
 
     def middle(self, painter: QPainter, at: Geometry, look: MiddleLook, currency: Currency, waiting: str) -> None:
         row = at.middle
-        painter.fillRect(row, self._colours["sunken"])
+        painter.fillRect(row, self._colours["raised" if look.stale else "sunken"])
         inner = self._inner(row)
         if look.auction and look.expected is not None:
             change = 0 if look.base is None else look.expected - look.base
@@ -172,9 +182,10 @@ class BookPaint:
         whole = (look.ask or 0) + (look.bid or 0)
         if look.ask is not None and look.bid is not None and whole:
             cut = row.width() * look.ask // whole
-            bars = (self._colours["line"],) * 2 if look.stale else (self._bar[Side.SELL], self._bar[Side.BUY])
-            painter.fillRect(QRect(0, row.top() + 1, cut, row.height() - 2), bars[0])
-            painter.fillRect(QRect(cut, row.top() + 1, row.width() - cut, row.height() - 2), bars[1])
+            band = row.adjusted(0, 1, 0, -1)
+            halves = (band.adjusted(0, 0, cut - row.width(), 0), band.adjusted(cut, 0, 0, 0))
+            for half, side in zip(halves, (Side.SELL, Side.BUY), strict=True):
+                self._draw_bar(painter, half, side, look.stale)
             painter.setPen(self._colours["stale" if look.stale else "text"])
             self.tiny.draw(painter, inner, fmt.rate(look.ask, whole).removeprefix("+"), LEFT)
             self.tiny.draw(painter, inner, fmt.rate(look.bid, whole).removeprefix("+"), RIGHT)

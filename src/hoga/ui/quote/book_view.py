@@ -124,6 +124,10 @@ class BookView(Pane):
     def at(self) -> Geometry:
         return self._at
 
+    def look_at(self, row: int) -> LevelLook:
+        """What a level row shows, painted or about to be."""
+        return self._look.levels[row]
+
     def sizeHint(self) -> QSize:
         return QSize(*needed(self.row_height, self._widths))
 
@@ -292,6 +296,7 @@ class BookView(Pane):
 
     def tell_accessible(self) -> None:
         """The best of both sides in words; called now and then, not on every change."""
+        self._tell()
         shown = self._at.shown
         best = (self.sentence(look) for look in self._look.levels[shown - 1 : shown + 1])
         stale = self.tr("not up to date") if self._given.stale else ""

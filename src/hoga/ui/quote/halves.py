@@ -42,9 +42,10 @@ class Halves(QSplitter):
             splitter.setHandleWidth(grid(self))
         if self._moved or self.width() <= 0:
             return
-        wide = min(self._book.sizeHint().width(), self.width() // 2)
-        self.setSizes([self.width() - wide, wide])
-        height, wanted = self.height(), self._book.sizeHint().height()
+        handle = self.handleWidth()
+        wide = min(self._book.sizeHint().width(), self.width() * 9 // 20)
+        self.setSizes([self.width() - handle - wide, wide])
+        height, wanted = self.height() - handle, self._book.sizeHint().height()
         tape = self._tape.minimumSizeHint().height() + _FEWEST_ROWS * self._tape.fontMetrics().height()
         book = min(wanted, max(height - tape, self._book.minimumSizeHint().height()))
         self.right.setSizes([book, height - book])

@@ -112,32 +112,38 @@ class HeadLine(Pane):
         painter.fillRect(event.rect(), QColor(tokens.ground))
         if not look.code:
             return
-        left, right = unit * 2, self.width() - unit * 2
-        right = self._paint_note(painter, right) - unit * 3
-        figures = self._figures_width()
         badges = [word for word, _ in flag_words(look.flags)]
         badge_width = sum(self.tiny.width(word) + unit * 3 for word in badges)
-        room = right - left - figures - badge_width - unit * 4
-        left = self._paint_names(painter, left, max(room, unit * 12))
+        left, right = unit * 2, self.width() - unit * 2
+        room = right - left - self._figures_width() - badge_width - unit * 7
+        # Too narrow: that all is well is said by its sign alone; that something is not keeps its words.
+        name = self.large.width(look.name) + self.plain.width(look.code) + unit * 4
+        sign = look.freshness is Freshness.LIVE and name > room - self._note_width(look.note)
+        note = "" if sign else look.note
+        self._paint_note(painter, right, note)
+        left = self._paint_names(painter, left, max(room - self._note_width(note), unit * 12))
         left = self._paint_badges(painter, left, badges) + unit * 3
         self._paint_figures(painter, left)
 
     def _paint_names(self, painter: QPainter, left: int, room: int) -> int:
-        """Name, code and market; the market and then the name's end give way."""
+        """Name, code and market; the market gives way first, then the code, then the name's end."""
         tokens, look, unit = self.context.tokens, self.look, self.unit
         code = self.plain.width(look.code)
         listed = self.tiny.width(look.listed) if look.listed else 0
         name = self.large.width(look.name)
         if name + code + listed + unit * 4 > room:
             listed = 0
-        name = min(name, max(room - code - unit * 2, unit * 8))
+        if name + code + unit * 2 > room:
+            code = 0
+        name = min(name, max(room, unit * 8))
         painter.setFont(self.large.font)
         painter.setPen(QColor(tokens.text))
         draw_text(painter, QRect(left, 0, name, self.height()), look.name, LEFT)
         left += name + unit * 2
         painter.setPen(QColor(tokens.dim))
-        self.plain.draw(painter, QRect(left, 0, code, self.height()), look.code, LEFT)
-        left += code + unit * 2
+        if code:
+            self.plain.draw(painter, QRect(left, 0, code, self.height()), look.code, LEFT)
+            left += code + unit * 2
         if listed:
             self.tiny.draw(painter, QRect(left, 0, listed, self.height()), look.listed, LEFT)
             left += listed + unit * 2
@@ -166,14 +172,17 @@ class HeadLine(Pane):
         rest = QRect(left + price + self.unit * 2, 0, self.strong.width(look.change), self.height())
         self.strong.draw(painter, rest, look.change, LEFT)
 
-    def _paint_note(self, painter: QPainter, right: int) -> int:
-        """How true it is, at the right edge with its sign; returns where it begins."""
+    def _note_width(self, note: str) -> int:
+        return self.tiny.width(note) + self.unit + self.tiny.metrics.height() * 3 // 4
+
+    def _paint_note(self, painter: QPainter, right: int, note: str) -> None:
+        """How true it is, at the right edge with its sign."""
         tokens, look, unit = self.context.tokens, self.look, self.unit
-        width = self.tiny.width(look.note)
+        width = self.tiny.width(note)
         sign = self.tiny.metrics.height() * 3 // 4
         colour = {Freshness.LIVE: tokens.good, Freshness.POLLED: tokens.warn}.get(look.freshness, tokens.stale)
         painter.setPen(QColor(colour))
-        self.tiny.draw(painter, QRect(right - width, 0, width, self.height()), look.note, RIGHT)
+        self.tiny.draw(painter, QRect(right - width, 0, width, self.height()), note, RIGHT)
         area = QRect(right - width - unit - sign, (self.height() - sign) // 2, sign, sign)
         if look.freshness is Freshness.LIVE:
             dot = sign // 3
@@ -184,7 +193,6 @@ class HeadLine(Pane):
             painter.restore()
         else:
             draw_clock(painter, area)
-        return area.left()
 
     # --- asking -----------------------------------------------------------------------------------------------------
 

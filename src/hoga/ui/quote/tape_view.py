@@ -191,7 +191,7 @@ class TapeView(QAbstractScrollArea):
         tokens, at = self._context.tokens, self._columns
         big = self.big is not None and self.big.fits(trade)
         if big:
-            painter.fillRect(area, QColor(tokens.flash))
+            painter.fillRect(area, QColor(tokens.ground if self.stale else tokens.warn_ground))
             painter.fillRect(QRect(0, area.top(), max(self.unit // 2, 2), area.height()), QColor(tokens.warn))
         painter.setPen(QColor(tokens.text if big else tokens.dim))
         self.tiny.draw(painter, self._cell(area, at.time), fmt.clock(trade.at), LEFT)
