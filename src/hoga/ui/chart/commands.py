@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
+from weakref import ref
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -181,9 +182,15 @@ def register(actions: Actions, hands: Hands, pane: QWidget, stage: QWidget) -> N
             partial(command.does, hands),
             shortcut=command.keys,
             tooltip=partial(_word, command.tooltip),
-            why_not=partial(command.why, hands),
+            why_not=partial(_why_not, command, ref(hands)),
             where=where,
         )
+
+
+def _why_not(command: Command, hands: ref[Hands]) -> str:
+    """The registry may ask after the chart is gone."""
+    alive = hands()
+    return command.why(alive) if alive is not None else ""
 
 
 def _word(text: str) -> str:

@@ -169,6 +169,7 @@ class ChartPane(QWidget):
         self.source.choose(instrument, self.timeframe)
 
     def _on_restarted(self) -> None:
+        self._show_name()
         if self.canvas is not None:
             self.canvas.sight.begin(self.source.bars)
             self._set_snap()
