@@ -115,7 +115,7 @@ class FakeExchange:
         return self.clock.now() + timedelta(seconds=self.skew)
 
     def today(self) -> date:
-        return self.clock.now().astimezone(KST).date()
+        return self.now().astimezone(KST).date()
 
     def _next(self) -> BrokerNumber:
         return BrokerNumber(self.today(), "91253", next(self._numbers))

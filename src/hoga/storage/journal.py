@@ -123,6 +123,11 @@ class Journal:
         )
         return tuple(OrderId(cast(str, row[0])) for row in rows)
 
+    async def open_orders(self) -> tuple[OrderId, ...]:
+        """The orders that a start must look at, however old."""
+        rows = await self._database.read("SELECT order_id FROM open_orders WHERE connection = ?", (self._connection,))
+        return tuple(OrderId(cast(str, row[0])) for row in rows)
+
     async def last_sequence(self, on: date) -> int:
         """The highest daily sequence that was given to an order on a trading date; 0 when none was."""
         rows = await self._database.read(

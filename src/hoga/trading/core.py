@@ -83,7 +83,7 @@ class Core:
         )
         self.gate_room = GateRoom(
             broker, self.records, self.board, self.portfolio, self.master,
-            clock, schedule, self.fees, settings.stale_quote, locked,
+            clock, schedule, self.trading_date, self.fees, settings.stale_quote, locked,
         )  # fmt: skip
         self.recorder = Recorder(
             self.journal, self.records, clock.now, self.today,
@@ -108,6 +108,7 @@ class Core:
         self.streams: dict[Stream, StreamChanged] = {}
         self.drift = 0
         self._is_aligned = asyncio.Event()
+        self._outages = 0
         self._waiters: dict[RequestId, list[asyncio.Future[Order]]] = {}
         self._day = (clock.now(), clock.now(), date.min)
         self._sequence = 0
@@ -126,15 +127,12 @@ class Core:
         self.recovery = Recovery(self.clock.now(), restored.open_orders, [id for _, id in restored.interrupted])
         for damage in restored.damaged:
             self.log(Level.ERROR, Message("JOURNAL_LINE_DAMAGED", {"line": damage.seq, "why": damage.why}), None, None)
+        self.recorder.close_orders(restored.ended)
         self.desk.offer(list(restored.queued))
         if restored.interrupted:
             now = self.clock.now()
             await self.recorder.told(*(Interrupted(now, order.id, id) for order, id in restored.interrupted))
         self._tasks.start("connect", self._connect())
-
-    async def first_look(self, wire_seconds: float) -> bool:
-        """Wait until the broker's list was read once, at most so long; False when it was not."""
-        return await self.aligned_within(wire_seconds)
 
     async def aclose(self) -> None:
         """End in good order: what is on its way gets a moment, nothing new starts, the journal is complete."""
@@ -220,8 +218,8 @@ class Core:
             return False
         return True
 
-    async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
-        return await self.gate_room.gathered(instrument, fingerprint)
+    async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> GateFacts:
+        return await self.gate_room.gathered(instrument, fingerprint, fresh_price=fresh_price)
 
     def new_order_id(self) -> OrderId:
         """Ours and lasting: connection, trading date and the day's sequence."""
@@ -262,6 +260,7 @@ class Core:
             if event.health is StreamHealth.LIVE:
                 self.lists.soon()
             else:
+                self._outages += 1
                 self._is_aligned.clear()
                 self.lists.soon(_ODD_SECONDS)
         if before is None or before.health is not event.health:
@@ -286,10 +285,19 @@ class Core:
         self.announcer.tell(Part.ORDERS, changed)
         self.announcer.tell(Part.PORTFOLIO)
         if not self._closed:
-            if (unmatched := self.notices.unmatched_until()) is not None:
-                self.lists.by(unmatched)
+            if self.notices.unmatched_until() is not None:
+                self._tasks.start("unmatched", self._ask_about_unmatched(), busy=Busy.DROP)
             self.outbox.pump()
             self._follow_wishes()
+
+    async def _ask_about_unmatched(self) -> None:
+        """Most notices are ahead of their order's answer for a moment; only one that stays alone is worth a read."""
+        while (due := self.notices.unmatched_until()) is not None:
+            left = (due - self.clock.now()).total_seconds()
+            if left <= 0:
+                self.lists.soon()
+                return
+            await self.clock.sleep(left)
 
     def _follow_wishes(self) -> None:
         for order, number in self.desk.follow_wishes():
@@ -318,10 +326,15 @@ class Core:
     # --- reads ------------------------------------------------------------------------------------------------------
 
     async def _look(self) -> None:
-        known = frozenset(order.id for order in self.records.orders)
+        known, outages = frozenset(order.id for order in self.records.orders), self._outages
         await self.reconciler.look()
         self.recovery.aligned(self.records, known)
-        self._is_aligned.set()
+        self.notices.looked()
+        self.desk.drop_moot_offers()
+        if outages == self._outages:
+            self._is_aligned.set()
+        else:
+            self.lists.soon()
         for part in (Part.HEALTH, Part.RECOVERY):
             self.announcer.tell(part)
         self.outbox.pump()

@@ -112,7 +112,7 @@ def judge_reprice(order: Order, limit: Price, facts: GateFacts) -> Verdict:
     return verdict
 
 
-def judge_reduce(order: Order, by: Shares, facts: GateFacts) -> Verdict:
+def judge_reduce(order: Order, by: Shares) -> Verdict:
     """The verdict on taking shares off an order. It only reduces, so no limit of risk stands in its way."""
     if not by:
         return _refuse("BAD_QUANTITY", quantity=by.count)

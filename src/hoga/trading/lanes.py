@@ -38,6 +38,8 @@ class Errand:
     lane: Lane
     fingerprint: Fingerprint | None = None
     instrument: InstrumentId | None = None
+    automatic: bool = False
+    """Decided by no person at this moment: waits for the reconcile after a reconnect."""
 
 
 @dataclass(slots=True)
@@ -61,8 +63,10 @@ def lane_of(kind: RequestKind, origin: Origin) -> Lane:
 
 
 def errand_of(order: Order, request: Request) -> Errand:
-    lane = lane_of(request.kind, request.origin)
-    return Errand(lane, fingerprint(order), order.instrument) if request.kind is RequestKind.NEW else Errand(lane)
+    lane, automatic = lane_of(request.kind, request.origin), not isinstance(request.origin, Hand)
+    if request.kind is not RequestKind.NEW:
+        return Errand(lane, automatic=automatic)
+    return Errand(lane, fingerprint(order), order.instrument, automatic)
 
 
 class Lanes:
@@ -157,10 +161,10 @@ class Lanes:
         if (left := self._left(self._last_sent, 1.0 / self._settings.sends_per_second)) > 0:
             self._tasks.start("pace", self._pump_after(left), busy=Busy.DROP)
             return Message("WAITS_FOR_PACE")
+        if errand.automatic and not self._aligned():
+            return Message("WAITS_FOR_RECONCILE")
         if errand.lane is not Lane.AUTOMATIC or errand.instrument is None:
             return None
-        if not self._aligned():
-            return Message("WAITS_FOR_RECONCILE")
         if (left := self._left(self._last_automatic.get(errand.instrument), self._settings.automatic_spacing)) > 0:
             self._tasks.start(f"spacing {errand.instrument}", self._pump_after(left), busy=Busy.DROP)
             return Message("WAITS_FOR_SPACING")

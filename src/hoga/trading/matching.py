@@ -8,11 +8,11 @@ settled by asking", markets.md 7.4.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from hoga.domain.broker_orders import OrderReport, RequestKind
+from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderType
@@ -66,12 +66,22 @@ def fingerprint_of(row: OrderReport) -> Fingerprint:
 
 
 class Matcher:
-    """``own_channels`` are the channel texts seen on orders that are ours beyond doubt."""
+    """``own_channels`` are the channel texts seen on orders that are ours beyond doubt; ``heard`` says when a number
+    that nobody has claimed was first heard of, if it was; ``dates(sent)`` on which trading dates a send can be listed.
+    """
 
-    def __init__(self, settings: DeskSettings, own_channels: Collection[str]) -> None:
+    def __init__(
+        self,
+        settings: DeskSettings,
+        own_channels: Collection[str],
+        heard: Callable[[BrokerNumber], datetime | None],
+        dates: Callable[[datetime], Collection[date]],
+    ) -> None:
         self._before = timedelta(seconds=settings.claim_before)
         self._window = timedelta(seconds=settings.claim_window)
         self._own_channels = own_channels
+        self._heard = heard
+        self._dates = dates
 
     def new_orders(self, rows: Sequence[OrderReport], candidates: Sequence[Candidate]) -> Verdict:
         """Judge rows of one fingerprint that have no original number against the requests of that fingerprint."""
@@ -84,7 +94,7 @@ class Matcher:
         doubts: list[Doubt] = []
         for candidate in unknown:
             near = [row for row in left if self._near(row, candidate)]
-            found = self._settle(candidate, near, absent)
+            found = self._settle(candidate, near, absent) if near else self._late(candidate, left)
             if isinstance(found, Doubt):
                 doubts.append(found)
                 left = [row for row in left if row not in found.rows]
@@ -115,14 +125,19 @@ class Matcher:
     # --- rules ------------------------------------------------------------------------------------------------------
 
     def _near(self, row: OrderReport, candidate: Candidate) -> bool:
-        return candidate.sent_at - self._before <= row.at <= candidate.sent_at + self._window
+        return self._possible(row, candidate) and row.at <= candidate.sent_at + self._window
+
+    def _possible(self, row: OrderReport, candidate: Candidate) -> bool:
+        """Whether a row can be the candidate's at all: of its date, not accepted, nor heard of, before it was sent."""
+        if row.number.trading_date not in self._dates(candidate.sent_at) or row.at < candidate.sent_at - self._before:
+            return False
+        heard = self._heard(row.number)
+        return heard is None or heard >= candidate.sent_at
 
     def _settle(
         self, candidate: Candidate, near: list[OrderReport], absent: Sequence[Candidate]
-    ) -> OrderReport | Doubt | None:
-        """The row of an unknown send, a doubt, or None while the list does not show it."""
-        if not near:
-            return None
+    ) -> OrderReport | Doubt:
+        """Which of the rows ``near`` an unknown send is its own, or that this is in doubt."""
         priced = [row for row in near if not _other_terms(row, candidate.order)]
         usual = [row for row in priced if not self._other_channel(row)]
         others = [c for c in absent if any(self._near(row, c) for row in usual)]
@@ -136,11 +151,12 @@ class Matcher:
         return Doubt(candidate, tuple(near), "TWINS" if usual else "NOT_AS_SENT", may_clear=not usual)
 
     def _late(self, candidate: Candidate, rows: Sequence[OrderReport]) -> OrderReport | None:
-        """A row that turned up after the send was taken for absent: ours, unless its evidence speaks against it."""
+        """A row that turned up outside the window, or after the send was taken for absent: ours, unless its evidence
+        speaks against it."""
         fitting = [
             row
             for row in rows
-            if row.at >= candidate.sent_at - self._before
+            if self._possible(row, candidate)
             and not _other_terms(row, candidate.order)
             and not self._other_channel(row)
             and not candidate.request.by_person

@@ -25,6 +25,7 @@ class NoticeDesk:
         self._now = now
         self._patience = timedelta(seconds=patience)
         self._since: dict[BrokerNumber, datetime] = {}
+        self._given_up: set[BrokerNumber] = set()
         self.repeats = 0
         """Notices that said nothing new and were not written down again."""
 
@@ -42,5 +43,11 @@ class NoticeDesk:
     def unmatched_until(self) -> datetime | None:
         """When the oldest notice without an order has waited long enough; None while there is none."""
         parked = self._records.parked
-        self._since = {number: at for number, at in self._since.items() if number in parked}
+        self._since = {n: at for n, at in self._since.items() if n in parked and n not in self._given_up}
         return min(self._since.values()) + self._patience if self._since else None
+
+    def looked(self) -> None:
+        """The list was read: a number that had waited long enough and is not in it is nobody's here (another account
+        under the same id at the broker), and no reason to read the list for ever."""
+        now = self._now()
+        self._given_up |= {number for number, at in self._since.items() if at + self._patience <= now}

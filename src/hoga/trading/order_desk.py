@@ -24,7 +24,7 @@ from hoga.domain.values import Price, Shares
 from hoga.storage.activity import Level
 from hoga.storage.errors import Conflict, StorageError
 from hoga.storage.journal import Journal
-from hoga.trading.gate import GateFacts, Verdict, judge_reduce, judge_reprice, judge_ticket, needed_cash
+from hoga.trading.gate import PASSED, GateFacts, Verdict, judge_reduce, judge_reprice, judge_ticket, needed_cash
 from hoga.trading.landings import Landings
 from hoga.trading.outbox import Outbox
 from hoga.trading.recorder import Recorder
@@ -49,8 +49,8 @@ from hoga.trading.views import (
 class Surroundings(Protocol):
     """What the desk asks the connection around it."""
 
-    async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
-        """What the gate looks at, with a quote read if there was none."""
+    async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> GateFacts:
+        """What the gate looks at, with a quote read if there was none (or only an old one, for ``fresh_price``)."""
         ...
 
     async def aligned_within(self, wire_seconds: float) -> bool:
@@ -100,9 +100,9 @@ class OrderDesk:
 
     async def _submit(self, ticket: Ticket, consent: Consent) -> Submission:
         print_ = (ticket.instrument, ticket.side, ticket.quantity.count)
-        verdict = judge_ticket(ticket, await self._around.facts(ticket.instrument, print_))
-        if isinstance(ticket.origin, Hand) and not verdict.reasons:
-            verdict = verdict.plus(await self._not_aligned())
+        fresh = not ticket.type.carries_price
+        verdict = judge_ticket(ticket, await self._around.facts(ticket.instrument, print_, fresh_price=fresh))
+        verdict = verdict.plus(await self._not_aligned(verdict, ticket.origin))
         stopped = self._stopped(verdict, consent, ticket.instrument, None)
         if stopped is not None:
             return stopped
@@ -140,10 +140,11 @@ class OrderDesk:
         order = await self._journal.order_of_ticket(ticket.id)
         return self._again(order) if order is not None else self._unwritable(error, ticket.instrument)
 
-    async def _not_aligned(self) -> Verdict:
-        """A hand order waits a moment for the reconcile after a reconnect, then asks."""
-        if await self._around.aligned_within(self._hand_patience):
-            return Verdict()
+    async def _not_aligned(self, verdict: Verdict, origin: Origin) -> Verdict:
+        """What a person decides waits a moment for the reconcile after a reconnect, then asks; automatic ones wait in
+        the outbox."""
+        if verdict.reasons or not isinstance(origin, Hand) or await self._around.aligned_within(self._hand_patience):
+            return PASSED
         return Verdict(questions=(Message("NOT_RECONCILED"),))
 
     # --- changes ----------------------------------------------------------------------------------------------------
@@ -154,22 +155,23 @@ class OrderDesk:
         """Move the whole remainder of an order to ``limit``."""
         order = self._records.order(id)
         if order is None:
-            return Denied((Message("NO_SUCH_ORDER"),))
-        facts = await self._around.facts(order.instrument, None)
+            return self._deny("NO_SUCH_ORDER", None)
+        facts = await self._around.facts(order.instrument, None, fresh_price=False)
         order = self._records.order(id) or order
-        stopped = self._stopped(judge_reprice(order, limit, facts), consent, order.instrument, order)
+        verdict = judge_reprice(order, limit, facts)
+        verdict = verdict.plus(await self._not_aligned(verdict, origin or Hand()))
+        stopped = self._stopped(verdict, consent, order.instrument, order)
         if stopped is not None:
             return stopped
         return await self._ask(order, RequestKind.REPRICE, limit=limit, consent=consent, origin=origin)
 
     async def reduce(self, id: OrderId, by: Shares, origin: Origin | None = None) -> FollowUp:
-        """Take ``by`` shares off an order; the rest keeps its price and its place in the queue."""
+        """Take ``by`` shares off an order; the rest keeps its price and its place in the queue. As a partial cancel it
+        waits for nothing."""
         order = self._records.order(id)
         if order is None:
-            return Denied((Message("NO_SUCH_ORDER"),))
-        facts = await self._around.facts(order.instrument, None)
-        order = self._records.order(id) or order
-        stopped = self._stopped(judge_reduce(order, by, facts), NO_CONSENT, order.instrument, order)
+            return self._deny("NO_SUCH_ORDER", None)
+        stopped = self._stopped(judge_reduce(order, by), NO_CONSENT, order.instrument, order)
         if stopped is not None:
             return stopped
         return await self._ask(order, RequestKind.REDUCE, by=by, origin=origin)
@@ -182,13 +184,13 @@ class OrderDesk:
         """
         order = self._records.order(id)
         if order is None:
-            return Denied((Message("NO_SUCH_ORDER"),))
+            return self._deny("NO_SUCH_ORDER", None)
         first = order.first
         if first is not None and first.state is RequestState.QUEUED and await self._take_back(order, first):
             return TakenBack(id)
         order = self._records.order(id) or order
         if order.state.over:
-            return Denied((Message("NOTHING_LEFT"),))
+            return self._deny("NOTHING_LEFT", order)
         self._wishes.add(id)
         targets = order.heads or (None,)
         results = [await self._cancel_one(id, target, origin) for target in targets]
@@ -203,7 +205,7 @@ class OrderDesk:
         """One cancel of one number; pressing again while it is being written or is on its way lands on it."""
         order = self._records.order(id)
         if order is None:
-            return Denied((Message("NO_SUCH_ORDER"),))
+            return self._deny("NO_SUCH_ORDER", None)
         for request in order.requests:
             on_its_way = request.state in (RequestState.QUEUED, RequestState.SENDING)
             if request.kind is RequestKind.CANCEL and on_its_way and request.target in (target, None):
@@ -305,22 +307,41 @@ class OrderDesk:
         """Send what was offered, judged anew by today's rules."""
         found = self._records.request(id)
         if found is None or id not in self._offered:
-            return Denied((Message("TOO_LATE"),))
+            return self._deny("TOO_LATE", None)
         order, request = found
+        stopped = self._stopped(await self._judge_offer(order, request), consent, order.instrument, order)
+        if stopped is not None:
+            return stopped
+        if self._offered.pop(id, _GONE) is _GONE:
+            return self._deny("TOO_LATE", order)
+        self._outbox.put(id)
+        self._log(Level.INFO, Message("OFFER_RESUMED"), order)
+        return Submitted(order.id, id)
+
+    async def _judge_offer(self, order: Order, request: Request) -> Verdict:
+        if request.kind in (RequestKind.CANCEL, RequestKind.REDUCE):
+            return PASSED
+        fresh = not order.type.carries_price and request.kind is RequestKind.NEW
+        facts = await self._around.facts(order.instrument, None, fresh_price=fresh)
         if request.kind is RequestKind.NEW and order.ticket is not None:
-            facts = _without(order, await self._around.facts(order.instrument, None))
             ticket = Ticket(
                 order.ticket, facts.account, order.instrument, order.side, order.type, order.quantity, order.limit,
                 order.tif, order.venue, order.stop, request.origin,
             )  # fmt: skip
-            stopped = self._stopped(judge_ticket(ticket, facts), consent, order.instrument, order)
-            if stopped is not None:
-                return stopped
-        if self._offered.pop(id, _GONE) is _GONE:
-            return Denied((Message("TOO_LATE"),))
-        self._outbox.put(id)
-        self._log(Level.INFO, Message("OFFER_RESUMED"), order)
-        return Submitted(order.id, id)
+            verdict = judge_ticket(ticket, _without(order, facts))
+        elif request.limit is not None:
+            others = tuple(r for r in order.requests if r.id != request.id)
+            verdict = judge_reprice(replace(order, requests=others), request.limit, facts)
+        else:
+            return PASSED
+        return verdict.plus(await self._not_aligned(verdict, request.origin))
+
+    def drop_moot_offers(self) -> None:
+        """Changes that were offered for orders which, as the broker's list says, have ended meanwhile."""
+        for offer in self.offers():
+            if offer.request.kind is not RequestKind.NEW and offer.order.state.over:
+                self._offered.pop(offer.request.id, None)
+                self._recorder.tell(Withdrawn(self._clock.now(), offer.order.id, offer.request.id, "NOTHING_LEFT"))
 
     async def discard(self, id: RequestId) -> None:
         """Drop what was offered: it is withdrawn, and never was sent."""
@@ -343,6 +364,12 @@ class OrderDesk:
         for question in unasked:
             self._around.log(Level.WARNING, question, order, instrument)
         return MustAsk(unasked) if unasked else None
+
+    def _deny(self, code: str, order: Order | None) -> Denied:
+        """For what the gate is not even asked about."""
+        reason = Message(code)
+        self._log(Level.WARNING, reason, order)
+        return Denied((reason,))
 
     def _unwritable(self, error: StorageError, instrument: InstrumentId) -> Denied:
         reason = Message("JOURNAL_UNWRITABLE", dict(error.message.values))

@@ -21,7 +21,7 @@ from hoga.domain.broker_orders import BrokerNumber, RequestKind
 from hoga.domain.order_facts import Asked, Intended, Sending, Withdrawn
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
-from hoga.domain.tickets import RequestId
+from hoga.domain.tickets import Hand, RequestId
 from hoga.domain.values import NO_SHARES
 from hoga.storage.errors import StorageError
 from hoga.trading.lanes import Entry, Errand, Lane, Lanes, errand_of, lane_of
@@ -133,7 +133,8 @@ class Outbox:
 
     async def _take_new(self, fact: Intended) -> StorageError | None:
         lane = lane_of(RequestKind.NEW, fact.origin)
-        errand = Errand(lane, (fact.instrument, fact.side, fact.quantity.count), fact.instrument)
+        print_ = (fact.instrument, fact.side, fact.quantity.count)
+        errand = Errand(lane, print_, fact.instrument, not isinstance(fact.origin, Hand))
         at_once = self._lanes.clear(errand)
         if at_once:
             self._lanes.take_off(fact.request, errand)
@@ -149,11 +150,12 @@ class Outbox:
     async def _take(self, fact: Asked) -> StorageError | None:
         order = self._records.order(fact.order)
         lane = lane_of(fact.kind, fact.origin)
+        errand = Errand(lane, automatic=not isinstance(fact.origin, Hand))
         head = self._head(order, fact.target) if order is not None else None
-        at_once = head is not None and self._lanes.clear(Errand(lane))
+        at_once = head is not None and self._lanes.clear(errand)
         if order is not None and head is not None and at_once:
             fact = replace(fact, sending=True, target=head, quantity=fact.by or order.live_under(head))
-            self._lanes.take_off(fact.request, Errand(lane))
+            self._lanes.take_off(fact.request, errand)
         try:
             if lane is Lane.CANCEL:
                 await self._recorder.urgent(fact, patience=self._settings.cancel_patience)

@@ -122,10 +122,15 @@ class Reconciler:
         for order in self._records.open_orders:
             dates |= {life.number.trading_date for life in order.numbers if order.remaining_of(life.number)}
         for _, request in self._records.requests_in(RequestState.SENDING, RequestState.UNKNOWN):
-            dates.add(self._trading_date(request.sent_at or request.made_at))
+            dates |= self._dates_of(request.sent_at or request.made_at)
         if self.last_look is not None and (before := self._trading_date(self.last_look)) not in self._finished:
             dates.add(before)
         return sorted(day for day in dates if day <= today)
+
+    def _dates_of(self, sent: datetime) -> set[date]:
+        """On which trading dates a send may be listed: around a roll, the broker's clock may be on the other side."""
+        before, after = self._settings.claim_before, self._settings.claim_window
+        return {self._trading_date(sent + timedelta(seconds=s)) for s in (-before, 0, after)}
 
     async def _digest(self, lists: Sequence[OrderList]) -> None:
         rows = originals_first(row for listed in lists for row in listed.rows)
@@ -173,7 +178,7 @@ class Reconciler:
         doubts: dict[RequestId, Doubt] = {}
         facts: list[Fact] = []
         for print_, group in by_print.items():
-            verdict = Matcher(self._settings, self._channels).new_orders(group, self._candidates(print_))
+            verdict = self._matcher().new_orders(group, self._candidates(print_))
             for candidate, row in verdict.claims:
                 facts += self._claim(candidate, row)
             for doubt in verdict.doubts:
@@ -184,6 +189,9 @@ class Reconciler:
         await self._tell(facts)
         self._ask(doubts)
         return left
+
+    def _matcher(self) -> Matcher:
+        return Matcher(self._settings, self._channels, self._records.heard_of, self._dates_of)
 
     def _candidates(self, wanted: Fingerprint) -> list[Candidate]:
         """New orders of ours without a number that a row of this fingerprint may be."""
@@ -214,7 +222,7 @@ class Reconciler:
             if request.kind is not RequestKind.NEW
             and request.state in (RequestState.SENDING, RequestState.UNKNOWN, RequestState.ABSENT)
         ]
-        found = Matcher(self._settings, self._channels).follow_up(row, candidates)
+        found = self._matcher().follow_up(row, candidates)
         if found is RequestState.SENDING:
             return []
         if isinstance(found, Candidate):
@@ -261,12 +269,14 @@ class Reconciler:
         """Count complete reads that do not show what is unknown; when they are enough, it is absent."""
         began = min(listed.began for listed in lists)
         covered = {listed.trading_date for listed in lists}
+        today = self._trading_date(began)
         unknown = self._records.requests_in(RequestState.UNKNOWN)
         self._reads = {r.id: self._reads.get(r.id, []) for _, r in unknown}
         facts: list[Fact] = []
         for order, request in unknown:
             sent = request.sent_at or request.made_at
-            if request.id in self._doubtful or self._trading_date(sent) not in covered or began <= sent:
+            wanted = {day for day in self._dates_of(sent) if day <= today}
+            if request.id in self._doubtful or not wanted <= covered or began <= sent:
                 continue
             reads = self._reads[request.id]
             reads.append(began)

@@ -2,7 +2,8 @@
 
 A fact is applied when it is durable, in the order of the journal, so a replay gives what was shown. While the journal
 cannot be written, *strict* facts (new orders) fail and change nothing; facts that cannot be refused (what the broker
-said, a cancel on its way) take effect at once and are written when possible, in their order.
+said, a cancel on its way) take effect at once and are written when possible, in their order. A disk that neither writes
+nor fails holds those up for a moment only.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +27,8 @@ from hoga.trading.records import Applied, OrderRecords
 _log = logging.getLogger(__name__)
 
 _RETRY_SECONDS = 0.5
+_HUNG_SECONDS = 2.0
+"""Wire time after which a write that has not come back holds up nothing that the broker said."""
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +60,7 @@ class Recorder:
         self._on_applied = on_applied
         self._on_health = on_health
         self._backlog: deque[_Batch] = deque()
+        self._pending: deque[_Batch] = deque()
         self._closed_orders: set[OrderId] = set()
         self._why: Message | None = None
         self._dropped = False
@@ -95,8 +99,11 @@ class Recorder:
             self._records.check(fact)
         batch = self._submit(facts, may_wait=True)
         await asyncio.wait([batch.done], timeout=patience)
-        if not batch.applied:
-            self._apply(batch)
+        self._apply_up_to(batch)
+
+    def close_orders(self, orders: Collection[OrderId]) -> None:
+        """With the next write, these are no longer among the orders that a start must look at."""
+        self._closed_orders |= set(orders)
 
     def drop(self) -> None:
         """Write and apply nothing any more, and answer nobody: as if the process were gone."""
@@ -119,7 +126,15 @@ class Recorder:
             self._apply(batch)
         else:
             self._append(batch).add_done_callback(lambda future: self._written(batch, future))
+            if may_wait and not batch.applied:
+                self._pending.append(batch)
+                asyncio.get_running_loop().call_later(_HUNG_SECONDS, self._apply_up_to, batch)
         return batch
+
+    def _apply_up_to(self, batch: _Batch) -> None:
+        """The disk hangs: let what was told take effect in its order, the journal has it when it wakes up."""
+        while not batch.applied and self._pending:
+            self._apply(self._pending.popleft())
 
     def _append(self, batch: _Batch) -> asyncio.Future[None]:
         named = [(self._records.owner(fact), fact) for fact in batch.facts]
@@ -151,17 +166,23 @@ class Recorder:
         if batch.applied or self._dropped:
             return
         batch.applied = True
-        try:
-            results = tuple(self._records.apply(fact) for fact in batch.facts)
-        except IllegalStep as error:
-            _log.error("illegal step", exc_info=error)
-            if not batch.done.done():
-                batch.done.set_exception(error)
-            return
-        self._closed_orders |= {r.after.id for r in results if r.after is not None and r.after.settled}
+        while self._pending and self._pending[0].applied:
+            self._pending.popleft()
+        facts, results = [], []
+        for fact in batch.facts:
+            try:
+                results.append(self._records.apply(fact))
+                facts.append(fact)
+            except IllegalStep as error:
+                # Our own bug, or a fact of the broker's came while this step was being written: it changes nothing.
+                _log.error("illegal step", exc_info=error)
+                _fail(batch, error)
+        changed = [result.after for result in results if result.after is not None]
+        self._closed_orders |= {order.id for order in changed if order.settled}
+        self._closed_orders -= {order.id for order in changed if not order.settled}
         if not batch.done.done():
             batch.done.set_result(None)
-        self._on_applied(batch.facts, results)
+        self._on_applied(tuple(facts), tuple(results))
 
     def _stopped(self, why: Message) -> None:
         if self._why is None:
@@ -194,7 +215,8 @@ class Recorder:
         self._works()
 
 
-def _fail(batch: _Batch, error: StorageError) -> None:
+def _fail(batch: _Batch, error: StorageError | IllegalStep) -> None:
+    batch.applied = True
     if not batch.done.done():
         batch.done.set_exception(error)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from hoga.domain.accounts import ConnectionId
@@ -116,6 +116,11 @@ class OrderRecords:
         """Notices whose number no order has."""
         return {number: tuple(fact.notice for fact in facts) for number, facts in self._parked.items()}
 
+    def heard_of(self, number: BrokerNumber) -> datetime | None:
+        """When the first notice about a number came that no order has; None when none did."""
+        waiting = [fact.at for parked, facts in self._parked.items() if _same(parked, number) for fact in facts]
+        return min(waiting, default=None)
+
     def requests_in(self, *states: RequestState) -> list[tuple[Order, Request]]:
         """Requests that have not ended and are in any of the states, in the order in which they were made."""
         pairs = (self.request(id) for id in self._unsettled)
@@ -209,10 +214,11 @@ class OrderRecords:
         return Applied(before, self._orders[order.id], tuple(reasons))
 
     def _unpark(self, number: BrokerNumber) -> list[Applied]:
-        waiting = [
-            parked
-            for parked in list(self._parked)
-            if (parked.trading_date, parked.number) == (number.trading_date, number.number)
-            and (parked.branch == number.branch or not parked.branch or not number.branch)
-        ]
+        waiting = [parked for parked in self._parked if _same(parked, number)]
         return [self._notice(fact) for parked in waiting for fact in self._parked.pop(parked)]
+
+
+def _same(one: BrokerNumber, other: BrokerNumber) -> bool:
+    """Whether two claims name the same number: a branch that was left empty fits any."""
+    same = (one.trading_date, one.number) == (other.trading_date, other.number)
+    return same and (one.branch == other.branch or not one.branch or not other.branch)

@@ -8,7 +8,7 @@ from datetime import date
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.orders import Order
 from hoga.domain.requests import IllegalStep, RequestState
-from hoga.domain.tickets import RequestId
+from hoga.domain.tickets import OrderId, RequestId
 from hoga.storage.journal import Damage, Entry, Journal
 from hoga.trading.records import OrderRecords
 
@@ -24,17 +24,21 @@ class Restored:
     interrupted: tuple[tuple[Order, RequestId], ...]
     queued: tuple[RequestId, ...]
     damaged: tuple[Damage, ...]
+    ended: tuple[OrderId, ...] = ()
+    """Orders on the list of open ones that have ended: the list was one write behind."""
 
 
 async def restore(journal: Journal, records: OrderRecords, since: date) -> Restored:
     """Replay every open order and every order of ``since`` or later into ``records``. Raises StorageError."""
     replay = await journal.replay(since)
     damaged = [*replay.damaged, *_apply_all(replay.entries, records)]
+    ended = [id for id in await journal.open_orders() if (order := records.order(id)) is not None and order.settled]
     return Restored(
         tuple(records.open_orders),
         tuple((order, request.id) for order, request in records.requests_in(RequestState.SENDING)),
         tuple(request.id for _, request in records.requests_in(RequestState.QUEUED)),
         tuple(damaged),
+        tuple(ended),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 from hoga.base.clock import MarketClock
@@ -12,6 +13,7 @@ from hoga.broker.port import Broker, BrokerError
 from hoga.domain.costs import FeeModel
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known, Maybe, Unknown
+from hoga.domain.market_data import Quote
 from hoga.domain.sessions import Schedule
 from hoga.trading.gate import GateFacts
 from hoga.trading.market_board import MarketBoard
@@ -68,6 +70,7 @@ class GateRoom:
         master: Master,
         clock: MarketClock,
         schedule: Schedule,
+        trading_date: Callable[[datetime], date],
         fees: FeeModel,
         stale_after: float,
         locked: Callable[[], Message | None],
@@ -79,6 +82,7 @@ class GateRoom:
         self._master = master
         self._clock = clock
         self._schedule = schedule
+        self._trading_date = trading_date
         self._fees = fees
         self._stale_after = stale_after
         self._locked = locked
@@ -95,7 +99,7 @@ class GateRoom:
             fees=self._fees,
             instrument=self._master.find(instrument),
             master_read=self._master.was_read,
-            quote=self._board.quote(instrument),
+            quote=self._quote(instrument),
             stale_after=self._stale_after,
             orderable=self._portfolio.orderable(),
             sellable=self._portfolio.sellable(instrument),
@@ -103,19 +107,40 @@ class GateRoom:
             twin=fingerprint is not None and self._records.in_the_air(fingerprint) is not None,
         )
 
-    async def gathered(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
-        """As ``now``, after what is missing was read, as far as that succeeds in a moment."""
-        age = self._board.age(self._board.last(instrument))
-        no_quote = isinstance(self._board.quote(instrument), Unknown)
+    async def gathered(
+        self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool
+    ) -> GateFacts:
+        """As ``now``, after what is missing was read, as far as that succeeds in a moment. ``fresh_price``: the order
+        takes what the market offers, so an old price counts as missing."""
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 if not self._master.was_read:
-                    await self._master.instruments()
-                if no_quote or age is None or age > self._stale_after:
-                    self._board.update(await self._broker.quote(instrument), "rest")
+                    await self._try(self._master.instruments())
+                if isinstance(self._quote(instrument), Unknown) or (fresh_price and self._is_old(instrument)):
+                    await self._try(self._read_quote(instrument))
                 if self._portfolio.balance_at is None:
-                    await self._portfolio.refresh()
-        except (BrokerError, TimeoutError):
+                    await self._try(self._portfolio.refresh())
+        except TimeoutError:
             # What is still missing shows in the facts as Unknown, and the gate asks about it.
             return self.now(instrument, fingerprint)
         return self.now(instrument, fingerprint)
+
+    def _quote(self, instrument: InstrumentId) -> Maybe[Quote]:
+        """The quote, if it is of today: limits and halts are a day's."""
+        quote = self._board.quote(instrument)
+        if isinstance(quote, Known) and self._trading_date(quote.at) != self._trading_date(self._clock.now()):
+            return Unknown(Message("NO_DATA_YET"))
+        return quote
+
+    def _is_old(self, instrument: InstrumentId) -> bool:
+        age = self._board.age(self._board.last(instrument))
+        return age is None or age > self._stale_after
+
+    async def _read_quote(self, instrument: InstrumentId) -> None:
+        self._board.update(await self._broker.quote(instrument), "rest")
+
+    @staticmethod
+    async def _try(read: Awaitable[object]) -> None:
+        """A read that fails leaves its part missing; the others are read all the same."""
+        with suppress(BrokerError):
+            await read
