@@ -39,7 +39,7 @@ class Bench:
         self.page.resize(1140, 640)
         self.page.show()
         self.page.activateWindow()
-        QTest.qWaitForWindowExposed(self.page)
+        assert QTest.qWaitForWindowActive(self.page)
         self.paint()
 
     def close(self) -> None:

@@ -55,6 +55,10 @@ class OrderPage(QWidget):
         for widget, stretch in ((self.ticket, 3), (self.ladder, 4), (right, 3)):
             self.columns.addWidget(widget)
             self.columns.setStretchFactor(self.columns.count() - 1, stretch)
+        # Fixed least widths: a longer word in one column must not move the rows of the ladder.
+        letter = self.fontMetrics().horizontalAdvance("0")
+        for widget, letters in ((self.ticket, 38), (self.ladder, 46), (right, 1)):
+            widget.setMinimumWidth(letter * letters)
         self.columns.setCollapsible(0, False)
         self.columns.setCollapsible(1, False)
         self.columns.setSizes(list(_SHARES))

@@ -29,7 +29,7 @@ from hoga.ui.order.market import look
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.text import side_word
 from hoga.ui.order.ticket import TicketView
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import bold, grid, small
 
 GROUPS = (1, 2, 5, 10, 20)
 _SAID_MS = 6000
@@ -45,15 +45,17 @@ class LadderPane(QWidget):
         self.one_click = OneClick(context, self)
         self.hand = LadderHand(context, confirmer, ticket, self.pad, self.one_click)
         self.view = LadderView(context, self.hand.quantity_at, self)
-        self.mode, self.said = QLabel(self), dress.note(self)
+        self.mode, self.said = QLabel(self), QLabel(self)
         self.mode.setFont(bold(self.font()))
+        for label in (self.mode, self.said):
+            label.setMinimumWidth(1)
         self.switch, self.to_middle = QPushButton(self), QPushButton(self)
         self.switch.setCheckable(True)
         self.group_label, self.group = QLabel(self), QComboBox(self)
         self.group.activated.connect(lambda _place: self.refresh())
         self._hush = QTimer(self)
         self._hush.setSingleShot(True)
-        self._hush.timeout.connect(lambda: dress.say(self.said, ""))
+        self._hush.timeout.connect(self.said.clear)
         self._menu: QMenu | None = None
         self._lay_out()
         self._connect()
@@ -74,6 +76,8 @@ class LadderPane(QWidget):
         column.setSpacing(step)
         column.addLayout(top)
         column.addLayout(tools)
+        # Always there, one line: a word more or less must never move the rows under a pointer.
+        self.said.setFont(small(self.font(), 0.92))
         column.addWidget(self.said)
         column.addWidget(self.view, 1)
 
@@ -165,7 +169,8 @@ class LadderPane(QWidget):
 
     def say(self, message: Message) -> None:
         """Why a press led to nothing, for a few seconds."""
-        dress.say(self.said, in_words(self._context, message))
+        self.said.setText(in_words(self._context, message))
+        self.said.setToolTip(self.said.text())
         dress.ink(self.said, self._context.tokens.bad)
         self._hush.start(_SAID_MS)
 
@@ -185,7 +190,7 @@ class LadderPane(QWidget):
         menu.popup(self.cursor().pos())
 
     def _chosen(self, act: PlaceAt | MoveChip | PickPrice, units: int) -> None:
-        dress.say(self.said, "")
+        self.said.clear()
         if isinstance(act, PlaceAt):
             quantity = act.quantity if act.quantity is not None else self.hand.quantity_at(act.side, (units,))
             self.hand.act(PlaceAt(act.instrument, act.side, (units,), quantity))

@@ -70,6 +70,12 @@ class Sight:
         if self.rows is not None:
             self._move(self.rows.showing(units))
 
+    def hold(self, rows: Rows | None, market: MarketRows | None) -> None:
+        """Stand again as painted, where a move was decided but not painted yet: that is what a person sees."""
+        same = market is not None and self.market is not None and market.instrument == self.market.instrument
+        if same and rows is not None and self.rows is not None and rows.table == self.rows.table:
+            self._move(rows)
+
     def resize(self, count: int, *, held: bool) -> None:
         if self.rows is None or self.rows.count == count:
             return

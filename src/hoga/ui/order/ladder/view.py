@@ -32,6 +32,7 @@ from hoga.ui.order.ladder.chips import Chip
 from hoga.ui.order.ladder.cursor import KeyCursor, is_enter, own_column
 from hoga.ui.order.ladder.looks import MarketRows, RowLook
 from hoga.ui.order.ladder.press import Column, Press, Spot
+from hoga.ui.order.ladder.rows import Rows
 from hoga.ui.order.ladder.sight import Sight
 from hoga.ui.order.ladder.words import ghost_word
 from hoga.ui.order.prices import Steps
@@ -60,6 +61,7 @@ class LadderView(QWidget):
         self.sight = Sight()
         self.cursor_key = KeyCursor(self.sight, self._spot)
         self._painted: dict[int, RowLook] = {}
+        self._stood: tuple[Rows | None, MarketRows | None] = (None, None)
         self._wanted: tuple[object, ...] = ()
         self._measures = Measures.of(self.font(), max(self.width(), 1))
         self._press: Press | None = None
@@ -157,6 +159,7 @@ class LadderView(QWidget):
                     brush.row(row, look)
                     self._painted[row] = look
                     self._over(brush, row, look)
+            self._stood = self.sight.rows, self.sight.market
             for row in [row for row in self._painted if row >= len(looks)]:
                 del self._painted[row]
             if self.sight.edges.upper:
@@ -217,6 +220,7 @@ class LadderView(QWidget):
             return
         side = spot.column.side
         quantity = self._quantity_at(side, spot.prices) if side is not None else None
+        self._stay()
         self._press = Press(spot, quantity, event.button() is Qt.MouseButton.MiddleButton)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -268,8 +272,16 @@ class LadderView(QWidget):
         event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        if not self.frozen:
+            self._stay()
         self._inside = True
         super().enterEvent(event)
+
+    def _stay(self) -> None:
+        """A hand is on the ladder from now on: a move that was not painted yet does not come."""
+        if self._stood[0] is not None and self._stood[0].count == self._measures.rows(self.height()):
+            self.sight.hold(*self._stood)
+            self._show()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._inside = False
