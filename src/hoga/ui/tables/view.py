@@ -1,0 +1,155 @@
+"""The one table view of the window: whole rows, the keyboard's ring, an empty state that says why, order held under
+the pointer. It never trades: a double click or Enter opens details."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from hoga.ui.context import Context
+from hoga.ui.painting import bold, grid
+from hoga.ui.tables.column import R
+from hoga.ui.tables.delegate import CellPainter
+from hoga.ui.tables.header import Head
+from hoga.ui.tables.model import RowModel
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Why there is nothing to see, and what to do about it. ``trouble``: something failed."""
+
+    title: str
+    hint: str = ""
+    trouble: bool = False
+
+
+class TableView(QTableView, Generic[R]):
+    """Signals:
+
+    opened (object): the key of the row whose details are wanted.
+    chosen: other rows are selected now.
+    """
+
+    opened = Signal(object)
+    chosen = Signal()
+
+    def __init__(self, context: Context, name: str, rows: RowModel[R], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.rows = rows
+        self.empty: Callable[[], Empty] = lambda: Empty("")
+        self._cells = CellPainter(context, self)
+        self.setItemDelegate(self._cells)
+        self.head = Head(context, name, rows.columns, self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(rows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.setSortingEnabled(False)
+        self.head.restore()
+        self.setSortingEnabled(True)
+        self.viewport().setMouseTracking(True)
+        self.viewport().installEventFilter(self)
+        self.doubleClicked.connect(self._open)
+        context.look_changed.connect(self.remeasure)
+        self.remeasure()
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    def selected_keys(self) -> tuple[Hashable, ...]:
+        """From the top."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        keys = self.rows.shown_keys()
+        return tuple(keys[place] for place in places)
+
+    def selected_rows(self) -> tuple[R, ...]:
+        return tuple(row for key in self.selected_keys() if (row := self.rows.find(key)) is not None)
+
+    def current_key(self) -> Hashable | None:
+        """The row on which the keyboard stands; None where it stands on none."""
+        index = self.currentIndex()
+        return self.rows.shown_keys()[index.row()] if index.isValid() else None
+
+    def choose(self, key: Hashable) -> bool:
+        """Select this row alone and show it. False: it is not there."""
+        place = self.rows.place(key)
+        if place is None:
+            return False
+        self.selectRow(place)
+        self.scrollTo(self.rows.index(place, 0))
+        return True
+
+    def visible_places(self) -> range:
+        """The rows on the screen."""
+        count = self.rows.rowCount()
+        if not count or not self.isVisible():
+            return range(0)
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
+
+    def remeasure(self) -> None:
+        self._cells.measure(self.font())
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self._cells.row_height)
+        self.head.measure()
+        self.viewport().update()
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.viewport():
+            if event.type() == QEvent.Type.Enter:
+                self.rows.hold(True)
+            elif event.type() in (QEvent.Type.Leave, QEvent.Type.Hide):
+                self.rows.hold(False)
+        return super().eventFilter(watched, event)
+
+    def selectionChanged(self, selected: object, deselected: object) -> None:
+        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.stretch()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rows.rowCount() == 0:
+            self._paint_empty(self.empty())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.rows.shown_keys()[index.row()])
+
+    def _paint_empty(self, empty: Empty) -> None:
+        painter = QPainter(self.viewport())
+        tokens = self._context.tokens
+        area = self.viewport().rect().adjusted(grid(self, 6), grid(self, 8), -grid(self, 6), -grid(self, 4))
+        wrapped = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        painter.setFont(bold(self.font()))
+        painter.setPen(QColor(tokens.bad if empty.trouble else tokens.text))
+        title = painter.boundingRect(area, wrapped, empty.title)
+        painter.drawText(area, wrapped, empty.title)
+        painter.setFont(self.font())
+        painter.setPen(QColor(tokens.dim))
+        painter.drawText(QRect(area).adjusted(0, title.height() + grid(self, 2), 0, 0), wrapped, empty.hint)
