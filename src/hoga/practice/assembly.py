@@ -32,6 +32,7 @@ class Pace:
     """How market time runs, see ``Runner``."""
 
     speed: float = 1.0
+    paused: bool = False
     follow: bool = False
     slice_seconds: float | None = 0.001
     longest_nap: float = 0.05
@@ -114,6 +115,7 @@ def assemble(
         slice_seconds=pace.slice_seconds,
         longest_nap=pace.longest_nap,
     )
+    runner.set_paused(pace.paused)
     delivery = Delivery(HostedKis(door), faults, record, touch=runner.touch, settle=settle, die=die)
     model.open_books()
     return Assembly(exchange, model, bars, ledger, door, door_settings, faults, record, feed, delivery, runner, settle)

@@ -42,6 +42,10 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     if options.record_widths == "older":
         options.settings = {**_OLDER_WIDTHS, **options.settings}
+    paused = options.settings.pop("market_paused", False)
+    if not isinstance(paused, bool):
+        parser.error("market_paused is true or false")
+    options.market_paused = paused
     try:
         DoorSettings().update(options.settings)
     except ValueError as error:
@@ -70,7 +74,7 @@ async def _serve(options: argparse.Namespace, folder: DataFolder) -> int:
         folder.path,
         seed=options.seed,
         start=options.start or SystemClock().now(),
-        pace=Pace(speed=options.speed, follow=follow),
+        pace=Pace(speed=options.speed, follow=follow, paused=options.market_paused),
         wire_now=loop.time,
         die=die,
         settings=options.settings,
@@ -148,7 +152,11 @@ def _parser() -> argparse.ArgumentParser:
         help="older: 46/59/23 fields for clients that know no others",
     )
     parser.add_argument(
-        "--settings", action=_AddSetting, default={}, metavar="NAME=VALUE", help="e.g. --settings rate_limits=false"
+        "--settings",
+        action=_AddSetting,
+        default={},
+        metavar="NAME=VALUE",
+        help="as POST /settings takes them, e.g. rate_limits=false, market_paused=true",
     )
     parser.add_argument(
         "--idle-minutes", type=_minutes, default=10.0, help="end when nobody has been there for so long (0: never)"
