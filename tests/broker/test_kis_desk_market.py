@@ -45,7 +45,7 @@ def test_candles_are_the_exchange_s_own(environment: Environment) -> None:
         desk.practice.assembly.runner.set_paused(True)
         now = desk.practice.clock.now()
         exchange = desk.practice.assembly.exchange
-        for period, days in ((Period.DAY, 400), (Period.WEEK, 900), (Period.MONTH, 2500), (Period.MINUTE, 0.004)):
+        for period, days in ((Period.DAY, 300), (Period.WEEK, 800), (Period.MONTH, 1000), (Period.MINUTE, 0.004)):
             start = now - timedelta(days=days)
             found = await desk.broker.candles(SAMSUNG, period, start, now)
             assert list(found) == list(exchange.candles("005930", period, start, now)), period

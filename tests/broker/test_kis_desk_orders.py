@@ -156,6 +156,7 @@ def test_each_fault_of_an_order_has_its_outcome_and_nothing_is_sent_twice(
 ) -> None:
     async def story(desk: Desk) -> None:
         await desk.broker.open()
+        desk.practice.assembly.runner.set_paused(True)
         low = (await desk.broker.quote(SAMSUNG)).lower_limit
         desk.practice.assembly.faults.add({"kind": kind, "operations": ["new"], "count": 1})
         said = await desk.broker.place(NewOrder(SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, Shares(2), low))
