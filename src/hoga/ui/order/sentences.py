@@ -35,9 +35,19 @@ def reprice_sentence(context: Context, orders: tuple[Order, ...], limit: Price) 
 
 
 def cancel_sentence(context: Context, orders: tuple[Order, ...]) -> str:
+    """The price is said where they all have the same one."""
     said = _order_said(context, orders)
     said["count"] = str(len(orders))
-    if orders[0].side is Side.BUY:
+    buying = orders[0].side is Side.BUY
+    if len({order.current_limit for order in orders}) > 1:
+        if buying:
+            return translate("Order", "Cancel {count} buys, {quantity} of {name} in all.").format(**said)
+        return translate("Order", "Cancel {count} sells, {quantity} of {name} in all.").format(**said)
+    if len(orders) == 1:
+        if buying:
+            return translate("Order", "Cancel the buy of {quantity} {name} at {old}.").format(**said)
+        return translate("Order", "Cancel the sell of {quantity} {name} at {old}.").format(**said)
+    if buying:
         return translate("Order", "Cancel {count} buys at {old}, {quantity} of {name} in all.").format(**said)
     return translate("Order", "Cancel {count} sells at {old}, {quantity} of {name} in all.").format(**said)
 
