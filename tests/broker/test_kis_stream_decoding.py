@@ -152,6 +152,8 @@ def test_a_trade_is_a_whole_trade_and_stays_frozen() -> None:
         change_units=-100,
         ask_units=72100,
         bid_units=72000,
+        day_bought=1159996,
+        day_sold=1366314,
     )
     assert type(trade) is Trade and hash(trade) and trade.price == Price(72000)
     with pytest.raises(AttributeError):

@@ -196,7 +196,7 @@ def test_only_the_rows_that_changed_are_painted(view: BookView, written: WRITTEN
 
 
 def test_a_small_window_shows_the_best_levels_and_says_so(view: BookView, written: WRITTEN) -> None:
-    view.resize(view.width(), view.row_height * 10)
+    view.resize(view.width(), view.tight_row * 10)
     painted(view)
     assert view.at.shown == 3
     assert [text for _, text in sorted(written.items())][-6:] == [

@@ -115,7 +115,21 @@ def test_strength_counts_by_aggressor_from_the_first_trade() -> None:
         made_up.trade(S, quantity=500, aggressor=Aggressor.NONE),
     ]
     flow = Flow().plus(trades)
-    assert (flow.bought, flow.sold, flow.other, flow.since) == (30, 20, 500, START)
-    assert str(flow.strength) == "150.00"
-    assert fields(Facts(), flow)["strength"].value == "150.00%"
+    assert flow == Flow(30, 20, START) and str(flow.strength) == "150.00"
+    field = fields(Facts(), flow)["strength"]
+    assert field.value == "150.00%" and "since 10:00:00: 30 / 20" in field.tip
     assert Flow().plus(trades[:1]).strength is None, "nobody sold: no ratio, and no infinity"
+
+
+def test_strength_begins_anew_with_the_date() -> None:
+    before = Flow().plus([made_up.trade(S, quantity=900), made_up.trade(S, quantity=40, aggressor=Aggressor.SELLER)])
+    midnight = START.replace(hour=0) + timedelta(days=1)
+    after = before.plus([made_up.trade(S, midnight, quantity=40, aggressor=Aggressor.SELLER)])
+    assert after == Flow(0, 40, midnight)
+
+
+def test_the_exchanges_own_sums_of_the_day_win() -> None:
+    told = replace(made_up.trade(S), day_bought=1_159_996, day_sold=1_366_314)
+    flow = Flow().plus([made_up.trade(S, quantity=10**9), told])
+    assert flow.whole_day and str(flow.strength) == "84.90"
+    assert "today: 1,159,996 / 1,366,314" in fields(Facts(), flow)["strength"].tip

@@ -325,3 +325,23 @@ def test_the_tape_is_copied_as_a_plain_table(page: QuotePage, context: Context, 
     beat(context)
     page.tape.view.copy_all()
     assert QGuiApplication.clipboard().text() == "10:00:00\t70600\t-100\t1200\tsell"
+
+
+# --- the room -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("height", [300, 420, 500, 620, 900])
+def test_all_ten_levels_have_room_before_the_tape_has(page: QuotePage, height: int) -> None:
+    page.resize(1140, height)
+    QApplication.processEvents()
+    if height - page.tape.minimumSizeHint().height() < page.book.tight_height:
+        assert page.book.at.shown < 10 and page.tape.height() == page.tape.minimumSizeHint().height()
+        return
+    assert page.book.at.shown == 10
+    assert page.book.at.height <= page.book.height()
+
+
+def test_f5_is_the_charts_where_the_chart_has_the_focus(qtbot: QtBot, context: Context) -> None:
+    chart = QLabel("chart")
+    context.actions.add("chart.reload", lambda: "again", lambda: None, shortcut="F5", where=chart)
+    qtbot.addWidget(make(context, chart))

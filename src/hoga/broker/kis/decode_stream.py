@@ -83,6 +83,8 @@ class _OpenTrade:
     session: MarketSession
     halted: bool
     currency: Currency
+    day_bought: int | None
+    day_sold: int | None
 
 
 # Looking a member up in its enum costs more than reading a number, hence the names.
@@ -155,6 +157,9 @@ class StreamDecoder:
         trade.session = self._sessions.get(state) or self._session(state)
         trade.halted = f[o + 35] == "Y"
         trade.currency = _KRW
+        sold, bought = f[o + 19], f[o + 20]
+        trade.day_sold = int(sold) if sold.isdecimal() else None
+        trade.day_bought = int(bought) if bought.isdecimal() else None
         if trade.price_units <= 0 or trade.quantity < 0 or trade.day_volume < 0:
             raise ValueError("negative where a count is needed")
         trade.__class__ = Trade  # type: ignore[assignment]  # same slots, see _OpenTrade

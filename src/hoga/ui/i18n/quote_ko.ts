@@ -124,7 +124,11 @@
             <translation>체결강도</translation>
         </message>
         <message>
-            <source>Shares bought at the ask over shares sold at the bid since {since}: {bought} / {sold}</source>
+            <source>Shares bought at the ask over shares sold at the bid today: {bought} / {sold}</source>
+            <translation>당일 매수 체결량 ÷ 매도 체결량: {bought} / {sold}</translation>
+        </message>
+        <message>
+            <source>Shares bought at the ask over those sold at the bid since {since}: {bought} / {sold}</source>
             <translation>{since}부터 매수 체결량 ÷ 매도 체결량: {bought} / {sold}</translation>
         </message>
         <message>

@@ -93,10 +93,11 @@ class Geometry:
 
 
 def geometry(width: int, height: int, row: int, widths: Widths) -> Geometry:
-    """Ten levels a side where they fit, else as many of the best ones as do; spare height makes rows a third taller at
-    most. Narrow, the rate beside the price is left out first, then one's own columns."""
+    """Ten levels a side where rows of ``row`` pixels, the lowest that can be read, fit; else as many of the best ones
+    as do. Spare height makes rows up to half as tall again. Narrow, the rate beside the price is left out first, then
+    one's own columns."""
     shown = max(FEWEST, min((height // row - EXTRA_ROWS) // 2, LEVELS))
-    tall = min(height // (2 * shown + EXTRA_ROWS), row * 4 // 3)
+    tall = min(height // (2 * shown + EXTRA_ROWS), row * 3 // 2)
     price, mine = widths.price + widths.rate + widths.pad, widths.mine
     with_rate = True
     if width < price + 2 * (mine + widths.quantity):

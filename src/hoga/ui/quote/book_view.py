@@ -116,7 +116,7 @@ class BookView(Pane):
         self.updateGeometry()
 
     def _lay_out(self) -> None:
-        self._at = geometry(max(self.width(), 1), max(self.height(), 1), self.row_height, self._widths)
+        self._at = geometry(max(self.width(), 1), max(self.height(), 1), self.tight_row, self._widths)
         self._look = book_look(self._given, self._at.shown)
         self._painted.clear()
 
@@ -133,7 +133,12 @@ class BookView(Pane):
 
     def minimumSizeHint(self) -> QSize:
         narrow = self._widths.price + 2 * (self._widths.quantity + self._widths.mine)
-        return QSize(narrow, needed(self.row_height, self._widths, _FEWEST_LEVELS)[1])
+        return QSize(narrow, needed(self.tight_row, self._widths, _FEWEST_LEVELS)[1])
+
+    @property
+    def tight_height(self) -> int:
+        """The least height that shows all ten levels."""
+        return needed(self.tight_row, self._widths)[1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -66,9 +66,12 @@ def _day(facts: Facts, flow: Flow, language: Language) -> Iterator[Field]:
 
 
 def strength_field(flow: Flow) -> Field:
-    """Strength of execution since the tape began; nobody tells that of the time before."""
+    """Strength of execution: of the day where the exchange says it, else since the tape began."""
     label, strength = translate("Quote", "Strength"), flow.strength
-    tip = translate("Quote", "Shares bought at the ask over shares sold at the bid since {since}: {bought} / {sold}")
+    if flow.whole_day:
+        tip = translate("Quote", "Shares bought at the ask over shares sold at the bid today: {bought} / {sold}")
+    else:
+        tip = translate("Quote", "Shares bought at the ask over those sold at the bid since {since}: {bought} / {sold}")
     tip = tip.format(since=fmt.clock(flow.since), bought=f"{flow.bought:,}", sold=f"{flow.sold:,}")
     if strength is None:
         return Field("strength", label, DASH, tip=tip)

@@ -1,43 +1,55 @@
-"""How hard buyers pressed against sellers: the strength of execution (체결강도) of the trades that were seen.
+"""How hard buyers press against sellers: the strength of execution (체결강도).
 
-Strength is shares bought by aggressors over shares sold by aggressors, in percent; 100 is even. It counts from a stated
-moment, because nobody tells the sums of the time before.
+Strength is the shares that buyers took over the shares that sellers hit, in percent; 100 is even. Where the feed tells
+the sums of the trading date, they are used; else it counts from a stated moment, since nobody tells the time before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from hoga.domain.instruments import Country
 from hoga.domain.market_data import Aggressor, Trade
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Shares by who crossed the spread, since ``since`` (the first trade's time). ``other`` names no aggressor."""
+    """Shares by who crossed the spread; those of auctions count for nobody. ``since`` is the first trade counted; with
+    ``whole_day`` the sums are the exchange's own of the trading date."""
 
     bought: int = 0
     sold: int = 0
-    other: int = 0
     since: datetime | None = None
+    whole_day: bool = False
 
     def plus(self, trades: Iterable[Trade]) -> Flow:
-        bought, sold, other, since = self.bought, self.sold, self.other, self.since
+        flow = self
         for trade in trades:
-            since = since or trade.at
-            if trade.aggressor is Aggressor.BUYER:
-                bought += trade.quantity
-            elif trade.aggressor is Aggressor.SELLER:
-                sold += trade.quantity
-            else:
-                other += trade.quantity
-        return replace(self, bought=bought, sold=sold, other=other, since=since)
+            flow = flow._and(trade)
+        return flow
+
+    def _and(self, trade: Trade) -> Flow:
+        if trade.day_bought is not None and trade.day_sold is not None:
+            return Flow(trade.day_bought, trade.day_sold, trade.at, True)
+        same = self.since is not None and not self.whole_day and _same_session(self.since, trade)
+        bought, sold, since = (self.bought, self.sold, self.since) if same else (0, 0, trade.at)
+        if trade.aggressor is Aggressor.BUYER:
+            bought += trade.quantity
+        elif trade.aggressor is Aggressor.SELLER:
+            sold += trade.quantity
+        return Flow(bought, sold, since)
 
     @property
     def strength(self) -> Decimal | None:
-        """Percent with two decimals; None while nobody sold at the bid."""
+        """Percent with two decimals; None while nobody sold."""
         if not self.sold:
             return None
         return (Decimal(self.bought) * 100 / Decimal(self.sold)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _same_session(since: datetime, trade: Trade) -> bool:
+    """A Korean day ends at midnight; an American one runs through it."""
+    return trade.instrument.country is not Country.KR or since.date() == trade.at.date()

@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from hoga.ui.context import Context
 from hoga.ui.painting import grid
+from hoga.ui.quote.book_view import BookView
 
 STATE = "split/quote"
-_FEWEST_ROWS = 5
+_FEWEST_ROWS = 4
 """Rows of the tape that the book leaves it, where it can."""
 
 
 class Halves(QSplitter):
-    """Until a person moves a handle, the book has the room of its ten levels and the tape what is left."""
+    """Until a person moves a handle, the book has the room of its ten levels and the tape what is left. In little room
+    the book's rows shrink first, then the tape, and only then the farthest levels go."""
 
-    def __init__(self, context: Context, left: QWidget, book: QWidget, tape: QWidget) -> None:
+    def __init__(self, context: Context, left: QWidget, book: BookView, tape: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._context = context
         self._book, self._tape = book, tape
@@ -46,8 +48,9 @@ class Halves(QSplitter):
         wide = min(self._book.sizeHint().width(), self.width() * 9 // 20)
         self.setSizes([self.width() - handle - wide, wide])
         height, wanted = self.height() - handle, self._book.sizeHint().height()
-        tape = self._tape.minimumSizeHint().height() + _FEWEST_ROWS * self._tape.fontMetrics().height()
-        book = min(wanted, max(height - tape, self._book.minimumSizeHint().height()))
+        least = self._tape.minimumSizeHint().height()
+        tape = least + _FEWEST_ROWS * self._tape.fontMetrics().height()
+        book = min(max(self._book.tight_height, min(wanted, height - tape)), height - least)
         self.right.setSizes([book, height - book])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -89,14 +89,16 @@ class QuotePage(QWidget):
             tooltip=lambda: self.tr("Shows more of the instrument: price, day, company"),
             where=self,
         )
-        actions.add(
-            "quote.refresh",
-            lambda: self.tr("Read the quote again"),
-            self.market.refresh,
-            shortcut="Ctrl+R",
-            tooltip=lambda: self.tr("Asks the broker for quote and book now"),
-            where=self,
-        )
+        # Not on the whole page: the chart reads its candles again by the same key.
+        for pane in (self.card, self.book, self.tape):
+            actions.add(
+                "quote.refresh",
+                lambda: self.tr("Read the quote again"),
+                self.market.refresh,
+                shortcut="F5",
+                tooltip=lambda: self.tr("Asks the broker for quote and book now"),
+                where=pane,
+            )
         actions.bind(self.depth_button, "quote.depth")
 
     def _connect(self) -> None:

@@ -46,6 +46,11 @@ class Pane(QWidget):
     def row_height(self) -> int:
         return QFontMetrics(self.font()).height() + self.unit
 
+    @property
+    def tight_row(self) -> int:
+        """The lowest row that can be read: digits leave the font's room for descenders empty."""
+        return QFontMetrics(self.font()).height() * 15 // 16
+
     def restyle(self) -> None:
         self.make_fonts()
         self.updateGeometry()
