@@ -60,7 +60,7 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """How many recorded broker messages were read (``record_property("goldens", "kis: 60 of 60")``)."""
+    """How many recorded broker messages were read (``record_property("goldens", "read 60 of 60 …")``)."""
     reports = [report for group in terminalreporter.stats.values() for report in group if hasattr(report, "nodeid")]
     read = {value for report in reports for name, value in getattr(report, "user_properties", ()) if name == "goldens"}
     for line in sorted(read):

@@ -18,7 +18,7 @@ from hoga.broker.kis.market_reads import MarketReads
 from hoga.broker.kis.replies import token_trouble
 from hoga.broker.kis.rest import Clients, KisRest
 from hoga.broker.kis.shapes import Sentinel
-from hoga.broker.kis.stream import KisStream
+from hoga.broker.kis.stream import KisStream, LiveHost, Notices
 from hoga.broker.kis.writes import Writes
 from hoga.broker.port import (
     BrokerEvent,
@@ -99,18 +99,9 @@ class KisBroker:
         self._writes = Writes(host, number, rest, self._mask)
         places = REGISTRATIONS - (1 if keys.hts_id else 0)
         self._leases = TopicLeases(places, lambda: self._stream.topics_changed())
-        self._stream = KisStream(
-            host,
-            connect or connect_socket,
-            self._issue_approval_key,
-            keys.hts_id,
-            number.digits,
-            clock,
-            self._leases,
-            self,
-            sentinel,
-            self._emit,
-        )
+        live = LiveHost(host, connect or connect_socket, self._issue_approval_key, clock)
+        notices = Notices(keys.hts_id, number.digits)
+        self._stream = KisStream(live, notices, self._leases, self, sentinel, self._emit)
 
     # --- life -------------------------------------------------------------------------------------------------------
 

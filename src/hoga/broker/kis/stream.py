@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -53,34 +54,47 @@ class GapFiller(Protocol):
     async def fill_topic(self, topic: Topic, outage: Outage) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class LiveHost:
+    """The way to the broker's live host: how to connect, and how to get a key for one connection."""
+
+    host: KisHost
+    connect: WsConnect
+    approval_key: Callable[[], Awaitable[Secret]]
+    clock: MarketClock
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Whose fill notices: they come by HTS id (None: not at all), and are this account's alone."""
+
+    hts_id: Secret | None
+    account: str = field(repr=False)
+
+
 class KisStream:
     """Speaks KIS over a ``ResilientStream``. ``emit`` gets every event in order."""
 
     def __init__(
         self,
-        host: KisHost,
-        connect: WsConnect,
-        approval_key: Callable[[], Awaitable[Secret]],
-        hts_id: Secret | None,
-        account: str,
-        clock: MarketClock,
+        live: LiveHost,
+        notices: Notices,
         leases: TopicLeases,
         gaps: GapFiller,
         sentinel: Sentinel,
         emit: Callable[[BrokerEvent], None],
     ) -> None:
-        self._host = host
-        self._connect = connect
-        self._approval_key = approval_key
-        self._clock = clock
+        clock = self._clock = live.clock
+        self._host = live
         self._leases = leases
         self._gaps = gaps
         self._sentinel = sentinel
         self._emit = emit
         self._decoder = StreamDecoder(clock.now)
-        self._notices = NoticeDecoder(account)
-        notices = Registration(notices_topic(host.profile), hts_id.reveal()) if hts_id else None
-        self._fills = NoticeLine(notices, clock, self._fill_orders, partial(self._say, Stream.FILLS))
+        self._notices = NoticeDecoder(notices.account)
+        topic = notices_topic(live.host.profile)
+        place = Registration(topic, notices.hts_id.reveal()) if notices.hts_id else None
+        self._fills = NoticeLine(place, clock, self._fill_orders, partial(self._say, Stream.FILLS))
         self._key = Secret("")
         self._seals: dict[str, Seal] = {}
         self._registered: dict[Registration, Topic | None] = {}
@@ -115,12 +129,12 @@ class KisStream:
         for stream in _STREAMS:
             self._say(stream, StreamHealth.CONNECTING)
         try:
-            self._key = await self._approval_key()
+            self._key = await self._host.approval_key()
         except TokenRefused as error:
             raise StreamEnded(error.message, wait=_AFTER_IN_USE) from error
         except TransportError as error:
             raise StreamEnded(Message("STREAM_UNREACHABLE")) from error
-        return await self._connect(f"{self._host.ws}/tryitout")
+        return await self._host.connect(f"{self._host.host.ws}/tryitout")
 
     async def opened(self, wire: Wire) -> None:
         """Notices first, then prices; what was missed is filled while new wishes are already served."""
