@@ -449,16 +449,12 @@
     <context>
         <name>Pad</name>
         <message>
-            <source>Click for</source>
-            <translation>클릭 수량</translation>
-        </message>
-        <message>
             <source>Quantity of a click on the ladder</source>
             <translation>호가창 클릭 한 번의 수량</translation>
         </message>
         <message>
-            <source>Shares of one click; kept for each instrument.</source>
-            <translation>클릭 한 번의 주식 수. 종목마다 기억합니다.</translation>
+            <source>Shares of one click on the ladder; kept for each instrument.</source>
+            <translation>호가창 클릭 한 번의 주식 수. 종목마다 기억합니다.</translation>
         </message>
         <message>
             <source>sh</source>
@@ -479,10 +475,6 @@
     </context>
     <context>
         <name>LadderPane</name>
-        <message>
-            <source>Rows of</source>
-            <translation>묶음</translation>
-        </message>
         <message>
             <source>1 tick</source>
             <translation>1호가</translation>
@@ -796,16 +788,16 @@
             <translation>바로 체결되지 않게: 매수는 매수1과 현재가 중 낮은 값, 매도는 매도1과 현재가 중 높은 값.</translation>
         </message>
         <message>
-            <source>↑ limit</source>
-            <translation>상한가</translation>
+            <source>UL</source>
+            <translation>상한</translation>
         </message>
         <message>
             <source>Pin today's upper limit.</source>
             <translation>오늘의 상한가로 고정합니다.</translation>
         </message>
         <message>
-            <source>↓ limit</source>
-            <translation>하한가</translation>
+            <source>LL</source>
+            <translation>하한</translation>
         </message>
         <message>
             <source>Pin today's lower limit.</source>
@@ -1013,10 +1005,6 @@
         <message>
             <source>Left</source>
             <translation>잔량</translation>
-        </message>
-        <message>
-            <source>Ordered</source>
-            <translation>주문</translation>
         </message>
         <message>
             <source>State</source>

@@ -38,6 +38,15 @@ def plain(button: QAbstractButton, tokens: Tokens) -> None:
     filled(button, tokens.raised, tokens.text)
 
 
+def chosen(button: QAbstractButton, tokens: Tokens) -> None:
+    """One of several that can be checked: ground and weight say which, in both schemes."""
+    filled(button, tokens.selection if button.isChecked() else tokens.raised, tokens.text)
+    font = button.font()
+    if font.bold() != button.isChecked():
+        font.setBold(button.isChecked())
+        button.setFont(font)
+
+
 def side_colour(side: Side, tokens: Tokens) -> str:
     return tokens.up if side is Side.BUY else tokens.down
 

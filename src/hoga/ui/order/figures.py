@@ -98,7 +98,9 @@ def now_line(ticket: Ticket, market: Market) -> str:
             **said
         )
     if outcome.beyond:
-        return translate("Order", "Now: {taken} would trade, to {worst}; {rest} more than the levels shown hold.").format(**said)
+        return translate(
+            "Order", "Now: {taken} would trade, to {worst}; {rest} more than the levels shown hold."
+        ).format(**said)
     return translate("Order", "Now: {taken} would trade, {worst} at worst; {rest} would not trade at once.").format(
         **said
     )

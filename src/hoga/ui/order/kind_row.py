@@ -75,6 +75,7 @@ class KindRow(QWidget):
             said = in_words(self._context, why) if why is not None else tif_meaning(tif)
             with QSignalBlocker(button):
                 button.setChecked(tif is draft.tif)
+            dress.chosen(button, self._context.tokens)
             button.setText(tif_word(tif))
             button.setEnabled(why is None and market is not None)
             button.setToolTip(said)

@@ -57,7 +57,7 @@ class OrderPage(QWidget):
             self.columns.setStretchFactor(self.columns.count() - 1, stretch)
         # Fixed least widths: a longer word in one column must not move the rows of the ladder.
         letter = self.fontMetrics().horizontalAdvance("0")
-        for widget, letters in ((self.ticket, 38), (self.ladder, 46), (right, 1)):
+        for widget, letters in ((self.ticket, 34), (self.ladder, 38), (right, 20)):
             widget.setMinimumWidth(letter * letters)
         self.columns.setCollapsible(0, False)
         self.columns.setCollapsible(1, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hoga.domain.ticks import NoValidPrice
 from hoga.domain.values import Price
@@ -16,7 +16,7 @@ from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.market import Follow
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.text import type_word
-from hoga.ui.painting import grid
+from hoga.ui.painting import grid, small
 
 
 class PriceRow(QWidget):
@@ -59,11 +59,12 @@ class PriceRow(QWidget):
         first.addWidget(self.up)
         for button in (self.down, self.up):
             button.setFixedWidth(self.fontMetrics().height() * 2)
-        presets = QGridLayout()
-        presets.setSpacing(step)
-        for place, button in enumerate((*self.follows.values(), self.to_lower, self.to_upper)):
-            presets.addWidget(button, place // 3, place % 3)
+        presets = QHBoxLayout()
+        presets.setSpacing(step // 2)
+        for button in (*self.follows.values(), self.to_lower, self.to_upper):
+            button.setFont(small(self.font(), 0.92))
             button.setMinimumWidth(1)
+            presets.addWidget(button, 1)
         neighbours = QHBoxLayout()
         neighbours.setSpacing(step)
         neighbours.addWidget(self.below)
@@ -95,8 +96,8 @@ class PriceRow(QWidget):
         }
         for follow, button in self.follows.items():
             self._name(button, words[follow], tips[follow])
-        self._name(self.to_upper, self.tr("↑ limit"), self.tr("Pin today's upper limit."))
-        self._name(self.to_lower, self.tr("↓ limit"), self.tr("Pin today's lower limit."))
+        self._name(self.to_upper, self.tr("UL"), self.tr("Pin today's upper limit."))
+        self._name(self.to_lower, self.tr("LL"), self.tr("Pin today's lower limit."))
         self.down.setToolTip(self.tr("One tick lower (↓; Shift+↓ ten ticks, Page Down 1 %)"))
         self.up.setToolTip(self.tr("One tick higher (↑; Shift+↑ ten ticks, Page Up 1 %)"))
         self.down.setAccessibleName(self.tr("One tick lower"))
@@ -117,6 +118,7 @@ class PriceRow(QWidget):
         for follow, button in self.follows.items():
             with QSignalBlocker(button):
                 button.setChecked(carries and draft.follow is follow)
+            dress.chosen(button, self._context.tokens)
         dress.say(self.state, self._state_words(carries))
         self._show_neighbours()
         tokens = self._context.tokens

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
+    QGridLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -43,7 +43,7 @@ def state_word(state: OrderState) -> str:
 class WorkingModel(QAbstractTableModel):
     """Open orders of one instrument, newest first. Rows come and go one by one; others are told by dataChanged."""
 
-    COLUMNS = 5
+    COLUMNS = 4
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,9 +84,7 @@ class WorkingModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (
-            self.tr("Side"), self.tr("Price"), self.tr("Left"), self.tr("Ordered"), self.tr("State"),
-        )[section]  # fmt: skip
+        return (self.tr("Side"), self.tr("Price"), self.tr("Left"), self.tr("State"))[section]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         order = self.orders[index.row()]
@@ -94,7 +92,7 @@ class WorkingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(order, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in (1, 2, 3) else Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if column in (1, 2) else Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column == 0:
             return QColor(dress.side_colour(order.side, self._context.tokens))
         return None
@@ -105,8 +103,7 @@ class WorkingModel(QAbstractTableModel):
         return (
             f"{side_mark(order.side)} {side_word(order.side)}",
             fmt.price(limit) if limit is not None else type_word(order.type),
-            fmt.shares(order.leaves),
-            fmt.shares(order.quantity),
+            f"{fmt.shares(order.leaves)}/{fmt.shares(order.quantity)}",
             state_word(order.state) + busy,
         )[column]
 
@@ -128,10 +125,11 @@ class WorkingPane(QWidget):
         self.cancel.clicked.connect(lambda: context.actions.trigger("order.here.cancel"))
         for side, button in self.cancel_side.items():
             button.clicked.connect(lambda _checked=False, which=side: self.cancel_all(which))
-        buttons, column = QHBoxLayout(), QVBoxLayout(self)
+        buttons, column = QGridLayout(), QVBoxLayout(self)
         buttons.setSpacing(grid(self))
-        for button in (self.cancel, *self.cancel_side.values()):
-            buttons.addWidget(button)
+        buttons.addWidget(self.cancel, 0, 0, 1, 2)
+        for place, button in enumerate(self.cancel_side.values()):
+            buttons.addWidget(button, 1, place)
             button.setMinimumWidth(1)
         column.setContentsMargins(grid(self), grid(self, 2), grid(self), grid(self))
         column.setSpacing(grid(self))
@@ -175,9 +173,9 @@ class WorkingPane(QWidget):
         dress.say(self.empty, "" if count else self.tr("No working orders in this instrument. F2 buys, F3 sells."))
         dress.ink(self.empty, self._context.tokens.dim)
         self._show_buttons()
-        self._context.actions.refresh("order.here.cancel")
 
     def _show_buttons(self) -> None:
+        self._context.actions.refresh("order.here.cancel")
         self.cancel.setEnabled(bool(self.chosen()))
         for side, button in self.cancel_side.items():
             any_there = bool(self._of(side))

@@ -1,4 +1,4 @@
-"""The quantity pad beside the ladder: one quantity per instrument, times one, five or ten, or all that is possible."""
+"""The quantity pad beside the ladder: one quantity per instrument, times one or five, or all that is possible."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.context import Context
@@ -22,7 +22,6 @@ _MOST_KEPT = 200
 class Times(Enum):
     ONE = 1
     FIVE = 5
-    TEN = 10
     MAX = 0
 
 
@@ -46,21 +45,18 @@ class Pad(QWidget):
         self._instrument: InstrumentId | None = None
         self.unit: int | None = 1
         self.times = Times.ONE
-        self.label = QLabel(self)
         self.edit = NumberEdit(self)
-        self.edit.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 13)
+        self.edit.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 10)
         self.edit.typed.connect(self._typed)
         self.edit.stepped.connect(self._stepped)
-        self.label.setBuddy(self.edit)
         self.chips = {times: QPushButton(self) for times in Times}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid(self))
-        row.addWidget(self.label)
         row.addWidget(self.edit)
         for times, chip in self.chips.items():
             chip.setCheckable(True)
-            chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 5)
+            chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 4)
             chip.clicked.connect(self._chosen(times))
             row.addWidget(chip)
         context.selected.connect(self._on_selected)
@@ -77,9 +73,8 @@ class Pad(QWidget):
         return None if self.unit is None or self.all_of_it else self.unit * self.times.value
 
     def retranslate(self) -> None:
-        self.label.setText(self.tr("Click for"))
         self.edit.setAccessibleName(self.tr("Quantity of a click on the ladder"))
-        self.edit.setToolTip(self.tr("Shares of one click; kept for each instrument."))
+        self.edit.setToolTip(self.tr("Shares of one click on the ladder; kept for each instrument."))
         self.edit.set_suffix(self.tr("sh"))
         for times, chip in self.chips.items():
             chip.setText(self.tr("Max") if times is Times.MAX else f"{times.value}×")
@@ -96,6 +91,7 @@ class Pad(QWidget):
         for times, chip in self.chips.items():
             with QSignalBlocker(chip):
                 chip.setChecked(times is self.times)
+            dress.chosen(chip, tokens)
 
     def _on_selected(self, instrument: InstrumentId) -> None:
         self._instrument = instrument

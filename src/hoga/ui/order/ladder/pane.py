@@ -51,7 +51,7 @@ class LadderPane(QWidget):
             label.setMinimumWidth(1)
         self.switch, self.to_middle = QPushButton(self), QPushButton(self)
         self.switch.setCheckable(True)
-        self.group_label, self.group = QLabel(self), QComboBox(self)
+        self.group = QComboBox(self)
         self.group.activated.connect(lambda _place: self.refresh())
         self._hush = QTimer(self)
         self._hush.setSingleShot(True)
@@ -69,8 +69,9 @@ class LadderPane(QWidget):
         top.addWidget(self.switch)
         tools.addWidget(self.pad)
         tools.addStretch(1)
-        tools.addWidget(self.group_label)
         tools.addWidget(self.group)
+        self.group.setMinimumWidth(1)
+        self.to_middle.setFixedWidth(self.fontMetrics().height() * 2)
         tools.addWidget(self.to_middle)
         column.setContentsMargins(step, step * 2, step, step)
         column.setSpacing(step)
@@ -104,7 +105,6 @@ class LadderPane(QWidget):
 
     def retranslate(self) -> None:
         self.pad.retranslate()
-        self.group_label.setText(self.tr("Rows of"))
         place = max(self.group.currentIndex(), 0)
         with QSignalBlocker(self.group):
             self.group.clear()
@@ -112,7 +112,8 @@ class LadderPane(QWidget):
             self.group.setCurrentIndex(place)
         self.group.setAccessibleName(self.tr("Ticks in a row"))
         self.group.setToolTip(self.tr("Several ticks in a row; a click there asks which price is meant."))
-        self.to_middle.setText(self.tr("Centre"))
+        self.to_middle.setText("◎")
+        self.to_middle.setAccessibleName(self.tr("Centre"))
         self.to_middle.setToolTip(self.tr("The last price in the middle (Space)"))
         self.view.setAccessibleName(self.tr("Price ladder"))
         self.view.update()
