@@ -75,6 +75,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._entries: dict[str, Entry] = {}
         self._custom: dict[str, tuple[str, ...]] = {}
+        self._refused: list[str] = []
         self._window: QWidget | None = None
         self._locked: Words | None = None
         self._bound: dict[str, list[_Bound]] = {}
@@ -105,19 +106,15 @@ class Actions(QObject):
         ``text`` and ``tooltip`` return translated words (``lambda: self.tr("Cancel all")``). ``why_not`` returns an
         empty text while the action can run, else the reason; call ``refresh`` when that may have changed. ``where``
         limits the key to a pane. An action that ``trades`` is off while the account is locked. The same id may be
-        added for several panes. Raises ShortcutTaken.
+        added for several panes. Raises ShortcutTaken when the default key is another action's default; a key that
+        a person gave to another action stays there, and this one goes without.
         """
         defaults = (shortcut,) if isinstance(shortcut, str) else tuple(shortcut)
         entry = self._entries.get(id)
         if entry is None:
             entry = Entry(id, text, tooltip or (lambda: ""), tuple(map(_normal, defaults)), trades)
-            entry.keys = self._custom.get(id, entry.defaults)
-            taken = self._first_taken(entry, entry.keys, where)
-            if taken is not None:
-                if id not in self._custom:
-                    raise taken
-                # A changed key that a newer version took itself: the default is still free, or the add fails.
-                entry.keys = entry.defaults
+            self._check_defaults(entry, where)
+            entry.keys = self._first_keys(entry, where)
             self._entries[id] = entry
         action = QAction(where if where is not None else self)
         action.setObjectName(id)
@@ -193,6 +190,7 @@ class Actions(QObject):
     def bind(self, button: QAbstractButton, id: str, *, show_text: bool = True, show_key: bool = False) -> None:
         """Let a button stand for an action: text, tooltip, readiness and press follow it."""
 
+        button.setObjectName(id)
         button.clicked.connect(lambda _checked=False: self.trigger(id))
         self._bound.setdefault(id, []).append(_Bound(button, show_text, show_key))
         self._dress(button, id, show_text, show_key)
@@ -232,10 +230,12 @@ class Actions(QObject):
         """What differs from the defaults."""
         return dict(self._custom)
 
-    def load(self, custom: Mapping[str, Sequence[str]]) -> list[str]:
-        """Take over a person's keys, for actions that exist and those to come. Returns the ids that could not have
-        theirs because another action has the key."""
-        refused = []
+    def refused(self) -> tuple[str, ...]:
+        """Actions that could not have all their keys, because another one was given the same."""
+        return tuple(self._refused)
+
+    def load(self, custom: Mapping[str, Sequence[str]]) -> None:
+        """Take over a person's keys, for actions that exist and those to come."""
         for id, keys in custom.items():
             if id not in self._entries:
                 self._custom[id] = tuple(map(_normal, keys))
@@ -243,10 +243,24 @@ class Actions(QObject):
             try:
                 self.remap(id, keys)
             except ShortcutTaken:
-                refused.append(id)
-        return refused
+                self._refused.append(id)
 
     # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _check_defaults(self, entry: Entry, where: QWidget | None) -> None:
+        for other in self._entries.values():
+            shared = set(entry.defaults) & set(other.defaults)
+            if shared and any(_overlap(where, place.where) for place in other.alive()):
+                raise ShortcutTaken(sorted(shared)[0], other.id)
+
+    def _first_keys(self, entry: Entry, where: QWidget | None) -> tuple[str, ...]:
+        """The person's keys, else the defaults, else what of the defaults nobody was given."""
+        wanted = self._custom.get(entry.id, entry.defaults)
+        if self._first_taken(entry, wanted, where) is None:
+            return wanted
+        self._refused.append(entry.id)
+        self._custom.pop(entry.id, None)
+        return tuple(key for key in entry.defaults if self._first_taken(entry, (key,), where) is None)
 
     def _first_taken(self, entry: Entry, keys: Sequence[str], where: QWidget | None) -> ShortcutTaken | None:
         for other in self._entries.values():
