@@ -40,7 +40,7 @@ def test_nothing_known_is_dashes_everywhere() -> None:
     facts = facts_of(None, NOTHING, NOTHING)
     assert {field.value for field in fields(facts).values()} == {DASH}
     assert {field.copy for field in fields(facts).values()} == {""}
-    assert change_text(facts) == DASH and facts.direction is Direction.FLAT
+    assert change_text(facts) == "" and facts.direction is Direction.FLAT
 
 
 def test_a_later_trade_carries_the_quote_on() -> None:

@@ -243,6 +243,23 @@ def test_opening_and_closing_leaves_nothing(qapp: QApplication, desk: FakeDesk) 
     context.stop()
 
 
+def test_a_book_that_could_not_be_read_does_not_look_awaited(page: QuotePage, context: Context, desk: FakeDesk) -> None:
+    unheard = made_up.instrument("900110", "이스트아시아홀딩스", "East Asia Holdings")
+    desk.answers["quote"] = desk.answers["book"] = Unreachable(Message("UNREACHABLE"))
+    context.select(unheard.id)
+    assert page.headline.look.name == "900110" and page.headline.look.price == "–"
+    assert page.book._missing() == "The book could not be read"
+
+
+def test_a_picked_price_is_said(page: QuotePage, context: Context) -> None:
+    said: list[str] = []
+    context.toast.connect(lambda toast: said.append(toast.text))
+    context.actions.add("order.buy", lambda: "Buy", lambda: None, shortcut="F2")
+    context.actions.add("order.sell", lambda: "Sell", lambda: None, shortcut="F3")
+    QTest.mouseClick(page.book, Qt.MouseButton.LeftButton, pos=page.book.at.level(9).center())
+    assert said == ["71,600 is on the ticket (F2 buy, F3 sell)"]
+
+
 # --- the tape -------------------------------------------------------------------------------------------------------
 
 

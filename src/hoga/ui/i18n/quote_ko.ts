@@ -319,12 +319,16 @@
             <translation>호가창 커서의 가격을 주문표에 넣습니다. 아무것도 전송하지 않습니다</translation>
         </message>
         <message>
-            <source>Waiting for the book</source>
-            <translation>호가를 기다리는 중</translation>
-        </message>
-        <message>
             <source>One side is empty</source>
             <translation>한쪽 호가가 비어 있음</translation>
+        </message>
+        <message>
+            <source>The book could not be read</source>
+            <translation>호가를 조회하지 못함</translation>
+        </message>
+        <message>
+            <source>Waiting for the book</source>
+            <translation>호가를 기다리는 중</translation>
         </message>
         <message>
             <source>Order book</source>
@@ -426,6 +430,10 @@
         <message>
             <source>Asks the broker for quote and book now</source>
             <translation>현재가와 호가를 지금 다시 조회합니다</translation>
+        </message>
+        <message>
+            <source>{price} is on the ticket ({buy} buy, {sell} sell)</source>
+            <translation>주문표 가격 {price} ({buy} 매수, {sell} 매도)</translation>
         </message>
         <message>
             <source>read {at}</source>

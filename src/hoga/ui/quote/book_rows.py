@@ -47,6 +47,8 @@ class BookInput:
     mine: StandingOrders = field(default_factory=dict)
     ticks: TickTable | None = None
     stale: bool = False
+    failed: bool = False
+    """The last reading failed: a book that is not there is not on its way either."""
 
 
 @dataclass(frozen=True, slots=True)

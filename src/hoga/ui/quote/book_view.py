@@ -78,6 +78,8 @@ class BookView(Pane):
             self._tell()
             self.update()
             return
+        if given.failed != self._given.failed:
+            self.update(self._at.middle)
         before, self._given = self._look, given
         self._look = look = book_look(given, self._at.shown)
         for at, (old, new) in enumerate(zip(before.levels, look.levels, strict=True)):
@@ -160,8 +162,7 @@ class BookView(Pane):
                 if self.hasFocus() and look.units is not None and look.units == self.cursor_units:
                     draw_focus(painter, area, paint.tokens)
         if region.intersects(at.middle):
-            waiting = self.tr("Waiting for the book") if self._given.book is None else self.tr("One side is empty")
-            paint.middle(painter, at, self._look.middle, currency, waiting)
+            paint.middle(painter, at, self._look.middle, currency, self._missing())
         if region.intersects(at.totals):
             paint.totals(painter, at, self._look.totals)
         if region.intersects(at.balance):
@@ -169,6 +170,12 @@ class BookView(Pane):
         below = QRect(0, at.height, self.width(), self.height() - at.height)
         if not below.isEmpty() and region.intersects(below):
             painter.fillRect(below, paint.ground)
+
+    def _missing(self) -> str:
+        """Said where the spread would stand."""
+        if self._given.book is not None:
+            return self.tr("One side is empty")
+        return self.tr("The book could not be read") if self._given.failed else self.tr("Waiting for the book")
 
     def _paint_heading(self, painter: QPainter) -> None:
         book = self._given.book

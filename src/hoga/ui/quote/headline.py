@@ -128,14 +128,15 @@ class HeadLine(Pane):
     def _paint_names(self, painter: QPainter, left: int, room: int) -> int:
         """Name, code and market; the market gives way first, then the code, then the name's end."""
         tokens, look, unit = self.context.tokens, self.look, self.unit
-        code = self.plain.width(look.code)
+        code = self.plain.width(look.code) if look.code != look.name else 0
         listed = self.tiny.width(look.listed) if look.listed else 0
         name = self.large.width(look.name)
         if name + code + listed + unit * 4 > room:
             listed = 0
         if name + code + unit * 2 > room:
             code = 0
-        name = min(name, max(room, unit * 8))
+        # Laid out, a text may be a pixel wider than it was measured.
+        name = min(name + 2, max(room, unit * 8))
         painter.setFont(self.large.font)
         painter.setPen(QColor(tokens.text))
         draw_text(painter, QRect(left, 0, name, self.height()), look.name, LEFT)
@@ -217,7 +218,9 @@ class HeadLine(Pane):
 
 
 def change_text(facts: Facts) -> str:
-    """``▲800 (+1.13%)``; a dash where there is no previous close to compare with."""
+    """``▲800 (+1.13%)``; a dash where there is no previous close to compare with, nothing without a price."""
+    if facts.last is None:
+        return ""
     if facts.change is None or facts.base is None:
         return fmt.DASH
     size = fmt.units(abs(facts.change), facts.currency)

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamHealth
+from hoga.domain.values import Price
 from hoga.ui import format as fmt
-from hoga.ui.context import Context
+from hoga.ui.context import Context, Event
 from hoga.ui.painting import grid, small
 from hoga.ui.quote.book_view import BookView
 from hoga.ui.quote.card import Card
@@ -106,6 +107,7 @@ class QuotePage(QWidget):
         self.market.switched.connect(self._switched)
         self.market.judged.connect(self._judged)
         self.market.began_or_ended.connect(self._busy)
+        self.book.picked.connect(self._picked)
         context.frame.connect(self._frame)
         context.second.connect(self._second)
         context.orders_changed.connect(self._show_book)
@@ -132,6 +134,13 @@ class QuotePage(QWidget):
         if came:
             self.tape.show_new()
             self.book.show_flow(self.tape.flow)
+
+    def _picked(self, price: Price, _instrument: object) -> None:
+        """The ticket is on another tab: say that it has the price now."""
+        words = self.tr("{price} is on the ticket ({buy} buy, {sell} sell)")
+        hint = self._context.actions.hint
+        words = words.format(price=fmt.price(price), buy=hint("order.buy"), sell=hint("order.sell"))
+        self._context.say(Event.NOTE, words, merge="price picked")
 
     def _second(self) -> None:
         if not self.isVisible():
@@ -218,8 +227,8 @@ class QuotePage(QWidget):
             return
         instrument = self.market.instrument
         if instrument is not None:
-            stale = self.market.book_freshness() is Freshness.STALE
-            self.book.show_book(self._reader.book(instrument, self._facts, stale=stale))
+            stale, failed = self.market.book_freshness() is Freshness.STALE, self.market.trouble is not None
+            self.book.show_book(self._reader.book(instrument, self._facts, stale=stale, failed=failed))
 
     # --- depth, layout, words ---------------------------------------------------------------------------------------
 

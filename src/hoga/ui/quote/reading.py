@@ -39,7 +39,7 @@ class Reader:
             return replace(facts, tick=table.tick(facts.last))
         return facts
 
-    def book(self, id: InstrumentId, facts: Facts, *, stale: bool) -> BookInput:
+    def book(self, id: InstrumentId, facts: Facts, *, stale: bool, failed: bool) -> BookInput:
         desk, table = self._context.desk, self._tick_table(id)
         book = desk.board.book(id)
         return BookInput(
@@ -52,6 +52,7 @@ class Reader:
             standing_orders(desk.orders(), id),
             table,
             stale,
+            failed,
         )
 
     def _marks(self, id: InstrumentId, facts: Facts, table: TickTable | None) -> dict[Mark, int]:
