@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import itertools
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +31,7 @@ from hoga.ui.context import Context
 from hoga.ui.theme.tokens import Scheme, UpDown
 from tests.support.fake_desk import FakeDesk, beat, holding, make_context, portfolio
 from tests.support.made_up import HYNIX, SAMSUNG, START, candles, trade
+from tests.ui.conftest import Run
 
 WIDE, TALL = 760, 420
 
@@ -432,6 +436,34 @@ def test_nothing_is_left_of_fifty_charts(qtbot: QtBot, desk: FakeDesk, context: 
     context.set_language(Language.KO)
     beat(context)
     assert context.actions.action("chart.zoom_in") is None
+
+
+def test_numpy_and_pyqtgraph_come_after_the_first_paint() -> None:
+    """Whoever builds the window does not wait for them."""
+    code = "import sys, hoga.ui.chart; print({'numpy', 'pyqtgraph'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_the_picture_is_fetched_beside_the_loop(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        context = make_context()
+        monkeypatch.delitem(sys.modules, "hoga.ui.chart.canvas", raising=False)
+        pane, gone = make(context), make(context)
+        for one in (pane, gone):
+            one.show()
+            one.grab()
+        await asyncio.sleep(0)
+        gone.deleteLater()
+        while pane.canvas is None:  # noqa: ASYNC110 nothing announces it
+            await asyncio.sleep(0.01)
+        assert pane.canvas.isVisible()
+        assert pane.property("busy") is False
+        pane.deleteLater()
+        context.stop()
+        await context.tasks.aclose()
+
+    run(story())
 
 
 def test_periods_that_the_broker_cannot_read_are_all_asked_for(desk: FakeDesk, pane: ChartPane) -> None:

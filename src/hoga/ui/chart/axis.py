@@ -27,9 +27,10 @@ _MOST = 5_000
 """More round moments than this are not looked for: bars with very long holes between them."""
 
 
-def price_marks(prices: PriceRange, most: int) -> list[int]:
-    """Round prices inside the range, at most about ``most``: steps of 1, 2 or 5 times a power of ten."""
-    step = _round_step((prices.high - prices.low) // max(most, 1) + 1)
+def price_marks(prices: PriceRange, most: int, tick: int = 1) -> list[int]:
+    """Round prices inside the range, at most about ``most``: steps of 1, 2 or 5 times a power of ten, and none finer
+    than a tick."""
+    step = _round_step(max((prices.high - prices.low) // max(most, 1) + 1, tick))
     first = -(-prices.low // step) * step
     return list(range(first, prices.high + 1, step))
 

@@ -21,7 +21,7 @@ from hoga.ui.chart.commands import timeframe_id
 from hoga.ui.chart.texts import long_name, short_name
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
-from hoga.ui.painting import grid, small
+from hoga.ui.painting import bold, grid, small
 
 
 class ChartBar(QWidget):
@@ -121,7 +121,8 @@ class ChartBar(QWidget):
         """Small letters, but at least a comfortable height to press."""
         font = small(self.font())
         for button in (*self._buttons.values(), self.newest, self.more, *((self._drop,) if self._drop else ())):
-            button.setFont(font)
+            # The chosen period is told from a focused one by its letters.
+            button.setFont(bold(font) if button is self._buttons.get(self._timeframe) else font)
             button.setMinimumHeight(grid(self, 6))
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

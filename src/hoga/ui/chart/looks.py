@@ -40,12 +40,12 @@ class Looks:
         self.session = _line(QColor(tokens.line), Qt.PenStyle.DashLine)
         self.cross = _line(self.dim, Qt.PenStyle.DashLine)
         self.average = _line(QColor(tokens.accent), Qt.PenStyle.DashDotLine)
-        self.accent = QColor(tokens.accent)
+        self.accent, self.on_accent = QColor(tokens.accent), QColor(tokens.on_accent)
         self.hatch = QBrush(self.stale, Qt.BrushStyle.BDiagPattern)
 
     def moving(self, change_units: int) -> QColor:
         """Up, down or neither."""
-        return self.up if change_units > 0 else self.down if change_units < 0 else self.dim
+        return self.up if change_units > 0 else self.down if change_units < 0 else self.text
 
 
 def dotted(colour: QColor) -> QPen:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from hoga.base.tasks import Busy
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle
 from hoga.domain.tables import RuleUnknown
-from hoga.domain.ticks import NoValidPrice, tick_table_of
+from hoga.domain.ticks import TickTable, tick_table_of
 from hoga.domain.values import Price
 from hoga.ui.chart import commands
 from hoga.ui.chart.bar import ChartBar, TroubleStrip
@@ -24,9 +28,10 @@ from hoga.ui.chart.timeframe import Timeframe, day_of
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
 
-if TYPE_CHECKING:  # both bring numpy and pyqtgraph, which come after the first paint
+if TYPE_CHECKING:  # brings numpy and pyqtgraph, which come after the first paint
     from hoga.ui.chart.canvas import Canvas
 
+_CANVAS = "hoga.ui.chart.canvas"
 _LATER_MS = 60
 """Orders may change many times in a row; marks are put in once."""
 
@@ -89,7 +94,7 @@ class ChartPane(QWidget):
         self.source.restarted.connect(self._on_restarted)
         self.source.changed.connect(self._on_changed)
         self.source.stage_changed.connect(self._show_stage)
-        self.waiting.painted.connect(self._make_canvas)
+        self.waiting.painted.connect(self._fetch_parts)
         self._bar.menu_wanted.connect(self._menu_at_button)
         context.selected.connect(self._on_selected)
         context.frame.connect(self._on_frame)
@@ -182,6 +187,7 @@ class ChartPane(QWidget):
         grown = len(self.source.bars) != canvas.sight.view.total
         canvas.sight.sync(first, prepended)
         if grown:
+            self._set_tick()
             self._show_account()
         if self.isVisible():
             self._show_last()
@@ -198,8 +204,20 @@ class ChartPane(QWidget):
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
+    def _fetch_parts(self) -> None:
+        """Once something is on the screen: load numpy and pyqtgraph, beside the loop where there is one."""
+        name = f"parts of chart {id(self):x}"
+        if _CANVAS in sys.modules or not _loop_runs():
+            self._make_canvas()
+        else:
+            self._context.tasks.start(name, self._fetch_beside(), busy=Busy.DROP)
+
+    async def _fetch_beside(self) -> None:
+        await asyncio.to_thread(import_module, _CANVAS)
+        if not self.source.closed:
+            self._make_canvas()
+
     def _make_canvas(self) -> None:
-        """Once something is on the screen: this loads numpy and pyqtgraph."""
         if self.canvas is not None:
             return
         from hoga.ui.chart.canvas import Canvas
@@ -313,17 +331,29 @@ class ChartPane(QWidget):
     def _set_snap(self) -> None:
         if self.canvas is not None:
             self.canvas.sight.snap = self._snap
+            self._set_tick()
+
+    def _set_tick(self) -> None:
+        """The tick of the newest price, below which the price axis has no marks."""
+        table, bars = self._ticks(), self.source.bars
+        if self.canvas is not None:
+            self.canvas.sight.tick = table.tick(bars[-1].close_units) if table is not None and len(bars) else 1
+
+    def _ticks(self) -> TickTable | None:
+        """The grid of prices that can be ordered at today; None where the rules or the instrument are not known."""
+        known = self._context.known(self.source.instrument) if self.source.instrument is not None else None
+        try:
+            return tick_table_of(known, day_of(self._context.desk.clock.now())) if known is not None else None
+        except RuleUnknown:
+            return None
 
     def _snap(self, units: int) -> int:
-        """The nearest price that can be ordered at; as it is where the rules are not known."""
-        known = self._context.known(self.source.instrument) if self.source.instrument is not None else None
-        if known is None:
+        """The nearest price that can be ordered at; as it is where that is not known."""
+        table = self._ticks()
+        if table is None:
             return max(units, 0)
-        try:
-            table = tick_table_of(known, day_of(self._context.desk.clock.now()))
-            below, above = table.floor(units), table.ceil(units)
-        except (RuleUnknown, NoValidPrice):
-            return max(units, 0)
+        above = table.ceil(units)
+        below = table.floor(units) if units >= table.ticks[0] else above
         return below if units - below <= above - units else above
 
     # --- how it looks -----------------------------------------------------------------------------------------------
@@ -372,3 +402,11 @@ class ChartPane(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.source.seen = False
+
+
+def _loop_runs() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -23,7 +23,7 @@ ENOUGH = {
     Timeframe.M1: 180,
     Timeframe.M5: 150,
     Timeframe.M15: 120,
-    Timeframe.M60: 90,
+    Timeframe.M60: 126,
     Timeframe.DAY: 130,
     Timeframe.WEEK: 130,
     Timeframe.MONTH: 110,

@@ -40,7 +40,7 @@ def pieces_of(
     """What the line says of one bar; the change is against the close of the bar before."""
     currency = candle.currency
     change = candle.close_units - before.close_units if before is not None else 0
-    ink = looks.moving(change) if change else looks.text
+    ink = looks.moving(change)
 
     def units(value: int) -> str:
         return show.units(value, currency)

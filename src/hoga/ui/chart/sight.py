@@ -37,6 +37,8 @@ class Sight:
         self.cross: Cross | None = None
         self.holes: tuple[int, ...] = ()
         self.density = Density(1.0, 1.0)
+        self.tick = 1
+        """Of the newest price."""
         self.snap: Callable[[int], int] = _as_it_is
         """The nearest price on the instrument's tick grid."""
 

@@ -173,6 +173,11 @@ class ChartSource(QObject):
             self.reload()
 
     @property
+    def closed(self) -> bool:
+        """The chart is gone."""
+        return self._claims.closed
+
+    @property
     def live(self) -> bool:
         """Trades come by themselves now."""
         return self._live and self._claims.lease is not None and self._claims.lease.live
