@@ -112,7 +112,8 @@ class BookPaint:
         """A pill in the accent's colour; outlined only while something of it is not certain yet."""
         if cell.width() <= 0:
             return
-        area = cell.adjusted(1, 2, -1, -3)
+        spare = 1 if cell.height() > self.tiny.metrics.height() + 4 else 0
+        area = cell.adjusted(1, spare, -1, -1 - spare)
         edge = self._colours["accent"]
         draw_pill(painter, area, edge if mine.sure else self._colours["ground"], edge)
         painter.setPen(self._colours["on_accent" if mine.sure else "accent"])

@@ -115,7 +115,11 @@ class HeadLine(Pane):
         badges = [word for word, _ in flag_words(look.flags)]
         badge_width = sum(self.tiny.width(word) + unit * 3 for word in badges)
         left, right = unit * 2, self.width() - unit * 2
-        room = right - left - self._figures_width() - badge_width - unit * 7
+        room = right - left - self._figures_width(look.change) - badge_width - unit * 7
+        change = look.change
+        if room < self._note_width("") + unit * 12:
+            change = change.partition(" ")[0]
+            room = right - left - self._figures_width(change) - badge_width - unit * 7
         # Too narrow: that all is well is said by its sign alone; that something is not keeps its words.
         name = self.large.width(look.name) + self.plain.width(look.code) + unit * 4
         sign = look.freshness is Freshness.LIVE and name > room - self._note_width(look.note)
@@ -123,7 +127,7 @@ class HeadLine(Pane):
         self._paint_note(painter, right, note)
         left = self._paint_names(painter, left, max(room - self._note_width(note), unit * 12))
         left = self._paint_badges(painter, left, badges) + unit * 3
-        self._paint_figures(painter, left)
+        self._paint_figures(painter, left, change)
 
     def _paint_names(self, painter: QPainter, left: int, room: int) -> int:
         """Name, code and market; the market gives way first, then the code, then the name's end."""
@@ -161,17 +165,17 @@ class HeadLine(Pane):
             left = area.right() + unit
         return left
 
-    def _figures_width(self) -> int:
-        return self.large.width(self.look.price) + self.unit * 2 + self.strong.width(self.look.change)
+    def _figures_width(self, change: str) -> int:
+        return self.large.width(self.look.price) + self.unit * 2 + self.strong.width(change)
 
-    def _paint_figures(self, painter: QPainter, left: int) -> None:
+    def _paint_figures(self, painter: QPainter, left: int, change: str) -> None:
         tokens, look = self.context.tokens, self.look
         stale = look.freshness in (Freshness.STALE, Freshness.NONE)
         painter.setPen(QColor(tokens.stale) if stale else moving_colour(look.direction, tokens))
         price = self.large.width(look.price)
         self.large.draw(painter, QRect(left, 0, price, self.height()), look.price, LEFT)
-        rest = QRect(left + price + self.unit * 2, 0, self.strong.width(look.change), self.height())
-        self.strong.draw(painter, rest, look.change, LEFT)
+        rest = QRect(left + price + self.unit * 2, 0, self.strong.width(change), self.height())
+        self.strong.draw(painter, rest, change, LEFT)
 
     def _note_width(self, note: str) -> int:
         return self.tiny.width(note) + self.unit + self.tiny.metrics.height() * 3 // 4
