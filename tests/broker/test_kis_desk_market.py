@@ -41,11 +41,11 @@ def test_quote_and_book_are_the_exchange_s_own(environment: Environment) -> None
 @BOTH
 def test_candles_are_the_exchange_s_own(environment: Environment) -> None:
     async def story(desk: Desk) -> None:
-        await asyncio.sleep(400)
+        await asyncio.sleep(100)
         desk.practice.assembly.runner.set_paused(True)
         now = desk.practice.clock.now()
         exchange = desk.practice.assembly.exchange
-        for period, days in ((Period.DAY, 300), (Period.WEEK, 800), (Period.MONTH, 1000), (Period.MINUTE, 0.004)):
+        for period, days in ((Period.DAY, 300), (Period.WEEK, 800), (Period.MONTH, 1000), (Period.MINUTE, 0.01)):
             start = now - timedelta(days=days)
             found = await desk.broker.candles(SAMSUNG, period, start, now)
             assert list(found) == list(exchange.candles("005930", period, start, now)), period
