@@ -18,7 +18,9 @@ from hoga.ui.painting import bold, draw_text, small
 from hoga.ui.theme.tokens import Tokens
 
 _SHARES = {Column.MY_SELLS: 17, Column.ASK: 20, Column.PRICE: 26, Column.BID: 20, Column.MY_BUYS: 17}
+_PLACES = {column: place for place, column in enumerate(Column)}
 _RIGHT, _LEFT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
+_LINE = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -29,19 +31,21 @@ class Measures:
     width: int
     row: int
     pad: int
+    digit: int
     lefts: tuple[int, ...]
 
     @staticmethod
     def of(font: QFont, width: int) -> Measures:
-        height = QFontMetrics(font).height()
+        metrics = QFontMetrics(font)
+        height, digit = metrics.height(), metrics.horizontalAdvance("0")
         lefts, at = [], 0
         for share in _SHARES.values():
             lefts.append(at * width // 100)
             at += share
-        return Measures(font, width, height + max(height // 3, 4), max(height // 4, 3), (*lefts, width))
+        return Measures(font, width, height + max(height // 3, 4), max(height // 4, 3), digit, (*lefts, width))
 
     def cell(self, row: int, column: Column) -> QRect:
-        place = list(Column).index(column)
+        place = _PLACES[column]
         return QRect(self.lefts[place], self.top(row), self.lefts[place + 1] - self.lefts[place], self.row)
 
     def line(self, row: int) -> QRect:
@@ -124,7 +128,7 @@ class Brush:
                 painter.fillRect(QRect(left, cell.top() + 1, length, cell.height() - 3), QColor(colour))
             painter.setPen(QColor(tokens.stale if look.stale else tokens.text))
             inside = cell.adjusted(self._measures.pad, 0, -self._measures.pad, 0)
-            draw_text(painter, inside, f"{count:,}", _RIGHT if column is Column.ASK else _LEFT)
+            self._number(inside, f"{count:,}", _RIGHT if column is Column.ASK else _LEFT)
 
     def _price(self, row: int, look: RowLook) -> None:
         painter, tokens, cell = self._painter, self._tokens, self._measures.cell(row, Column.PRICE)
@@ -133,7 +137,8 @@ class Brush:
         painter.setFont(self._bold if look.last else self._measures.font)
         colour = tokens.up if look.rising > 0 else tokens.down if look.rising < 0 else tokens.text
         painter.setPen(QColor(tokens.stale if look.stale or not look.allowed else colour))
-        draw_text(painter, cell.adjusted(self._measures.pad, 0, -self._measures.pad * 2, 0), self._prices(look), _RIGHT)
+        inside = cell.adjusted(self._measures.pad, 0, -self._measures.pad * 2, 0)
+        self._number(inside, self._prices(look), _RIGHT)
         if look.last:
             pen = QPen(QColor(tokens.stale if look.stale else tokens.text))
             pen.setWidth(2)
@@ -147,6 +152,15 @@ class Brush:
             if Mark.VI in look.marks or Mark.EXPECTED in look.marks:
                 painter.setPen(QColor(tokens.warn))
             draw_text(painter, cell.adjusted(self._measures.pad, 0, -cell.width() // 2, 0), words, _LEFT)
+
+    def _number(self, inside: QRect, text: str, align: Qt.AlignmentFlag) -> None:
+        """A number in full; where the cell is too narrow, smaller, and cut only with a mark that says so."""
+        if len(text) * self._measures.digit > inside.width():
+            self._painter.setFont(self._small)
+            draw_text(self._painter, inside, text, align)
+            self._painter.setFont(self._measures.font)
+        else:
+            self._painter.drawText(inside, int(align | _LINE), text)
 
     def _prices(self, look: RowLook) -> str:
         high = fmt.units(look.prices[0], self._currency)

@@ -14,7 +14,6 @@ from hoga.domain.values import Price
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order import dress
-from hoga.ui.order.beats import Beats
 from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.ladder.chips import chips_of
 from hoga.ui.order.ladder.hand import LadderHand
@@ -89,8 +88,9 @@ class LadderPane(QWidget):
             signal.connect(lambda _value: self.refresh())
         for plain in (context.orders_changed, context.portfolio_changed, context.instruments_changed):
             plain.connect(self.refresh)
+        for passing in (context.health_changed, context.second):
+            passing.connect(self.refresh)
         context.look_changed.connect(self._look_again)
-        self._beats = Beats(context, self, self.refresh)
         self.one_click.changed.connect(lambda _on: self.refresh())
         self.pad.changed.connect(self.refresh)
         self.view.acted.connect(self.hand.act)

@@ -149,13 +149,13 @@ class LadderView(QWidget):
     # --- painting ---------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, looks = self._context.tokens, self.sight.looks
+        tokens, looks, region = self._context.tokens, self.sight.looks, event.region()
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), tokens.ground)
             brush = Brush(painter, self._measures, tokens, self.sight.currency)
             brush.header()
             for row, look in enumerate(looks):
-                if event.region().intersects(self._measures.line(row)):
+                if region.intersects(self._measures.line(row)):
                     brush.row(row, look)
                     self._painted[row] = look
                     self._over(brush, row, look)
