@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from hoga.domain.tickets import OrderId
 from hoga.trading.views import Level
@@ -12,6 +13,8 @@ from hoga.ui.activity.log import HeardLines
 from hoga.ui.activity.rows import ActivityRow, activity_columns
 from hoga.ui.biography.drawer import WithBiography
 from hoga.ui.context import Context
+from hoga.ui.order.reasons import in_words
+from hoga.ui.painting import grid
 from hoga.ui.tables.chips import Chips
 from hoga.ui.tables.model import RowModel
 from hoga.ui.tables.paced import Paced
@@ -46,6 +49,7 @@ class ActivityPane(QWidget):
         self.view.empty = self._empty
         self.with_biography = WithBiography(context, self.table, self)
         self.chips: Chips[Which] = Chips(
+            context,
             {
                 Which.ALL: lambda: self.tr("All"),
                 Which.ORDERS: lambda: self.tr("About orders"),
@@ -62,9 +66,16 @@ class ActivityPane(QWidget):
         for part in (self.chips, self.instrument_only, self.order_only, self.older):
             self.table.above.addWidget(part)
         self.order_only.hide()
+        self.said = QLabel(self)
+        self.said.setWordWrap(True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said.setContentsMargins(grid(self, 2), 0, grid(self, 2), grid(self))
+        self.said.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.with_biography)
+        whole.setSpacing(0)
+        whole.addWidget(self.with_biography, 1)
+        whole.addWidget(self.said)
         self.setFocusProxy(self.view)
         self._refresh = Paced(self, self.refresh)
         self._add_actions()
@@ -185,6 +196,10 @@ class ActivityPane(QWidget):
         return self.rows.find(key) if key is not None else None
 
     def _chosen(self) -> None:
+        """The line that the cursor stands on, to its last word."""
+        row = self._current()
+        self.said.setText(in_words(self._context, row.line.message) if row is not None else "")
+        self.said.setVisible(row is not None)
         self._context.actions.refresh("activity.details", "activity.only_order")
 
     def _why_no_order(self) -> str:

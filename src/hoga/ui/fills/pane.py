@@ -36,6 +36,7 @@ class FillsPane(QWidget):
         self.view.empty = self._empty
         self.with_biography = WithBiography(context, self.table, self)
         self.chips: Chips[Which] = Chips(
+            context,
             {
                 Which.ALL: lambda: self.tr("All"),
                 Which.BUYS: lambda: self.tr("Buys"),

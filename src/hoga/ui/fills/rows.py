@@ -107,7 +107,7 @@ def _how_much() -> tuple[Rows, ...]:
         ),
         Column(
             "net", lambda: translate("Fills", "To cash"), _net_cell, lambda row: row.net and row.net.units, right=True,
-            amount=True, sample="+100,000,000", total=lambda row: row.net,
+            amount=True, signed=True, sample="+100,000,000", total=lambda row: row.net,
             about=lambda: translate("Fills", "What it did to the cash: amount and costs together."),
         ),
     )  # fmt: skip

@@ -81,7 +81,7 @@ def _worth(context: Context) -> tuple[Rows, ...]:
         Column(
             "profit", lambda: translate("Holdings", "Profit"),
             lambda row: money_cell(row.profit, context, signed=True), lambda row: _units(row.profit), right=True,
-            amount=True, sample="+10,000,000",
+            amount=True, signed=True, sample="+10,000,000",
             about=lambda: translate("Holdings", "At the last price, before the costs of selling."),
             total=lambda row: row.profit.value if isinstance(row.profit, Known) else None,
         ),
@@ -97,7 +97,7 @@ def _worth(context: Context) -> tuple[Rows, ...]:
         Column(
             "realised", lambda: translate("Holdings", "Realised today"),
             lambda row: money_cell(row.holding.realised_today, context, signed=True),
-            lambda row: _units(row.holding.realised_today), right=True, amount=True, sample="+10,000,000",
+            lambda row: _units(row.holding.realised_today), right=True, amount=True, signed=True, sample="+10,000,000",
             about=lambda: translate("Holdings", "From today's sales, after commission and tax."),
             total=lambda row: row.holding.realised_today.value
             if isinstance(row.holding.realised_today, Known) else None,

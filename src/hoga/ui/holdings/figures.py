@@ -86,7 +86,7 @@ class Strip(QWidget):
         for place, figure in enumerate(self.figures):
             figure.clicked.connect(lambda _checked=False, place=place: asked(place))
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(0, grid(self), 0, grid(self) // 2)
         self._grid.setSpacing(0)
         self._columns = 0
         self._arrange(count)

@@ -21,11 +21,13 @@ from hoga.ui.pending.live import follow_last
 from hoga.ui.pending.notices import Decisions
 from hoga.ui.pending.rows import PendingRow, can_change, is_open, pending_rows
 from hoga.ui.pending.slip import CancelSlip
+from hoga.ui.pending.words import order_line
 from hoga.ui.tables.column import Tone
 from hoga.ui.tables.model import RowModel
 from hoga.ui.tables.paced import Paced
 from hoga.ui.tables.pane import TablePane
 from hoga.ui.tables.view import Empty
+from hoga.ui.tables.words import state_word
 
 _TOLD_MS = 8_000
 
@@ -250,6 +252,12 @@ class PendingPane(QWidget):
             self._place_panel()
         return False
 
+    def _say_if_ended(self, order: OrderId) -> None:
+        known = self._context.desk.order(order)
+        if known is not None and known.state.over:
+            text = self.tr("{order}. {state}: nothing is left to change.")
+            self.say(text.format(order=order_line(self._context, known), state=state_word(known.state)), Tone.WARN)
+
     # --- which orders -----------------------------------------------------------------------------------------------
 
     def _open_rows(self) -> tuple[PendingRow, ...]:
@@ -270,8 +278,10 @@ class PendingPane(QWidget):
 
     def _chosen(self) -> None:
         only = self._only()
-        if self.panel.order is not None and (only is None or only.order.id != self.panel.order):
+        edited = self.panel.order
+        if edited is not None and (only is None or only.order.id != edited):
             self.panel.put_away()
+            self._say_if_ended(edited)
         self._refresh_actions()
 
     # --- commands ---------------------------------------------------------------------------------------------------

@@ -76,6 +76,8 @@ class Column(Generic[R]):
     sample: str = ""
     about: Callable[[], str] | None = None
     total: Callable[[R], Total] | None = None
+    signed: bool = False
+    """Its sum is shown with its sign."""
 
     def copied(self, cell: Cell) -> str:
         """One line of plain text without tabs."""

@@ -131,7 +131,7 @@ class Head(QHeaderView):
         self.measure()
         self._busy = False
 
-    def reset(self) -> None:
+    def restore_defaults(self) -> None:
         """The original columns, order and widths; no sorting."""
         self._busy = True
         self._own_widths = {}
@@ -197,7 +197,7 @@ class Head(QHeaderView):
             action.setEnabled(self.isSectionHidden(place) or self.count() - self.hiddenSectionCount() > 1)
         menu.addSeparator()
         menu.addAction(self.tr("Fit columns to content")).triggered.connect(self.fit)
-        menu.addAction(self.tr("Reset columns")).triggered.connect(self.reset)
+        menu.addAction(self.tr("Reset columns")).triggered.connect(self.restore_defaults)
         menu.triggered.connect(self._toggled)
         menu.popup(self.mapToGlobal(at))
 

@@ -44,6 +44,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._keep: Callable[[R], bool] | None = None
         self._held = False
         self._gone: set[Hashable] = set()
+        self._leaving: dict[Hashable, R] = {}
+        """Rows that Qt may still ask about while it is being told that they go."""
         self._stirred = False
         self._hidden = False
 
@@ -58,8 +60,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
         changed = [key for key, row in self._rows.items() if key in before and before[key] != row]
         changed += [key for key in gone ^ self._gone if key in before and key not in changed]
         self._forget_cells(changed)
-        self._cells = {key: cells for key, cells in self._cells.items() if key in self._rows}
+        self._leaving = {key: row for key, row in before.items() if key not in self._rows}
         self._arrange()
+        self._leave()
         self._tell_changed(changed)
 
     def put(self, rows: Iterable[R], *, arrange: bool = True) -> int:
@@ -92,7 +95,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         return tuple(self._shown)
 
     def row(self, place: int) -> R:
-        return self._rows[self._shown[place]]
+        return self._at(self._shown[place])
 
     def find(self, key: Hashable) -> R | None:
         return self._rows.get(key)
@@ -116,10 +119,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if held != self._held:
             self._held = held
             if not held:
-                for key in self._gone:
-                    self._rows.pop(key, None)
+                self._leaving = {key: self._rows.pop(key) for key in self._gone}
                 self._gone = set()
                 self._arrange()
+                self._leave()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 gives the natural order back. A person asked for it, so it happens at once."""
@@ -176,7 +179,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         cell = cells[column]
         if cell is None:
             of = self.columns[column]
-            cell = of.cell(self._rows[key])
+            cell = of.cell(self._at(key))
             if self._hidden and of.amount:
                 cell = Cell(HIDDEN, plain=HIDDEN, tip=cell.tip if cell.plain is None else "")
             cells[column] = cell
@@ -298,6 +301,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def _show(self, keys: list[Hashable]) -> None:
         self._shown = keys
         self._places = {key: place for place, key in enumerate(keys)}
+
+    def _at(self, key: Hashable) -> R:
+        return self._rows[key] if key in self._rows else self._leaving[key]
+
+    def _leave(self) -> None:
+        self._forget_cells(self._leaving)
+        self._leaving = {}
 
     def _forget_cells(self, keys: Iterable[Hashable]) -> None:
         for key in keys:

@@ -60,7 +60,7 @@ class TablePane(QWidget, Generic[R]):
         self.view.chosen.connect(self._soon.start)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self.open_menu)
-        rows.rearranged.connect(self._soon.start)
+        rows.rearranged.connect(self._came_or_went)
         rows.dataChanged.connect(self._values_changed)
         rows.stirred.connect(self._show_held)
         context.amounts_hidden.connect(self._hide_amounts)
@@ -211,6 +211,9 @@ class TablePane(QWidget, Generic[R]):
             head = self.tr("{count} rows").format(count=len(shown)) if shown else ""
         parts = sums(self.rows.columns, shown, self._context.language, hidden=self._context.hidden)
         self.footer.setText("   ".join([head, *(f"{title} {text}" for title, text in parts)]))
+
+    def _came_or_went(self) -> None:
+        self._soon.start()
         if self._filled != bool(self.rows.rowCount()):
             self._filled = not self._filled
             self._context.actions.refresh("table.copy", "table.copy_with_header", "table.export")

@@ -35,9 +35,9 @@ def _sum(column: Column[R], rows: Sequence[R], language: Language) -> str:
             money[part.currency] = money.get(part.currency, 0) + part.units
     if not money:
         return fmt.shares(shares, language)
-    return " + ".join(_money(Money(units, currency)) for currency, units in money.items())
+    return " + ".join(_money(Money(units, currency), column.signed) for currency, units in money.items())
 
 
-def _money(value: Money) -> str:
-    text = fmt.money(value)
+def _money(value: Money, signed: bool) -> str:
+    text = fmt.signed(value.units, value.currency) if signed else fmt.money(value)
     return text if value.currency is Currency.KRW else f"{value.currency.code} {text}"

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from hoga.ui.context import Context
@@ -89,7 +89,9 @@ class TableView(QTableView, Generic[R]):
         place = self.rows.place(key)
         if place is None:
             return False
-        self.selectRow(place)
+        # Not selectRow: that one toggles while Ctrl is still down from the shortcut that led here.
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows.index(place, 0), flags)
         self.scrollTo(self.rows.index(place, 0))
         return True
 
@@ -125,6 +127,9 @@ class TableView(QTableView, Generic[R]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self._open(self.currentIndex())
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()  # Qt's own copies one cell; the pane's action copies rows
             return
         super().keyPressEvent(event)
 
