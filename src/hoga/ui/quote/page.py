@@ -110,10 +110,10 @@ class QuotePage(QWidget):
         self.book.picked.connect(self._picked)
         context.frame.connect(self._frame)
         context.second.connect(self._second)
-        context.orders_changed.connect(self._show_book)
-        context.portfolio_changed.connect(self._show_book)
+        context.orders_changed.connect(self._own_changed)
+        context.portfolio_changed.connect(self._own_changed)
         context.health_changed.connect(self._health)
-        context.instruments_changed.connect(self.show_all)
+        context.instruments_changed.connect(self._master_read)
         context.language_changed.connect(self.retranslate)
         context.look_changed.connect(self._dress)
 
@@ -179,6 +179,14 @@ class QuotePage(QWidget):
         self.market.wanted = False
 
     # --- showing ----------------------------------------------------------------------------------------------------
+
+    def _master_read(self) -> None:
+        self._reader.forget_own()
+        self.show_all()
+
+    def _own_changed(self) -> None:
+        self._reader.forget_own()
+        self._show_book()
 
     def show_all(self) -> None:
         """Everything anew; nothing while hidden."""

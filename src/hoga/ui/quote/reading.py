@@ -12,15 +12,17 @@ from hoga.domain.ticks import TickTable, tick_table_of
 from hoga.ui.context import Context
 from hoga.ui.quote.book_rows import BookInput, Mark
 from hoga.ui.quote.facts import Facts, facts_of
-from hoga.ui.quote.standing import standing_orders
+from hoga.ui.quote.standing import StandingOrders, standing_orders
 
 
 class Reader:
-    """Reads, and holds nothing but the tick table of the day, which is asked for on every frame."""
+    """Reads. What is asked for on every frame and seldom changes is kept: the tick table of the day, and one's own
+    orders and average price until ``forget_own`` is told that they may be others."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._table: tuple[Instrument, date, TickTable | None] | None = None
+        self._own: tuple[InstrumentId, StandingOrders, int | None] | None = None
 
     def known(self, id: InstrumentId) -> Instrument | None:
         """From the master; None before it is read."""
@@ -42,20 +44,33 @@ class Reader:
     def book(self, id: InstrumentId, facts: Facts, *, stale: bool, failed: bool) -> BookInput:
         desk, table = self._context.desk, self._tick_table(id)
         book = desk.board.book(id)
+        orders, average = self._own_of(id, table)
         return BookInput(
             id,
             book.value if isinstance(book, Known) else None,
             facts.currency,
             facts.last,
             facts.base,
-            self._marks(id, facts, table),
-            standing_orders(desk.orders(), id),
+            self._marks(facts, average),
+            orders,
             table,
             stale,
             failed,
         )
 
-    def _marks(self, id: InstrumentId, facts: Facts, table: TickTable | None) -> dict[Mark, int]:
+    def forget_own(self) -> None:
+        """Orders or holdings changed."""
+        self._own = None
+
+    def _own_of(self, id: InstrumentId, table: TickTable | None) -> tuple[StandingOrders, int | None]:
+        """One's own orders, and the level of one's average price."""
+        if self._own is None or self._own[0] != id:
+            orders = standing_orders(self._context.desk.orders(), id)
+            self._own = (id, orders, self._average(id, table))
+        return self._own[1:]
+
+    @staticmethod
+    def _marks(facts: Facts, average: int | None) -> dict[Mark, int]:
         marks = {
             Mark.UPPER: facts.upper,
             Mark.LOWER: facts.lower,
@@ -63,7 +78,7 @@ class Reader:
             Mark.LOW: facts.low,
             Mark.OPEN: facts.open,
             Mark.CLOSE: facts.base,
-            Mark.AVERAGE: self._average(id, table),
+            Mark.AVERAGE: average,
         }
         return {mark: units for mark, units in marks.items() if units is not None}
 

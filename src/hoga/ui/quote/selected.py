@@ -69,6 +69,7 @@ class SelectedMarket(QObject):
         self._since: datetime | None = None
         self._seconds = 0
         self._verdict: tuple[object, ...] = ()
+        self._stream_lives = False
         self.instrument: InstrumentId | None = None
         self.trouble: Message | None = None
         """Why the last reading failed; None after one that went well."""
@@ -81,8 +82,9 @@ class SelectedMarket(QObject):
         self._at_limit.timeout.connect(self.judge)
         self.destroyed.connect(self._leases.release)
         context.selected.connect(self.follow)
-        context.health_changed.connect(self.judge)
+        context.health_changed.connect(self._read_health)
         context.second.connect(self._second)
+        self._read_health()
         if context.instrument is not None:
             self.follow(context.instrument)
 
@@ -109,8 +111,7 @@ class SelectedMarket(QObject):
 
     @property
     def streaming(self) -> bool:
-        stream = self._desk.health().streams.get(Stream.QUOTES)
-        return self.leased and stream is not None and stream.health is StreamHealth.LIVE
+        return self._stream_lives and self.leased
 
     def refresh(self) -> None:
         """Read quote and book now."""
@@ -138,9 +139,15 @@ class SelectedMarket(QObject):
             self.reading = reading
             self.began_or_ended.emit()
 
+    def _read_health(self) -> None:
+        """Kept, since a whole report of health is more than every frame needs."""
+        stream = self._desk.health().streams.get(Stream.QUOTES)
+        self._stream_lives = stream is not None and stream.health is StreamHealth.LIVE
+        self.judge()
+
     def _second(self) -> None:
         self._seconds += 1
-        self.judge()
+        self._read_health()
         instrument = self.instrument
         if instrument is None:
             return
