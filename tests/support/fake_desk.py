@@ -15,7 +15,7 @@ from typing import Any
 from hoga.base.clock import ManualClock
 from hoga.base.message import Language, Message
 from hoga.base.tasks import Busy, TaskOwner
-from hoga.broker.port import Capabilities, Stream, StreamChanged, StreamHealth, Topic
+from hoga.broker.port import Capabilities, NotFound, Stream, StreamChanged, StreamHealth, Topic
 from hoga.domain.accounts import Account, CashReport, ConnectionId, PracticeAccount, WireProfile
 from hoga.domain.broker_orders import BrokerNumber, RequestKind
 from hoga.domain.instruments import Instrument, InstrumentId, Venue
@@ -426,7 +426,10 @@ class FakeDesk:
         return Requested(id, request)
 
     def _instrument(self, id: InstrumentId) -> Instrument:
-        return next(one for one in self.master if one.id == id)
+        found = next((one for one in self.master if one.id == id), None)
+        if found is None:
+            raise NotFound(Message("NO_SUCH_INSTRUMENT", {"code": id.code}))
+        return found
 
 
 def live_health(at: datetime) -> Health:

@@ -23,7 +23,7 @@ class Preferences(QObject):
         self._context = context
         self._translators = Translators(self)
         self.look = Look(app, context, self.file.now, self)
-        self.refused_keys = context.actions.load(self.file.now.shortcuts)
+        context.actions.load(self.file.now.shortcuts)
         self._apply(self.file.now)
         self.file.changed.connect(self._apply)
 

@@ -82,7 +82,7 @@ class DeskWindow(QMainWindow):
         self.palette_box = Palette(context, self)
         self.palette_box.watch_wanted.connect(self.watch.add_one)
         self.palette_box.settings_wanted.connect(self.show_settings)
-        self.toasts = ToastStack(context, preferences.file, self.pages)
+        self.toasts = ToastStack(context, preferences.file, self, self.watch, self.pages)
         self.news = News(context, self)
         self.sounds = Sounds(context, preferences.file, now, player, self)
         self.place = WindowPlace(self, context.state, SMALLEST)
@@ -146,10 +146,14 @@ class DeskWindow(QMainWindow):
                 self._tell_trouble(message)
         if not self.preferences.look.font_choice.hangul:
             self._trouble(self.tr("No installed font can show Korean. Install one, for example Noto Sans KR."))
-        if self.preferences.refused_keys:
-            names = ", ".join(self.preferences.refused_keys)
+        self._tell_refused_keys()
+
+    def _tell_refused_keys(self) -> None:
+        actions = self.context.actions
+        if refused := actions.refused():
+            names = ", ".join(actions.text(id) for id in refused)
             self._trouble(
-                self.tr("These keys are taken by other actions and were not set: {names}").format(names=names)
+                self.tr("Without their key, because another action was given it: {names}").format(names=names)
             )
 
     def _restore_selected(self) -> None:

@@ -1271,8 +1271,8 @@
             <translation>한글을 표시할 글꼴이 없습니다. Noto Sans KR 같은 글꼴을 설치하세요.</translation>
         </message>
         <message>
-            <source>These keys are taken by other actions and were not set: {names}</source>
-            <translation>다른 기능이 쓰고 있어 적용하지 못한 단축키: {names}</translation>
+            <source>Without their key, because another action was given it: {names}</source>
+            <translation>다른 기능에 키를 내주어 키가 없는 기능: {names}</translation>
         </message>
         <message>
             <source>Something failed inside ({task}). No order was sent twice; the log has the details.</source>

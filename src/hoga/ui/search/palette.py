@@ -188,9 +188,12 @@ class Palette(QFrame):
     def _fit(self, rows: int) -> None:
         """As tall as its results, up to what fits above the status bar."""
         row = QFontMetrics(self.font()).height() + grid(self, 3)
-        around = self.edit.sizeHint().height() + self._foot.sizeHint().height() + grid(self, 8)
+        around = self.edit.sizeHint().height() + self._foot.sizeHint().height() + grid(self, 10)
         room = self._over.height() - self.y() - grid(self, 10)
         self.resize(self.width(), min(around + row * min(max(rows, 3), _ROWS), room))
+
+    def foot_words(self) -> str:
+        return self._foot.text()
 
     def take(self, hit: Hit, *, to_watch: bool) -> None:
         """Do what a line stands for."""

@@ -62,19 +62,22 @@ class StatusPart(QAbstractButton):
         lines = [f"{heading}: {words}" for heading, words in shown.rows]
         self.setToolTip("\n".join(filter(None, (shown.about, *lines))))
         self.setAccessibleName(shown.text)
-        width = self.fontMetrics().horizontalAdvance(shown.text)
+        width = self._width()
         if width > self._widest:
             self._widest = width
             self.updateGeometry()
         self.update()
 
+    def _width(self) -> int:
+        mark = grid(self, 4) if self.shown.tone is not Tone.PLAIN else 0
+        return self.fontMetrics().horizontalAdvance(self.shown.text) + mark
+
     def remeasure(self) -> None:
-        self._widest = self.fontMetrics().horizontalAdvance(self.shown.text)
+        self._widest = self._width()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        mark = grid(self, 4) if self.shown.tone is not Tone.PLAIN else 0
-        return QSize(self._widest + mark + grid(self, 4), self.fontMetrics().height() + grid(self, 2))
+        return QSize(self._widest + grid(self, 4), self.fontMetrics().height() + grid(self, 2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -89,6 +89,15 @@ class ToastCard(QFrame):
             self._timer.start(STAY_MS)
         self.update()
 
+    def height_at(self, width: int) -> int:
+        """How tall it has to be to show all of its text."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
+
+    def timer(self) -> QTimer:
+        """What ends a passing toast."""
+        return self._timer
+
     @property
     def words(self) -> str:
         return self._text.text()

@@ -1,9 +1,13 @@
-"""The corner where toasts stand: at most three, newest lowest, equal matters in one line, errors until closed."""
+"""Where toasts stand: at most three, newest lowest, equal matters in one line, errors until closed.
+
+They lie over the lower end of the side pane, where nothing is to be pressed; without one, in the lower right corner of
+the page.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
 
 from hoga.ui.context import Context, Toast
 from hoga.ui.painting import grid
@@ -11,21 +15,28 @@ from hoga.ui.settings_file import SettingsFile
 from hoga.ui.toasts.card import ToastCard
 
 MOST = 3
-_WIDTH_CHARS = 46
+_WIDEST_CHARS = 32
+_NARROWEST_CHARS = 16
+_MOVING = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.FontChange)
 
 
 class ToastStack(QObject):
-    """Shows the context's toasts over ``over``, above its lower right corner."""
+    """Shows the context's toasts in ``window``: over ``side`` while that is docked and wide enough, else ``page``."""
 
-    def __init__(self, context: Context, settings: SettingsFile, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(
+        self, context: Context, settings: SettingsFile, window: QWidget, side: QDockWidget, page: QWidget
+    ) -> None:
+        super().__init__(window)
         self._context = context
         self._settings = settings
-        self._over = over
+        self._over = window
+        self._side = side
+        self._page = page
         self._cards: list[ToastCard] = []
-        self._more = QLabel(over)
+        self._more = QLabel(window)
         self._more.hide()
-        over.installEventFilter(self)
+        for watched in (window, side, page):
+            watched.installEventFilter(self)
         context.toast.connect(self.show)
         context.look_changed.connect(self._place)
 
@@ -67,17 +78,26 @@ class ToastStack(QObject):
             card.deleteLater()
             self._place()
 
-    def _place(self) -> None:
+    def area(self) -> QRect:
+        """Where the stack stands, in the window: it grows up from the lower edge."""
         gap = grid(self._over, 2)
-        width = min(self._over.fontMetrics().averageCharWidth() * _WIDTH_CHARS, self._over.width() - 4 * gap)
-        right, bottom = self._over.width() - 2 * gap, self._over.height() - 2 * gap
+        letter = self._over.fontMetrics().averageCharWidth()
+        side = self._side
+        if side.isVisible() and not side.isFloating() and side.width() >= letter * _NARROWEST_CHARS:
+            return QRect(side.mapTo(self._over, QPoint(0, 0)), side.size()).adjusted(gap, gap, -gap, -gap)
+        page = QRect(self._page.mapTo(self._over, QPoint(0, 0)), self._page.size()).adjusted(gap, gap, -gap, -gap)
+        page.setLeft(max(page.left(), page.right() - letter * _WIDEST_CHARS))
+        return page
+
+    def _place(self) -> None:
+        gap, area = grid(self._over, 2), self.area()
+        bottom = area.bottom() + 1
         for card in self._cards[:-MOST]:
             card.hide()
         for card in reversed(self._cards[-MOST:]):
-            layout = card.layout()
-            height = layout.heightForWidth(width) if layout is not None else card.sizeHint().height()
+            height = card.height_at(area.width())
             bottom -= height
-            card.setGeometry(right - width, bottom, width, height)
+            card.setGeometry(area.left(), bottom, area.width(), height)
             card.show()
             card.raise_()
             bottom -= gap
@@ -86,10 +106,10 @@ class ToastStack(QObject):
         if hidden > 0:
             self._more.setText(self.tr("{count} more").format(count=hidden))
             self._more.adjustSize()
-            self._more.move(right - self._more.width(), bottom - self._more.height())
+            self._more.move(area.left(), bottom - self._more.height())
             self._more.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        if event.type() in _MOVING:
             self._place()
         return False

@@ -1,0 +1,310 @@
+"""The watch list: groups and their order under any sequence of changes, import, lines, leases, live rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hoga.base.message import Message
+from hoga.broker.port import ReadRefused, Stream, StreamHealth
+from hoga.domain.instruments import Instrument, InstrumentId
+from hoga.domain.market_data import Trade
+from hoga.domain.search import SearchIndex
+from hoga.ui.state import StateStore
+from hoga.ui.watch.groups import MOST, Groups, read_instrument
+from hoga.ui.watch.pasted import read_pasted
+from hoga.ui.watch.rows import ROW_ROLE, Row
+from hoga.ui.watch.sparks import MINUTES, Spark, Sparks
+from tests.support import made_up
+from tests.support.fake_desk import FakeDesk, FakeLease, beat
+from tests.ui.frame.conftest import Frame, MakeFrame
+
+IDS = tuple(InstrumentId(f"{n:06d}") for n in range(1, 9))
+INDEX = SearchIndex(made_up.INSTRUMENTS)
+
+
+def find(text: str) -> tuple[Instrument, ...]:
+    return INDEX.find(text)
+
+
+# --- groups ----------------------------------------------------------------------------------------------------------
+
+
+@given(
+    st.lists(st.sampled_from(IDS), unique=True, min_size=1),
+    st.lists(st.integers(0, 7), unique=True),
+    st.integers(0, 9),
+)
+def test_moving_keeps_every_instrument_and_the_order_of_the_others(
+    start: list[InstrumentId], rows: list[int], before: int
+) -> None:
+    groups = Groups(StateStore())
+    groups.add(start)
+    groups.move(rows, before)
+    now = list(groups.instruments)
+    moved = [start[row] for row in sorted(rows) if row < len(start)]
+    assert sorted(now) == sorted(start)
+    assert [one for one in now if one not in moved] == [one for one in start if one not in moved]
+    if moved:
+        first = now.index(moved[0])
+        assert now[first : first + len(moved)] == moved
+        ahead = [one for row, one in enumerate(start) if row < before and one not in moved]
+        assert first == len(ahead)
+
+
+@given(st.lists(st.lists(st.sampled_from(IDS)), max_size=6))
+def test_no_instrument_is_twice_in_a_group(batches: list[list[InstrumentId]]) -> None:
+    groups = Groups(StateStore())
+    for batch in batches:
+        new = groups.add(batch)
+        assert set(new) <= set(batch)
+    assert len(set(groups.instruments)) == len(groups.instruments)
+
+
+def test_groups_return_at_the_next_start_and_a_group_holds_no_more_than_its_most() -> None:
+    state = StateStore()
+    groups = Groups(state)
+    assert groups.fresh
+    groups.add(IDS)
+    groups.new_group(" 반도체 ", IDS[:2])
+    again = Groups(state)
+    assert not again.fresh
+    assert [group.name for group in again.all] == ["", "반도체"]
+    assert again.instruments == IDS[:2]
+    again.rename("Chips")
+    again.add([InstrumentId(f"A{n:05d}") for n in range(500)])
+    assert len(again.instruments) == MOST
+    again.remove_group()
+    assert again.instruments == IDS
+    again.remove_group()
+    assert (len(again.all), again.instruments) == (1, ())
+
+
+def test_whatever_makes_no_sense_in_a_kept_list_is_left_out() -> None:
+    state = StateStore()
+    bad: Any = {
+        "groups": [{"name": "x", "instruments": ["KR:005930", "KR:", 5, "XX:1", "KR:005930"]}, 7],
+        "shown": 99,
+    }
+    state.put("watch", bad)
+    groups = Groups(state)
+    assert groups.instruments == (InstrumentId("005930"),)
+    assert read_instrument("KR: 1") is None
+
+
+# --- pasted lists ----------------------------------------------------------------------------------------------------
+
+
+def test_pasted_lists_are_read_by_code_or_exact_name() -> None:
+    text = "종목코드,종목명,수량\n005930,삼성전자,10\nA000660,SK하이닉스,5\n5930,,\nNAVER,,\n없는회사,,\n"
+    pasted = read_pasted(text, find)
+    assert pasted.found == (made_up.SAMSUNG.id, made_up.HYNIX.id, made_up.NAVER.id)
+    assert [line.split()[0] for line in pasted.unknown] == ["종목코드", "없는회사"]
+
+
+def test_one_line_of_names_and_a_column_of_codes() -> None:
+    assert read_pasted("삼성전자, 카카오", find).found == (made_up.SAMSUNG.id, made_up.KAKAO.id)
+    assert read_pasted('\ufeff\'005930\n"035420"\n', find).found == (made_up.SAMSUNG.id, made_up.NAVER.id)
+    assert read_pasted("kodex 200\n", find).found == (made_up.KODEX200.id,)
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_pasted(text: str) -> None:
+    pasted = read_pasted(text, find)
+    assert len(set(pasted.found)) == len(pasted.found)
+
+
+def test_a_file_in_korean_windows_encoding(frame: Frame, tmp_path: Path) -> None:
+    file = tmp_path / "관심.csv"
+    file.write_bytes("종목명\n카카오\n삼성전자\n".encode("cp949"))
+    frame.window.watch.groups.new_group("new")
+    frame.window.watch.take_file(str(file))
+    assert frame.window.watch.groups.instruments == (made_up.KAKAO.id, made_up.SAMSUNG.id)
+    assert frame.window.toasts.cards()[-1].words.startswith("2 added, 0 were there already.")
+    frame.window.watch.take_file(str(tmp_path / "absent.csv"))
+    assert "Could not be read" in frame.window.toasts.cards()[-1].words
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _trades(prices: list[tuple[int, int]]) -> list[Trade]:
+    at = made_up.START
+    made = []
+    for seconds, price in prices:
+        at += timedelta(seconds=seconds)
+        made.append(made_up.trade(made_up.SAMSUNG, at, price))
+    return made
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(70_000, 72_000)), max_size=300))
+def test_a_line_holds_the_last_price_of_each_minute(prices: list[tuple[int, int]]) -> None:
+    spark = Spark()
+    naive: dict[object, int] = {}
+    for trade in _trades(prices):
+        spark.add(trade)
+        naive[trade.at.replace(second=0, microsecond=0)] = trade.price_units
+    assert list(spark.closes) == list(naive.values())[-MINUTES:]
+
+
+def test_what_was_read_stands_before_what_came_meanwhile() -> None:
+    spark = Spark()
+    spark.add(made_up.trade(made_up.SAMSUNG, made_up.START, 70_000))
+    past = made_up.candles(made_up.SAMSUNG, made_up.START - timedelta(minutes=3), timedelta(minutes=1), 4)
+    spark.fill(past)
+    assert list(spark.closes) == [*(one.close_units for one in past[:3]), 70_000]
+
+
+def test_only_today_is_asked_for() -> None:
+    early = made_up.START.replace(hour=0, minute=30)
+    assert Sparks.span(early)[0] == early.replace(minute=0)
+    assert Sparks.span(made_up.START)[0] == made_up.START - timedelta(minutes=MINUTES)
+
+
+# --- the pane --------------------------------------------------------------------------------------------------------
+
+
+def row(frame: Frame, one: Instrument) -> Row:
+    rows = frame.window.watch.view.rows
+    place = rows.row_of(one.id)
+    assert place is not None
+    shown: Row = rows.data(rows.index(place), ROW_ROLE)
+    return shown
+
+
+def held(frame: Frame) -> list[FakeLease]:
+    return [lease for lease in frame.desk.leases if not lease.released]
+
+
+def test_a_newcomer_gets_the_first_names_of_the_master(frame: Frame) -> None:
+    assert frame.window.watch.groups.instruments == tuple(one.id for one in made_up.INSTRUMENTS)
+
+
+def test_rows_follow_trades_and_only_they_are_repainted(frame: Frame) -> None:
+    rows = frame.window.watch.view.rows
+    changed: list[int] = []
+    rows.dataChanged.connect(lambda top, _bottom: changed.append(top.row()))
+    beat(frame.context)
+    changed.clear()
+    frame.desk.feed(made_up.trade(made_up.HYNIX, made_up.START + timedelta(seconds=1), 193_000))
+    beat(frame.context)
+    assert changed == [1]
+    shown = row(frame, made_up.HYNIX)
+    assert (shown.price, shown.change, shown.rate) == ("193,000", "▲2,900", "+1.53%")
+    frame.desk.feed(made_up.trade(made_up.HYNIX, made_up.START + timedelta(seconds=2), 193_000))
+    beat(frame.context)
+    assert [place for place in changed if place != 1] == []
+
+
+def test_at_the_limit_the_arrow_says_so_and_an_unknown_price_is_a_dash(make_frame: MakeFrame) -> None:
+    desk = FakeDesk()
+    frame = make_frame(desk)
+    upper = made_up.quote(made_up.SAMSUNG).upper_limit
+    assert upper is not None
+    desk.feed(made_up.quote(made_up.SAMSUNG, made_up.START, upper.units))
+    beat(frame.context)
+    assert row(frame, made_up.SAMSUNG).change.startswith("↑")
+    frame.window.watch.add((InstrumentId("999999"),))
+    rows = frame.window.watch.view.rows
+    shown: Row = rows.data(rows.index(rows.rowCount() - 1), ROW_ROLE)
+    assert (shown.price, shown.change, shown.rate) == ("–", "", "")
+
+
+def test_without_a_live_stream_every_row_is_drawn_as_old(frame: Frame) -> None:
+    assert not row(frame, made_up.SAMSUNG).stale
+    frame.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN, Message("NO_DATA_YET"))
+    assert row(frame, made_up.SAMSUNG).stale
+    assert "old" in row(frame, made_up.SAMSUNG).note
+    frame.desk.set_stream(Stream.QUOTES, StreamHealth.LIVE)
+    assert not row(frame, made_up.SAMSUNG).stale
+
+
+def test_leases_are_held_while_the_list_is_seen(frame: Frame) -> None:
+    assert {lease.topic.instrument for lease in held(frame)} == {one.id for one in made_up.INSTRUMENTS}
+    frame.window.watch.groups.remove((made_up.KAKAO.id,))
+    assert made_up.KAKAO.id not in {lease.topic.instrument for lease in held(frame)}
+    frame.context.actions.trigger("watch.show")
+    frame.settle()
+    assert held(frame) == []
+    frame.context.actions.trigger("watch.show")
+    frame.settle()
+    assert len(held(frame)) == len(made_up.INSTRUMENTS) - 1
+
+
+def test_a_row_without_a_live_lease_is_asked_for_and_labelled(frame: Frame) -> None:
+    lease = next(one for one in held(frame) if one.topic.instrument == made_up.NAVER.id)
+    lease.live = False
+    frame.window.watch.view.rows.look_at_all()
+    assert "asked every few seconds" in row(frame, made_up.NAVER).note
+    before = len(frame.desk.named("quote"))
+    for _ in range(10):
+        frame.context.second.emit()
+    asked = [call.arguments[0] for call in frame.desk.named("quote")[before:]]
+    assert asked == [made_up.NAVER.id]
+
+
+def test_a_read_that_fails_is_tried_again_and_never_crowds(make_frame: MakeFrame) -> None:
+    desk = FakeDesk()
+    desk.answers["candles"] = ReadRefused(Message("READ_FAILED"))
+    frame = make_frame(desk)
+    frame.show()
+    asked = len(desk.named("candles"))
+    assert asked >= 1
+    del desk.answers["candles"]
+    frame.context.second.emit()
+    assert len(frame.window.watch.feed.sparks.of(made_up.HALTED.id).closes) > 1
+
+
+def test_a_click_or_enter_chooses_and_alt_arrows_move(frame: Frame, qtbot: QtBot) -> None:
+    view = frame.window.watch.view
+    second = view.visualRect(view.rows.index(1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    assert frame.context.instrument == made_up.HYNIX.id
+    frame.window.activateWindow()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert frame.context.instrument == made_up.NAVER.id
+    frame.context.actions.trigger("watch.up")
+    assert frame.window.watch.groups.instruments[:3] == (made_up.SAMSUNG.id, made_up.NAVER.id, made_up.HYNIX.id)
+    assert view.chosen() == (made_up.NAVER.id,)
+    frame.context.actions.trigger("watch.down")
+    assert frame.window.watch.groups.instruments[2] == made_up.NAVER.id
+    frame.context.actions.trigger("watch.remove")
+    assert made_up.NAVER.id not in frame.window.watch.groups.instruments
+
+
+def test_dragged_rows_stand_where_they_are_dropped(frame: Frame) -> None:
+    rows = frame.window.watch.view.rows
+    data = rows.mimeData([rows.index(0)])
+    assert data.text() == "005930"
+    assert rows.dropMimeData(data, Qt.DropAction.MoveAction, 3, 0, QModelIndex()) is False
+    assert frame.window.watch.groups.instruments[:3] == (made_up.HYNIX.id, made_up.NAVER.id, made_up.SAMSUNG.id)
+
+
+def test_pasting_from_the_clipboard(frame: Frame) -> None:
+    frame.window.watch.groups.new_group("paste")
+    assert frame.window.watch.empty.isVisible()
+    QApplication.clipboard().setText("삼성전자\n000660\n")
+    frame.window.watch.view.setFocus()
+    frame.context.actions.trigger("watch.paste")
+    assert frame.window.watch.groups.instruments == (made_up.SAMSUNG.id, made_up.HYNIX.id)
+    assert not frame.window.watch.empty.isVisible()
+
+
+def test_torn_off_it_gets_a_title_bar_and_goes_back_without(frame: Frame) -> None:
+    frame.context.actions.trigger("watch.float")
+    frame.settle()
+    assert frame.window.watch.isFloating()
+    assert frame.window.watch.titleBarWidget() is None
+    frame.context.actions.trigger("watch.float")
+    frame.settle()
+    assert not frame.window.watch.isFloating()
+    assert frame.window.watch.titleBarWidget() is not None
