@@ -14,7 +14,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -23,8 +23,10 @@ from hoga.broker.port import Stream, StreamHealth, Unreachable
 from hoga.domain.market_data import Candle, Period
 from hoga.domain.tickets import Side
 from hoga.domain.ticks import tick_table_of
-from hoga.domain.values import Price
+from hoga.domain.values import Currency, Price
 from hoga.ui.chart import ChartPane, make, make_mini
+from hoga.ui.chart.marks import Mark
+from hoga.ui.chart.readout import fitting, pieces_of_marks
 from hoga.ui.chart.sight import Cross
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
@@ -89,6 +91,21 @@ def test_it_opens_with_the_newest_values(pane: ChartPane, context: Context) -> N
         assert f"{units:,}" in text
     assert pane.property("busy") is False
     assert context.name(SAMSUNG.id) in pane.accessibleName()
+
+
+@pytest.mark.parametrize("room", [2_000, 700, 420, 330, 260, 200, 150, 90, 20])
+def test_the_values_are_whole_or_left_out(pane: ChartPane, context: Context, room: int) -> None:
+    mark = Mark(0, Side.BUY, 30, 30 * 251_500, Currency.KRW)
+    pieces = (*pane.readout._pieces, *pieces_of_marks((mark,), pane._texts, pane._looks, hidden=False))
+    metrics = QFontMetrics(pane.readout.font())
+    kept = fitting(pieces, room, metrics, 8)
+    assert sum(metrics.horizontalAdvance(piece.text) for piece in kept) + 8 * (len(kept) - 1) <= room
+    allowed = {piece.text for piece in pieces} | {piece.short for piece in pieces}
+    assert {piece.text for piece in kept} <= allowed
+    if room >= 90:
+        assert any(f"{pane.source.bars[-1].close_units:,}" in piece.text for piece in kept)
+    if room == 2_000:
+        assert kept == pieces
 
 
 def test_the_crosshair_names_the_bar_that_is_painted_there(pane: ChartPane) -> None:
@@ -475,8 +492,6 @@ def test_periods_that_the_broker_cannot_read_are_all_asked_for(desk: FakeDesk, p
 
 
 def test_a_foreign_price_keeps_its_decimals(qtbot: QtBot, desk: FakeDesk, context: Context) -> None:
-    from hoga.domain.values import Currency
-
     def dollars(*_asked: object) -> tuple[Candle, ...]:
         made = candles(SAMSUNG, START - (START - START.replace(hour=9)), (START - START.replace(hour=9)) / 60, 30)
         return tuple(replace(one, currency=Currency.USD) for one in made)

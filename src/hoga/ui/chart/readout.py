@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -22,12 +22,14 @@ _HIDDEN = "•••"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word and its value. Pieces with the highest ``rank`` go first when there is no room."""
+    """A word and its value. Where there is no room, ``short`` is said instead, and then those with the highest
+    ``rank`` go first."""
 
     word: str
     value: str
     colour: QColor
     rank: int = 0
+    short: str = ""
 
     @property
     def text(self) -> str:
@@ -45,38 +47,43 @@ def pieces_of(
     def units(value: int) -> str:
         return show.units(value, currency)
 
-    moved = f"{show.change(change, currency)} ({show.rate(change, before.close_units)})" if before is not None else ""
-    return (
-        Piece("", texts.moment(candle.start, timeframe), looks.dim, 1),
-        Piece(texts.open, units(candle.open_units), looks.text, 2),
-        Piece(texts.high, units(candle.high_units), looks.text, 2),
-        Piece(texts.low, units(candle.low_units), looks.text, 2),
-        Piece(texts.close, units(candle.close_units), ink),
-        *((Piece("", moved, ink),) if moved else ()),
-        Piece(texts.volume_word, f"{candle.volume:,}", looks.text, 3),
-    )
+    made = [
+        Piece("", texts.moment(candle.start, timeframe), looks.dim, 3),
+        Piece(texts.open, units(candle.open_units), looks.text, 4),
+        Piece(texts.high, units(candle.high_units), looks.text, 4),
+        Piece(texts.low, units(candle.low_units), looks.text, 4),
+        Piece(texts.close, units(candle.close_units), ink, short=units(candle.close_units)),
+    ]
+    if before is not None:
+        moved, rate = show.change(change, currency), show.rate(change, before.close_units)
+        made.append(Piece("", f"{moved} ({rate})", ink, 1, moved))
+    made.append(Piece(texts.volume_word, f"{candle.volume:,}", looks.text, 5))
+    return tuple(made)
 
 
 def pieces_of_marks(marks: tuple[Mark, ...], texts: Texts, looks: Looks, *, hidden: bool) -> tuple[Piece, ...]:
     """Own fills in the bar."""
-    return tuple(
-        Piece(
-            texts.sides[mark.side],
-            f"{_HIDDEN if hidden else show.shares(mark.quantity)} @ {mark.price}",
-            looks.up if mark.side.sign > 0 else looks.down,
-        )
-        for mark in marks
-    )
+    made = []
+    for mark in marks:
+        word, told = texts.sides[mark.side], _HIDDEN if hidden else show.shares(mark.quantity)
+        colour = looks.up if mark.side.sign > 0 else looks.down
+        made.append(Piece(word, f"{told} @ {mark.price}", colour, 2, f"{word[0]}{told} @ {mark.price}"))
+    return tuple(made)
 
 
 def fitting(pieces: tuple[Piece, ...], width: int, metrics: QFontMetrics, gap: int) -> tuple[Piece, ...]:
-    """Those that fit, in their order: whole ranks are left out, never half a number."""
+    """Those that fit, in their order: shortened or left out by whole ranks, never half a number."""
     kept = pieces
-    for rank in sorted({piece.rank for piece in pieces} - {0}, reverse=True):
-        if sum(metrics.horizontalAdvance(piece.text) + gap for piece in kept) <= width:
-            break
+    for rank in (*sorted({piece.rank for piece in pieces} - {0}, reverse=True), 0):
+        for tried in (kept, tuple(map(_shortened, kept))):
+            if sum(metrics.horizontalAdvance(piece.text) + gap for piece in tried) - gap <= width:
+                return tried
         kept = tuple(piece for piece in kept if piece.rank != rank)
     return kept
+
+
+def _shortened(piece: Piece) -> Piece:
+    return replace(piece, word="", value=piece.short) if piece.short else piece
 
 
 def copied(candle: Candle, timeframe: Timeframe, texts: Texts) -> str:
@@ -131,7 +138,7 @@ class Readout(QWidget):
         x = gap // 2
         for piece in fitting(self._pieces, right - x, metrics, gap):
             wide = metrics.horizontalAdvance(piece.text)
-            self._draw(painter, x, min(wide, right - x), piece)
+            self._draw(painter, x, wide, piece)
             x += wide + gap
 
     def _draw(self, painter: QPainter, x: int, wide: int, piece: Piece) -> None:
