@@ -86,5 +86,6 @@ def test_master_files_decode(goldens: Path) -> None:
         ("000040", "KR모터스", "KR7000040006"),
     ]
     assert [(each.code, each.name_ko) for each in kosdaq] == [("000250", "삼천당제약"), ("000440", "중앙에너비스")]
+    assert all(one.market_cap is not None and one.market_cap.units > 10**10 for one in (*kospi, *kosdaq))
     assert kospi[0].listed_shares == 27_931_000 and kosdaq[0].lot == 1
     assert not any(each.flags.halted or each.flags.managed for each in (*kospi, *kosdaq))

@@ -83,7 +83,11 @@ def test_minutes_of_today_and_of_a_past_day(exchange: World, profile: WireProfil
 
 def test_the_symbol_master(exchange: World) -> None:
     async def story(desk: RealDesk) -> None:
-        found = {one.code: one for one in await desk.broker.instruments()}
+        read = await desk.broker.instruments()
+        found = {one.code: one for one in read}
+        caps = [one.market_cap.units for one in read if one.market_cap is not None]
+        assert [one.id for one in read[:2]] == [SAMSUNG, HYNIX]
+        assert len(caps) > 55 and caps == sorted(caps, reverse=True)
         listed = {row["code"]: row for row in desk.world.get("/market")}
         assert len(found) == len(listed)
         for code, row in listed.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import total_ordering
 
-from hoga.domain.values import Currency
+from hoga.domain.values import Currency, Money
 
 
 class Country(Enum):
@@ -94,7 +94,7 @@ class Instrument:
 
     ``limit_multiple`` is 2 for a doubly leveraged ETF (limits of 60 %) and 1 otherwise. ``liquidation`` and the other
     flags are of that day; a quote may bring newer ones. ``tick_override`` (units) is the broker's own tick for US names
-    from one dollar up, where it differs from the rule's; None: the rule's.
+    from one dollar up, where it differs from the rule's; None: the rule's. ``market_cap`` is of the last close.
     """
 
     id: InstrumentId
@@ -111,6 +111,7 @@ class Instrument:
     sector: str = ""
     flags: Flags = Flags()
     tick_override: int | None = None
+    market_cap: Money | None = None
 
     @property
     def code(self) -> str:

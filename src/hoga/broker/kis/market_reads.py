@@ -74,7 +74,7 @@ class MarketReads:
         return tuple(candle for candle in found if first <= candle.start <= last)
 
     async def instruments(self) -> tuple[Instrument, ...]:
-        """Every tradable issue of the symbol files, read once a day. A market without a file has no issues."""
+        """Every tradable issue of the symbol files, most popular first; read once a day. A market may have no file."""
         async with self._instruments_lock:
             today = self._clock.now().astimezone(KST).date()
             if self._instruments is None or self._instruments[0] != today:
@@ -174,7 +174,7 @@ class MarketReads:
                 raise BadReply(Message("KIS_BAD_REPLY", {"where": layout.file})) from error
         if not found:
             raise BadReply(Message("KIS_BAD_REPLY", {"where": "symbol files"}))
-        return tuple(found)
+        return tuple(master.most_popular_first(found))
 
     async def _read_open_days(self, day: date) -> None:
         query = {"BASS_DT": charts.wire_day(day), "CTX_AREA_NK": "", "CTX_AREA_FK": ""}

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hoga.domain.english_names import english_name
 from hoga.domain.instruments import Flags, Instrument, InstrumentId, InvestmentWarning, Market, ProductType
+from hoga.domain.values import Money
 
 _LARGEST = 64 * 1024 * 1024
 _HEAD = 21
+_HUNDRED_MILLION = 100_000_000
 
 
 class BadMaster(ValueError):
@@ -33,12 +36,13 @@ class Layout:
     warning: int
     overheated: int | None
     shares: int
+    cap: int
 
 
 LAYOUTS = (
-    Layout("kospi_code.mst", Market.KOSPI, 227, lot=50, halted=60, warning=63, overheated=32, shares=113),
-    Layout("kosdaq_code.mst", Market.KOSDAQ, 221, lot=45, halted=55, warning=58, overheated=27, shares=108),
-    Layout("konex_code.mst", Market.KONEX, 184, lot=11, halted=21, warning=24, overheated=None, shares=74),
+    Layout("kospi_code.mst", Market.KOSPI, 227, lot=50, halted=60, warning=63, overheated=32, shares=113, cap=212),
+    Layout("kosdaq_code.mst", Market.KOSDAQ, 221, lot=45, halted=55, warning=58, overheated=27, shares=108, cap=206),
+    Layout("konex_code.mst", Market.KONEX, 184, lot=11, halted=21, warning=24, overheated=None, shares=74, cap=172),
 )
 
 _PRODUCTS = {
@@ -74,6 +78,11 @@ def unzip(archive: bytes, layout: Layout) -> str:
         raise BadMaster(f"{layout.file} cannot be unpacked") from error
 
 
+def most_popular_first(found: Iterable[Instrument]) -> list[Instrument]:
+    """By market capitalisation: what comes first is what most people mean by a name."""
+    return sorted(found, key=lambda one: (-one.market_cap.units if one.market_cap else 0, one.code))
+
+
 def instruments(text: str, layout: Layout) -> list[Instrument]:
     """Every tradable issue of the file. Raises BadMaster when any line cannot be read: half a list is no list."""
     lines = [line for line in text.replace("\r", "").split("\n") if line.strip()]
@@ -102,9 +111,15 @@ def _instrument(line: str, layout: Layout) -> Instrument | None:
             limit_multiple=_limit_multiple(product, name),
             listed_shares=int(tail[layout.shares : layout.shares + 15]) * 1000,
             flags=_flags(tail, layout),
+            market_cap=_market_cap(tail[layout.cap : layout.cap + 9].strip()),
         )
     except ValueError as error:
         raise BadMaster(f"{layout.file}: a line cannot be read") from error
+
+
+def _market_cap(text: str) -> Money | None:
+    """The file has it in units of 100 million won; blank or zero where there is none to show."""
+    return Money(int(text) * _HUNDRED_MILLION) if text.strip("0") else None
 
 
 def _flags(tail: str, layout: Layout) -> Flags:
