@@ -348,3 +348,39 @@ def test_amounts_can_be_hidden(bench: Bench) -> None:
     assert values["Cash afterwards"] == "–"
     assert bench.page.ticket.quantity.most.text() == "Most –"
     assert bench.page.ticket.quantity.most.toolTip() == ""
+
+
+def test_a_price_from_before_is_not_the_price_of_now(bench: Bench) -> None:
+    """Back at a name after a while: what the board remembers may have been passed by unheard."""
+    bench.context.select(made_up.HYNIX.id)
+    bench.desk.clock.advance(60)
+    bench.context.select(SAMSUNG.id)
+    enter(bench)
+    assert not bench.page.ticket.send.isEnabled()
+    assert "60 s" in bench.page.ticket.why_not.text()
+    bench.feed(LAST + 100)
+    assert bench.page.ticket.send.isEnabled()
+    assert bench.page.model.draft.price == Price(LAST + 100)
+
+
+def test_streams_are_claimed_for_the_chosen_instrument_and_given_back(bench: Bench) -> None:
+    bench.context.select(made_up.HYNIX.id)
+    held = [(lease.topic.instrument, lease.released) for lease in bench.desk.leases]
+    assert held == [(SAMSUNG.id, True)] * 2 + [(made_up.HYNIX.id, False)] * 2
+
+
+def test_what_does_not_fit_the_budget_is_polled_and_may_be_used_while_fresh(bench: Bench) -> None:
+    for lease in bench.desk.leases:
+        lease.live = False
+    enter(bench)
+    assert bench.page.ticket.send.isEnabled()
+    bench.desk.clock.advance(11)
+    bench.context.second.emit()
+    assert not bench.page.ticket.send.isEnabled()
+
+
+def test_the_market_s_warnings_stand_above_the_ticket(bench: Bench) -> None:
+    bench.context.select(made_up.HALTED.id)
+    assert "Halted" in bench.page.ticket.head.flags.text()
+    bench.context.select(SAMSUNG.id)
+    assert not bench.page.ticket.head.flags.isVisible()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import Instrument, InstrumentId, Venue
-from hoga.domain.known import Known
+from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.limits import NO_LIMITS, DailyLimits, daily_limits
 from hoga.domain.market_data import Book, Quote
 from hoga.domain.tables import RuleUnknown
@@ -91,8 +91,11 @@ class Market:
         return self.steps.floored(price) if side is Side.BUY else self.steps.grid.ceil(price)
 
 
-def look(desk: Desk, id: InstrumentId) -> Market | None:
-    """The instrument's market now; None until the symbol master is read or when there is no such instrument."""
+def look(desk: Desk, id: InstrumentId, *, since: datetime | None = None, streamed: bool = True) -> Market | None:
+    """The instrument's market now; None until the symbol master is read or when there is no such instrument.
+
+    ``since``: when its stream was registered; not ``streamed``: it found no room there and is polled.
+    """
     found = desk.instrument(id)
     if not isinstance(found, Known):
         return None
@@ -108,19 +111,24 @@ def look(desk: Desk, id: InstrumentId) -> Market | None:
         last.value if isinstance(last, Known) else None,
         known_book.best_bid if known_book else None,
         known_book.best_ask if known_book else None,
-        freshness(desk, age),
+        _freshness(desk, last, age, since, streamed),
         age,
     )
 
 
-def freshness(desk: Desk, age: float | None) -> Freshness:
-    """A quiet name's old price is still true while the stream lives; without the stream, age decides."""
-    if age is None:
+def _freshness(desk: Desk, last: Maybe[Price], age: float | None, since: datetime | None, streamed: bool) -> Freshness:
+    """A quiet name's old price is true while its stream lives, if it came since the stream was registered: what was
+    seen earlier may have been passed by unheard. Without the stream, age decides."""
+    if age is None or isinstance(last, Unknown):
         return Freshness.NONE
     stream = desk.health().streams.get(Stream.QUOTES)
-    if stream is not None and stream.health is StreamHealth.LIVE:
+    live = stream is not None and stream.health is StreamHealth.LIVE
+    heard = since is None or last.at >= since
+    if live and streamed and heard:
         return Freshness.LIVE
-    return Freshness.STALE if age > STALE_AFTER else Freshness.SILENT
+    if age > STALE_AFTER:
+        return Freshness.STALE
+    return Freshness.LIVE if live and heard else Freshness.SILENT
 
 
 def _steps(desk: Desk, instrument: Instrument, quote: Quote | None) -> Steps | None:

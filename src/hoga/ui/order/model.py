@@ -20,6 +20,7 @@ from hoga.ui.order.draft import Draft, Unit
 from hoga.ui.order.market import Follow
 from hoga.ui.order.numbers import Part, Plain, Typed, read, whole
 from hoga.ui.order.standing import Standing, standing_of
+from hoga.ui.order.watch import Watch
 
 SETTLE_MS = 90
 """Market data is taken in at most so often: a person reads no faster, and the fields stay calm."""
@@ -37,9 +38,9 @@ class TicketModel(QObject):
     edited = Signal()
     cleared = Signal()
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(self, context: Context, watch: Watch, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._watch = context, watch
         self._account = context.desk.account
         self._instrument = context.instrument
         self._id = context.desk.new_ticket_id()
@@ -200,18 +201,15 @@ class TicketModel(QObject):
         self.changed.emit()
 
     def _stand(self) -> None:
-        desk = self._context.desk
-        standing = standing_of(desk, self._instrument, self.draft, self._id)
-        followed = self._followed(standing)
-        if followed is not None and followed != self.draft.price:
-            self.draft = replace(self.draft, price=followed)
-            standing = standing_of(desk, self._instrument, self.draft, self._id)
-        self.standing = standing
-
-    def _followed(self, standing: Standing) -> Price | None:
-        if standing.market is None or self.draft.follow is None:
-            return None
-        return standing.market.followed(self.draft.follow, self.draft.side)
+        if self._instrument is None:
+            self.standing = Standing(self.draft, None, blocks=(Message("CHOOSE_INSTRUMENT"),))
+            return
+        market = self._watch.market(self._instrument)
+        if market is not None and self.draft.follow is not None:
+            followed = market.followed(self.draft.follow, self.draft.side)
+            if followed is not None:
+                self.draft = replace(self.draft, price=followed)
+        self.standing = standing_of(self._context.desk, market, self.draft, self._id)
 
     def _edit(self, draft: Draft, *, all_of_it: bool = False) -> None:
         self.draft, self.refused, self.all_of_it = draft, (), all_of_it

@@ -17,6 +17,7 @@ from hoga.ui.order.ladder.press import CancelChip
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.ticket import TicketView
+from hoga.ui.order.watch import Watch
 from hoga.ui.order.working import WorkingPane
 
 _STATE, _VERSION = "split/order", 1
@@ -30,9 +31,10 @@ class OrderPage(QWidget):
     def __init__(self, context: Context, mini_chart: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.model = TicketModel(context, self)
+        self.watch = Watch(context, self)
+        self.model = TicketModel(context, self.watch, self)
         self.confirmer = Confirmer(context, self, self)
-        self.ticket = TicketView(context, self.model, self.confirmer, self)
+        self.ticket = TicketView(context, self.watch, self.model, self.confirmer, self)
         self.ladder = LadderPane(context, self.confirmer, self.ticket, self)
         self.working = WorkingPane(context, self.confirmer, self)
         self._lay_out(mini_chart)

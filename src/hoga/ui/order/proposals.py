@@ -21,9 +21,10 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order.cautions import Level, cautions_of, level_of
 from hoga.ui.order.figures import Figure, figures_of, now_line
-from hoga.ui.order.market import Market, look
+from hoga.ui.order.market import Market
 from hoga.ui.order.sentences import account_line, cancel_sentence, place_sentence, reprice_sentence, short
 from hoga.ui.order.text import side_word, translate
+from hoga.ui.order.watch import Watch
 from hoga.ui.theme.tokens import STAKES
 
 Answer: TypeAlias = Submitted | Denied | MustAsk | None
@@ -73,14 +74,15 @@ class Proposal(ABC):
 class Placing(Proposal):
     """A new order: exactly ``ticket``."""
 
-    def __init__(self, context: Context, ticket: Ticket, base: int, *, all_of_it: bool = False) -> None:
-        market = look(context.desk, ticket.instrument)
+    def __init__(self, context: Context, watch: Watch, ticket: Ticket, base: int, *, all_of_it: bool = False) -> None:
+        market = watch.market(ticket.instrument)
         preview = context.desk.preview(ticket)
         cautions = cautions_of(ticket, market, preview, context.desk) if market is not None else ()
         verb = translate("Order", "Sell all") if all_of_it else side_word(ticket.side)
         sentence = place_sentence(context, ticket, all_of_it=all_of_it)
         super().__init__(context, f"order {ticket.id}", ticket.side, level_of(base, preview, cautions), sentence, verb)
         self.ticket = ticket
+        self._watch = watch
         self.account = account_line(context, ticket)
         self.cautions = cautions
         self.questions = preview.questions
@@ -96,7 +98,7 @@ class Placing(Proposal):
         return short(self.context, self.ticket)
 
     def now(self) -> Now:
-        market = look(self.context.desk, self.ticket.instrument)
+        market = self._watch.market(self.ticket.instrument)
         if market is None:
             return Now(blocks=(Message("MASTER_NOT_READ"),))
         preview = self.context.desk.preview(self.ticket)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from hoga.base.message import Message
 from hoga.domain.acceptance import check_send
 from hoga.domain.costs import FeeModel
-from hoga.domain.instruments import InstrumentId, Venue
+from hoga.domain.instruments import Venue
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import OrderType, Ticket, TicketId, TimeInForce
 from hoga.trading.facade import Desk
 from hoga.trading.views import Preview
 from hoga.ui.order.cautions import cautions_of
 from hoga.ui.order.draft import Draft, Quantity, quantity_of, ticket_of
-from hoga.ui.order.market import Freshness, Market, look
+from hoga.ui.order.market import Freshness, Market
 from hoga.ui.order.sizing import fees_of
 
 
@@ -33,10 +33,7 @@ class Standing:
     waits: bool = False
 
 
-def standing_of(desk: Desk, instrument: InstrumentId | None, draft: Draft, id: TicketId) -> Standing:
-    if instrument is None:
-        return Standing(draft, None, blocks=(Message("CHOOSE_INSTRUMENT"),))
-    market = look(desk, instrument)
+def standing_of(desk: Desk, market: Market | None, draft: Draft, id: TicketId) -> Standing:
     if market is None:
         return Standing(draft, None, blocks=(Message("MASTER_NOT_READ"),), waits=True)
     fees = fees_of(desk.account, market.instrument)

@@ -22,6 +22,7 @@ from hoga.ui.order.side_row import SideRow
 from hoga.ui.order.slip import Slip
 from hoga.ui.order.text import side_word
 from hoga.ui.order.ticket_head import TicketHead
+from hoga.ui.order.watch import Watch
 from hoga.ui.painting import bold, grid
 
 
@@ -32,10 +33,10 @@ class TicketView(QWidget):
     """
 
     def __init__(
-        self, context: Context, model: TicketModel, confirmer: Confirmer, parent: QWidget | None = None
+        self, context: Context, watch: Watch, model: TicketModel, confirmer: Confirmer, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._context, self.model, self._confirmer = context, model, confirmer
+        self._context, self.watch, self.model, self._confirmer = context, watch, model, confirmer
         self.head = TicketHead(context, model, self)
         self.sides = SideRow(context, model, self)
         self.kind = KindRow(context, model, self)
@@ -132,7 +133,7 @@ class TicketView(QWidget):
         self.quantity.edit.selectAll()
 
     def _propose(self, ticket: Ticket, base: int) -> None:
-        self._confirmer.propose(Placing(self._context, ticket, base, all_of_it=self.model.all_of_it))
+        self._confirmer.propose(Placing(self._context, self.watch, ticket, base, all_of_it=self.model.all_of_it))
 
     def _open_slip(self, proposal: Proposal) -> None:
         self.slip.open_for(proposal)

@@ -10,6 +10,7 @@ from hoga.ui.order import dress
 from hoga.ui.order.market import Freshness, Market
 from hoga.ui.order.model import TicketModel
 from hoga.ui.painting import bold
+from hoga.ui.quote.words import flag_words
 
 
 class TicketHead(QWidget):
@@ -18,14 +19,15 @@ class TicketHead(QWidget):
     def __init__(self, context: Context, model: TicketModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._model = context, model
-        self.name, self.last, self.age = QLabel(self), QLabel(self), dress.note(self)
+        self.name, self.last = QLabel(self), QLabel(self)
+        self.flags, self.age = dress.note(self), dress.note(self)
         for label in (self.name, self.last):
             label.setFont(bold(self.font()))
         self.name.setMinimumWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for label in (self.name, self.last, self.age):
+        for label in (self.name, self.last, self.flags, self.age):
             column.addWidget(label)
         model.changed.connect(self.refresh)
 
@@ -37,6 +39,8 @@ class TicketHead(QWidget):
         if instrument is None:
             self.name.setText(self.tr("No instrument chosen"))
             self.last.clear()
+            dress.say(self.flags, "")
+            dress.say(self.age, "")
             return
         self.name.setText(f"{self._context.name(instrument)} {instrument.code}")
         self.name.setToolTip(self.name.text())
@@ -44,8 +48,19 @@ class TicketHead(QWidget):
         tokens = self._context.tokens
         fresh = market is not None and market.freshness is Freshness.LIVE
         dress.ink(self.last, _colour(self._context, market) if fresh else tokens.stale)
-        dress.ink(self.age, tokens.warn)
+        for note in (self.age, self.flags):
+            dress.ink(note, tokens.warn)
+        self._show_flags(market)
         dress.say(self.age, self._age_words(market))
+
+    def _show_flags(self, market: Market | None) -> None:
+        """What the market says of the instrument today, above everything that is entered for it."""
+        if market is None:
+            return
+        flags = market.quote.flags if market.quote is not None else market.instrument.flags
+        words = flag_words(flags)
+        dress.say(self.flags, " · ".join(f"! {short}" for short, _ in words))
+        self.flags.setToolTip("\n".join(meaning for _, meaning in words))
 
     def _age_words(self, market: Market | None) -> str:
         if market is None or market.freshness is Freshness.LIVE:

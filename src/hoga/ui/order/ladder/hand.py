@@ -16,7 +16,6 @@ from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.ladder.one_click import OneClick
 from hoga.ui.order.ladder.pad import Pad
 from hoga.ui.order.ladder.press import Act, CancelChip, MoveChip, OutsideLimits, PickPrice, PlaceAt
-from hoga.ui.order.market import look
 from hoga.ui.order.proposals import Cancelling, Moving, Placing
 from hoga.ui.order.sizing import Means, fees_of, most_of
 from hoga.ui.order.ticket import TicketView
@@ -37,14 +36,14 @@ class LadderHand(QObject):
     ) -> None:
         super().__init__(ticket)
         self._context, self._confirmer, self._ticket = context, confirmer, ticket
-        self._pad, self._one_click = pad, one_click
+        self._pad, self._one_click, self._watch = pad, one_click, ticket.watch
 
     def quantity_at(self, side: Side, prices: tuple[int, ...]) -> int | None:
         """The pad's quantity for a click there; None where it says nothing."""
         if not self._pad.all_of_it:
             return self._pad.quantity
         instrument, desk = self._context.instrument, self._context.desk
-        market = look(desk, instrument) if instrument is not None else None
+        market = self._watch.market(instrument)
         if market is None or len(prices) != 1:
             return None
         price = Price(prices[0], market.instrument.currency)
@@ -91,9 +90,9 @@ class LadderHand(QObject):
             desk.new_ticket_id(), desk.account, act.instrument, act.side, OrderType.LIMIT, Shares(act.quantity),
             self._price(act.prices[0]),
         )  # fmt: skip
-        placing = Placing(self._context, ticket, 0)
+        placing = Placing(self._context, self._watch, ticket, 0)
         if placing.amount is None or placing.amount >= VERY_LARGE:
-            placing = Placing(self._context, ticket, 1)
+            placing = Placing(self._context, self._watch, ticket, 1)
         self._confirmer.propose(placing)
 
     def _move(self, act: MoveChip) -> None:

@@ -24,7 +24,6 @@ from hoga.ui.order.ladder.pad import Pad
 from hoga.ui.order.ladder.press import CancelChip, MoveChip, PickPrice, PlaceAt, Spot
 from hoga.ui.order.ladder.view import LadderView
 from hoga.ui.order.ladder.words import mark_meaning, mark_word
-from hoga.ui.order.market import look
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.text import side_word
 from hoga.ui.order.ticket import TicketView
@@ -40,6 +39,7 @@ class LadderPane(QWidget):
     def __init__(self, context: Context, confirmer: Confirmer, ticket: TicketView, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
+        self._watch = ticket.watch
         self.pad = Pad(context, self)
         self.one_click = OneClick(context, self)
         self.hand = LadderHand(context, confirmer, ticket, self.pad, self.one_click)
@@ -128,7 +128,7 @@ class LadderPane(QWidget):
         if not self.isVisible():
             return
         desk, instrument = self._context.desk, self._context.instrument
-        market = look(desk, instrument) if instrument is not None else None
+        market = self._watch.market(instrument)
         rows = market_rows(desk, market) if market is not None and market.steps is not None else None
         if market is None or instrument is None:
             self.view.show_market(None, None, (), 1)
