@@ -217,6 +217,15 @@ def test_at_the_limit_the_arrow_says_so_and_an_unknown_price_is_a_dash(make_fram
     assert (shown.price, shown.change, shown.rate) == ("–", "", "")
 
 
+def test_what_the_market_says_of_a_name_stands_beside_it(frame: Frame) -> None:
+    assert row(frame, made_up.HALTED).badge == "Halted Managed"
+    assert row(frame, made_up.SAMSUNG).badge == ""
+    rows = frame.window.watch.view.rows
+    place = rows.row_of(made_up.HALTED.id)
+    assert place is not None
+    assert "orders are refused" in rows.data(rows.index(place), int(Qt.ItemDataRole.ToolTipRole))
+
+
 def test_without_a_live_stream_every_row_is_drawn_as_old(frame: Frame) -> None:
     assert not row(frame, made_up.SAMSUNG).stale
     frame.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN, Message("NO_DATA_YET"))

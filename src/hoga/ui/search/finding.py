@@ -14,6 +14,7 @@ from hoga.domain.orders import Order
 from hoga.domain.search import fold
 from hoga.ui.context import Context
 from hoga.ui.order_line import terms
+from hoga.ui.quote.words import flag_words
 
 MOST_INSTRUMENTS = 12
 MOST_OTHERS = 6
@@ -77,7 +78,8 @@ class Finder:
     def _instrument(self, one: Instrument) -> Hit:
         name = self._context.name(one.id)
         other = one.name_ko if name != one.name_ko else one.name_en
-        beside = " · ".join(filter(None, (one.code, one.market.value, other if other != name else "")))
+        flags = " ".join(short for short, _ in flag_words(one.flags))
+        beside = " · ".join(filter(None, (flags, other if other != name else "", one.market.value, one.code)))
         return Hit(Kind.INSTRUMENT, name, beside, one.id)
 
     def _actions(self, text: str, most: int) -> list[Hit]:

@@ -22,11 +22,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from hoga.broker.port import Stream, StreamHealth
-from hoga.domain.instruments import InstrumentId
+from hoga.domain.instruments import Flags, InstrumentId
 from hoga.domain.known import Known
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, draw_focus, draw_text, grid, moving_colour, small
+from hoga.ui.quote.words import flag_words
 from hoga.ui.watch.feed import WatchFeed
 from hoga.ui.watch.groups import Groups
 
@@ -49,6 +50,8 @@ class Row:
     stale: bool
     polled: bool
     note: str
+    badge: str = ""
+    """What the market says of it today, in short words: halted, under administration …"""
 
 
 class WatchModel(QAbstractListModel):
@@ -106,9 +109,10 @@ class WatchModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.name} {row.price} {row.change} {row.rate}".strip()
+            return f"{row.name} {row.badge} {row.price} {row.change} {row.rate}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (f"{row.name} {row.instrument.code}", row.note)))
+            meanings = [meaning for _, meaning in flag_words(self._flags(row.instrument))]
+            return "\n".join(filter(None, (f"{row.name} {row.instrument.code}", row.note, *meanings)))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -158,12 +162,24 @@ class WatchModel(QAbstractListModel):
             currency = quote.value.last.currency
         else:
             why = self._context.worded(quote.why) if not isinstance(quote, Known) else ""
-            return Row(one, name, fmt.DASH, "", "", fmt.Direction.FLAT, None, stale, polled, why)
+            return Row(one, name, fmt.DASH, "", "", fmt.Direction.FLAT, None, stale, polled, why, self._badge(one))
         moving = fmt.direction(change, **self._limits(one, price))
         shown = f"{moving.value}{fmt.units(abs(change), currency)}"
         note = self._note(fmt.clock(at), stale=stale, polled=polled)
         rate = fmt.rate(change, price - change)
-        return Row(one, name, fmt.units(price, currency), shown, rate, moving, price - change, stale, polled, note)
+        text = fmt.units(price, currency)
+        return Row(one, name, text, shown, rate, moving, price - change, stale, polled, note, self._badge(one))
+
+    def _flags(self, one: InstrumentId) -> Flags:
+        """Today's flags: the quote's, else those of the master."""
+        quote = self._context.desk.board.quote(one)
+        if isinstance(quote, Known):
+            return quote.value.flags
+        known = self._context.known(one)
+        return known.flags if known is not None else Flags()
+
+    def _badge(self, one: InstrumentId) -> str:
+        return " ".join(short for short, _ in flag_words(self._flags(one)))
 
     def _limits(self, one: InstrumentId, price: int) -> dict[str, bool]:
         quote = self._context.desk.board.quote(one)
@@ -232,6 +248,11 @@ class WatchDelegate(QStyledItemDelegate):
         painter.setFont(self._view.font())
         left = area.adjusted(0, 0, -width - grid(self._view, 2), 0)
         draw_text(painter, left, row.name, Qt.AlignmentFlag.AlignLeft)
+        if row.badge:
+            left.setLeft(left.left() + painter.fontMetrics().horizontalAdvance(row.name) + grid(self._view, 2))
+            painter.setFont(small(self._view.font()))
+            painter.setPen(QColor(tokens.warn))
+            draw_text(painter, left, row.badge, Qt.AlignmentFlag.AlignLeft)
 
     def _lower(self, painter: QPainter, area: QRect, row: Row) -> None:
         tokens = self._context.tokens
@@ -242,8 +263,7 @@ class WatchDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.stale) if row.stale else moving_colour(row.direction, tokens))
         draw_text(painter, area, words, Qt.AlignmentFlag.AlignRight)
         line = area.adjusted(0, 2, -width - grid(self._view, 3), -2)
-        most = self._view.fontMetrics().averageCharWidth() * 14
-        line.setWidth(min(line.width(), most))
+        line.setWidth(min(line.width(), area.width() // 2))
         self._spark(painter, line, row)
 
     def _spark(self, painter: QPainter, area: QRect, row: Row) -> None:
