@@ -179,7 +179,7 @@ def test_del_cancels_one_order_without_asking(hand: Hand, desk: FakeDesk) -> Non
     hand.choose(order)
     hand.key(Qt.Key.Key_Delete)
     assert [c.arguments for c in desk.named("cancel")] == [(order.id,)]
-    assert "1 cancels on their way" in hand.pane.told.text()
+    assert "Cancels on their way: 1" in hand.pane.told.text()
 
 
 def test_several_are_asked_about_in_one_sentence_and_enter_cancels_exactly_those(hand: Hand, desk: FakeDesk) -> None:
@@ -269,7 +269,7 @@ def test_results_are_counted_and_refusals_told(hand: Hand, desk: FakeDesk) -> No
     hand.look()
     hand.press("Cancel all")
     hand.press("Cancel 2 orders")
-    assert hand.pane.told.text().startswith("1 cancels on their way · ")
+    assert hand.pane.told.text().startswith("Cancels on their way: 1 · ")
 
 
 def test_buttons_that_cannot_work_say_why(hand: Hand, desk: FakeDesk) -> None:

@@ -83,11 +83,11 @@ class OrderCommands(QObject):
         sent = len(results) - back - sum(isinstance(result, Denied | MustAsk) for result in results)
         parts = []
         if sent:
-            parts.append(self.tr("{count} cancels on their way").format(count=sent))
+            parts.append(self.tr("Cancels on their way: {count}").format(count=sent))
         if back:
-            parts.append(self.tr("{count} taken back before they left").format(count=back))
+            parts.append(self.tr("Taken back before they left: {count}").format(count=back))
         if wanted > len(results):
-            parts.append(self.tr("{count} had ended meanwhile").format(count=wanted - len(results)))
+            parts.append(self.tr("Ended meanwhile: {count}").format(count=wanted - len(results)))
         if denied:
             parts.append(self.words(denied))
         return " · ".join(parts), Tone.BAD if denied else Tone.DIM

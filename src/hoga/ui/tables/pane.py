@@ -208,7 +208,7 @@ class TablePane(QWidget, Generic[R]):
             every = len(self.rows.all_rows())
             head = self.tr("{shown} of {count} rows").format(shown=len(shown), count=every)
         else:
-            head = self.tr("{count} rows").format(count=len(shown)) if shown else ""
+            head = self.tr("Rows: {count}").format(count=len(shown)) if shown else ""
         parts = sums(self.rows.columns, shown, self._context.language, hidden=self._context.hidden)
         self.footer.setText("   ".join([head, *(f"{title} {text}" for title, text in parts)]))
 
