@@ -37,6 +37,8 @@ class WindowPlace:
         self._state = state
         self._first = smallest
         self._original = QByteArray()
+        self.docks_kept = False
+        """Whether the docks stand as they were left."""
 
     def restore(self) -> None:
         """Call once, when everything is in the window and before it is shown."""
@@ -44,7 +46,7 @@ class WindowPlace:
         kept = _rectangle(self._state.get("window", VERSION))
         self._window.setGeometry(fitted(kept or self._default(), self._screens()))
         if isinstance(docks := self._state.get("docks", VERSION), str):
-            self._window.restoreState(QByteArray.fromBase64(docks.encode()), VERSION)
+            self.docks_kept = self._window.restoreState(QByteArray.fromBase64(docks.encode()), VERSION)
         value = self._state.get("window", VERSION)
         if isinstance(value, dict) and value.get("maximized") is True:
             self._window.setWindowState(self._window.windowState() | _MAXIMIZED)

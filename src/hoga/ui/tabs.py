@@ -11,7 +11,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hoga.domain.orders import Order
 from hoga.ui.context import Context
@@ -115,6 +115,21 @@ class TabRow(QTabBar):
             draw_focus(painter, area, tokens)
 
 
+class _Roomy(QScrollArea):
+    """A page in whatever room there is: where it needs more (large text on a small screen) it can be scrolled, so the
+    window never grows beyond the screen."""
+
+    def __init__(self, page: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(grid(self, 60), grid(self, 40))
+
+
 class Pages(QWidget):
     """Tabs above, one page below. Signals: changed (Page)."""
 
@@ -132,7 +147,7 @@ class Pages(QWidget):
             self.row.addTab("")
             shown = pages.get(page.value)
             self._widgets[page] = shown if shown is not None else QLabel(self)
-            self.stack.addWidget(self._widgets[page])
+            self.stack.addWidget(_Roomy(self._widgets[page], self.stack))
             self.row.setTabEnabled(self.row.count() - 1, shown is not None)
         self._missing = frozenset(page for page in Page if pages.get(page.value) is None)
         column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWhatsThis, QWidget
 
 from hoga.base.message import Message
@@ -173,6 +173,15 @@ class DeskWindow(QMainWindow):
         self.place.keep()
         self.context.state.flush()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.place.docks_kept:
+            self._size_watch()
+
+    def _size_watch(self) -> None:
+        if not self.watch.isFloating():
+            self.resizeDocks([self.watch], [self.watch.wanted_width(self.width())], Qt.Orientation.Horizontal)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._for_good:
             event.accept()
@@ -213,6 +222,7 @@ class DeskWindow(QMainWindow):
         self.context.state.forget_layout()
         self.place.reset()
         self.watch.show()
+        self._size_watch()
         self.context.layout_reset.emit()
 
     def _search(self) -> None:
@@ -279,7 +289,8 @@ class DeskWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            self._size_watch()
             self.update()
 
 

@@ -242,6 +242,16 @@ def test_nothing_of_the_frame_is_cut_off_at_1366_by_768(
     assert all(part.isVisible() for part in window.status.parts)
 
 
+def test_a_page_that_needs_more_room_is_scrolled_and_the_window_stays(frame: Frame) -> None:
+    page = frame.pages["quote"]
+    page.setMinimumSize(3000, 2000)
+    frame.settle()
+    assert frame.window.minimumSizeHint().width() <= 1366
+    assert frame.window.minimumSizeHint().height() <= 768
+    assert (frame.window.width(), frame.window.height()) == (1366, 768)
+    assert page.width() == 3000
+
+
 screens = st.lists(
     st.builds(
         QRect, st.integers(-3000, 3000), st.integers(-2000, 2000), st.integers(800, 3840), st.integers(600, 2160)

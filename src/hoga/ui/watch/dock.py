@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -144,8 +144,9 @@ class WatchDock(QDockWidget):
         column.addLayout(top)
         column.addWidget(self.view, 1)
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 30, super().sizeHint().height())
+    def wanted_width(self, window: int) -> int:
+        """Room for a name, a price and a change, but never more than its part of the window's width."""
+        return min(self.fontMetrics().horizontalAdvance("0") * 34, window * 22 // 100)
 
     def _register(self) -> None:
         add, view = self._context.actions.add, self.view
