@@ -284,3 +284,27 @@ def test_the_list_of_open_orders_is_made_good_at_the_next_start(tmp_path: Path) 
         await rig.stop()
 
     virtual(main())
+
+
+def test_requests_are_named_apart_after_a_full_disk_and_a_restart(tmp_path: Path) -> None:
+    async def main() -> None:
+        rig = Rig(tmp_path)
+        await rig.start()
+        id = await rig.placed()
+        rig.database.rehearse_unwritable(True)
+        assert isinstance(await rig.desk.reprice(id, Price(70_100)), Denied)
+        rig.database.rehearse_unwritable(False)
+        for limit in (70_200, 70_300):
+            moved = await rig.desk.reprice(id, Price(limit))
+            assert isinstance(moved, Requested)
+            await rest(1)
+        await rig.restart()
+        await rest(1)
+        assert isinstance(await rig.desk.cancel(id), Requested)
+        await rest(1)
+        assert rig.state(id) is OrderState.CANCELLED
+        names = [request.id for request in rig.order(id).requests]
+        assert len(set(names)) == len(names) == 4
+        await rig.stop()
+
+    virtual(main())

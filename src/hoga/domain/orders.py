@@ -130,16 +130,24 @@ class Order:
 
     @cached_property
     def _ceilings(self) -> Mapping[BrokerNumber, int]:
-        moving = {
+        moving: set[BrokerNumber] = {
             request.target
             for request in self.requests
             if request.kind is RequestKind.REPRICE and request.state.in_the_air and request.target is not None
         }
+        # A new number of which nothing was heard yet may hold the shares that a list no longer showed at the old one.
+        moving |= {life.original for life in self._pending_reprices if life.original and life.reported_ceiling is None}
         return ceilings(self.numbers, moving)
 
     @cached_property
     def _acting(self) -> frozenset[BrokerNumber]:
         return acted_on(self.numbers)
+
+    @property
+    def _pending_reprices(self) -> list[NumberLife]:
+        """New numbers on which the exchange has not acted yet, as far as we know."""
+        reprices = [life for life in self.numbers if life.kind is RequestKind.REPRICE]
+        return [life for life in reprices if not (life.refused or life.lapsed or life.number in self._acting)]
 
     @cached_property
     def filled(self) -> Shares:
@@ -199,11 +207,7 @@ class Order:
         A reprice that the broker has taken speaks for its original even before the exchange confirms it ("follow-ups
         must use the newest number", kis.md quirk 20). More than one head means that somebody split the order elsewhere.
         """
-        heirs: dict[BrokerNumber, NumberLife] = {}
-        for life in self.numbers:
-            pending = life.kind is RequestKind.REPRICE and not life.refused and life.number not in self._acting
-            if pending and life.original is not None:
-                heirs[life.original] = life
+        heirs = {life.original: life for life in self._pending_reprices if life.original is not None}
         heads = []
         for life in self.numbers:
             if not life.carries or life.refused or self.remaining_of(life.number) == 0:

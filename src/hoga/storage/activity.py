@@ -1,6 +1,7 @@
 """The activity log: every decision, send and answer as a line in codes, which the window words in either language.
 
-Lines are not awaited: they ride on the next commit. A line that cannot be written is counted, never fatal.
+Lines are not awaited: they ride on the next commit. One that cannot be written is kept, and written when the disk takes
+lines again; of very many only the newest.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from hoga.domain.accounts import ConnectionId
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderId
 from hoga.storage.codec import read_instrument
-from hoga.storage.database import Database, Row
+from hoga.storage.database import Database, Row, Statement
 from hoga.storage.masking import Mask
 
 _log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class Line:
     message: Message
     order: OrderId | None = None
     instrument: str | None = None
+    seq: int | None = None
+    """Its place in the file, for lines that were read from it: where ``page`` goes on."""
 
     @property
     def about(self) -> InstrumentId | None:
@@ -58,8 +61,9 @@ class ActivityLog:
         self._database = database
         self._mask = mask
         self._recent: deque[Line] = deque(maxlen=most_recent)
+        self._unwritten: deque[Statement] = deque(maxlen=_MOST_UNWRITTEN)
         self.lost = 0
-        """Lines that could not be written."""
+        """Lines that were dropped because too many could not be written."""
 
     @property
     def recent(self) -> tuple[Line, ...]:
@@ -83,7 +87,7 @@ class ActivityLog:
                 line.instrument,
             ),
         )
-        self._database.write(statement).add_done_callback(self._written)
+        self._write(statement)
 
     async def about(self, order: OrderId) -> tuple[Line, ...]:
         """Every line about one order, oldest first."""
@@ -91,21 +95,34 @@ class ActivityLog:
         return tuple(_line(row) for row in rows)
 
     async def page(self, connection: ConnectionId, before: int | None = None, most: int = 200) -> tuple[Line, ...]:
-        """The newest ``most`` lines of a connection before line ``before`` (None: the end), newest first."""
+        """The newest ``most`` lines of a connection before the one whose ``seq`` is ``before`` (None: the end), newest
+        first."""
         rows = await self._database.read(
             f"{_SELECT} WHERE connection = ? AND seq < ? ORDER BY seq DESC LIMIT ?", (connection, before or 2**62, most)
         )
         return tuple(_line(row) for row in rows)
 
-    def _written(self, done: asyncio.Future[None]) -> None:
-        if not done.cancelled() and (error := done.exception()) is not None:
-            self.lost += 1
-            _log.warning("an activity line was not written: %s", error)
+    def _write(self, *statements: Statement) -> None:
+        self._database.write(*statements).add_done_callback(lambda done: self._written(statements, done))
+
+    def _written(self, statements: tuple[Statement, ...], done: asyncio.Future[None]) -> None:
+        if done.cancelled():
+            return
+        if (error := done.exception()) is not None:
+            if not self._unwritten:
+                _log.warning("activity lines cannot be written: %s", error)
+            self.lost += max(len(self._unwritten) + len(statements) - _MOST_UNWRITTEN, 0)
+            self._unwritten.extend(statements)
+        elif self._unwritten:
+            kept = tuple(self._unwritten)
+            self._unwritten.clear()
+            self._write(*kept)
 
 
+_MOST_UNWRITTEN = 2_000
 _CODE = ""
 """The name under which a message among the values keeps its code."""
-_SELECT = "SELECT at, connection, level, code, numbers, order_id, instrument FROM activity"
+_SELECT = "SELECT seq, at, connection, level, code, numbers, order_id, instrument FROM activity"
 
 
 def _masked(message: Message, mask: Mask) -> Message:
@@ -133,7 +150,7 @@ def _value(plain: object) -> object:
 
 
 def _line(row: Row) -> Line:
-    at, connection, level, code, numbers, order, instrument = (cast(str, value) for value in row)
+    seq, (at, connection, level, code, numbers, order, instrument) = row[0], (cast(str, value) for value in row[1:])
     return Line(
         at=datetime.fromisoformat(at),
         connection=ConnectionId(connection),
@@ -141,4 +158,5 @@ def _line(row: Row) -> Line:
         message=Message(code, MappingProxyType({n: _value(held) for n, held in msgspec.json.decode(numbers).items()})),
         order=OrderId(order) if order is not None else None,
         instrument=instrument,
+        seq=cast(int, seq),
     )

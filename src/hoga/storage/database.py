@@ -57,8 +57,7 @@ class Database:
         self.commits = 0
         """How many transactions were committed; shows that bursts share them."""
         if inline:
-            self._connection = _connect(path, fsync=fsync)
-            migrate(self._connection)
+            self._connection = _opened(path, fsync=fsync)
             return
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         opened: queue.SimpleQueue[StorageError | None] = queue.SimpleQueue()
@@ -121,8 +120,7 @@ class Database:
 
     def _write_for_ever(self, opened: queue.SimpleQueue[StorageError | None]) -> None:
         try:
-            connection = _connect(self._path, fsync=self._fsync)
-            migrate(connection)
+            connection = _opened(self._path, fsync=self._fsync)
         except StorageError as error:
             opened.put(error)
             return
@@ -206,19 +204,36 @@ def _select(connection: sqlite3.Connection, sql: str, values: tuple[Value, ...])
         raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
 
 
-def _connect(path: Path, *, read_only: bool = False, fsync: bool = True) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     try:
         if read_only:
             return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=5.0)
+        return sqlite3.connect(path, isolation_level=None, timeout=5.0)
+    except sqlite3.OperationalError as error:
+        raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error
+
+
+def _opened(path: Path, *, fsync: bool) -> sqlite3.Connection:
+    """The file, ready to be written and at its newest schema; closed again if it cannot be brought there."""
+    connection = _connect(path)
+    try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if fsync else 'OFF'}")
         connection.execute("PRAGMA foreign_keys=ON")
-    except sqlite3.OperationalError as error:
-        raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error
+        migrate(connection)
     except sqlite3.DatabaseError as error:
-        raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
+        connection.close()
+        raise _told(error) from error
+    except StorageError:
+        connection.close()
+        raise
     return connection
+
+
+def _told(error: sqlite3.DatabaseError) -> StorageError:
+    if isinstance(error, sqlite3.OperationalError):
+        return Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)}))
+    return Damaged(Message("STORE_DAMAGED", {"why": str(error)}))
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -235,7 +250,7 @@ def migrate(connection: sqlite3.Connection) -> None:
         for number, sql in steps:
             if number > have:
                 connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};\nCOMMIT;")
-    except sqlite3.OperationalError as error:
-        raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error
     except sqlite3.DatabaseError as error:
-        raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise _told(error) from error

@@ -175,6 +175,7 @@ class ConnectionDesk:
             parked_notices=sum(map(len, core.records.parked.values())),
             drift=core.drift,
             journal=core.recorder.trouble,
+            unwritten=core.recorder.unwritten,
         )
 
     def waiting(self) -> tuple[Waiting, ...]:

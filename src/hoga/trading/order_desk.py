@@ -255,8 +255,10 @@ class OrderDesk:
         return Requested(order.id, request, waiting=found is not None and found[1].state is RequestState.QUEUED)
 
     def _next_request(self, order: Order) -> RequestId:
-        """A name that no other request has, those still being written included."""
-        self._numbered[order.id] = number = max(self._numbered.get(order.id, 0), len(order.requests)) + 1
+        """A name that no other request has, those still being written included. Names that were given to requests which
+        the journal did not take leave gaps."""
+        taken = [int(request.id.rpartition("/")[2]) for request in order.requests]
+        self._numbered[order.id] = number = max(self._numbered.get(order.id, 0), *taken, 0) + 1
         return RequestId(f"{order.id}/{number}")
 
     async def aclose(self) -> None:

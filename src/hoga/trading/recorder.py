@@ -144,9 +144,9 @@ class Recorder:
         return self._journal.append(named, self._trading_date(), opened=opened, closed=closed)
 
     def _written(self, batch: _Batch, future: asyncio.Future[None]) -> None:
+        error = future.exception()
         if self._dropped:
             return
-        error = future.exception()
         if error is None:
             self._works()
             self._apply(batch)

@@ -143,7 +143,10 @@ class OrderRecords:
         return fact.order
 
     def check(self, fact: Fact) -> None:
-        """Raise IllegalStep if ``fact`` is a step of our own that may not be taken now: before it is written."""
+        """Raise IllegalStep if ``fact`` is a step of our own that may not be taken now, ValueError if it names a new
+        request as another is named: before it is written."""
+        if isinstance(fact, Intended | Asked) and fact.request in self._requests:
+            raise ValueError(f"there is a request {fact.request} already")
         event = _OWN_STEPS.get(type(fact))
         if event is not None and isinstance(fact, Sending | Withdrawn | Interrupted | ProvedAbsent):
             found = self.request(fact.request)

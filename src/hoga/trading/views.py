@@ -155,6 +155,8 @@ class Health:
     parked_notices: int
     drift: int
     journal: Message | None
+    unwritten: int = 0
+    """Facts in effect that the journal could not take yet: they would be lost with the process."""
 
 
 @dataclass(frozen=True, slots=True)
