@@ -1,9 +1,12 @@
 """Pacing to a broker's rate limit, with a reserve that reads cannot eat.
 
-Market time counts, because the broker's limit runs on the exchange's clock. A grant is a call that may leave now.
+Market time counts, because the broker's limit runs on the exchange's clock. A call takes a place from the moment it may
+leave until a window after its answer: it was counted at some time in between, nobody knows when. So however calls
+bunch up on their way, the broker never counts more than the limit in any window.
 
-- In any window of the budget's length at most ``calls`` grants are given, reads among them at most ``reads``: what is
-  left over is the reserve of orders and cancels.
+- At most ``calls`` places are taken at once, reads among them at most ``reads``: what is left over is the reserve of
+  orders and cancels.
+- A call without an answer counts as answered after ``_LONGEST_WAY`` of wire time: a broker that hangs stops nobody.
 - A cancel never waits behind anything but the limit itself, and never longer than ``_CANCEL_PATIENCE`` of wire time:
   if the market clock stands still, it leaves all the same and the broker decides.
 - A read that has waited for ``_STARVING`` of market time goes before new orders: the reconciler lives on reads.
@@ -23,8 +26,9 @@ from hoga.broker.transport import NeverWritten
 
 _STARVING = timedelta(seconds=2)
 _CANCEL_PATIENCE = 1.5
-_SLACK = 0.05
-"""The broker counts arrivals, we count departures: the window is kept five percent longer."""
+_LONGEST_WAY = 2.0
+_SLACK = 0.1
+"""Market time is told ten times a second (and by real brokers not at all): the window is kept that much longer."""
 
 
 class Lane(Enum):
@@ -63,7 +67,33 @@ class Meter:
 class _Waiter:
     lane: Lane
     since: datetime
-    future: asyncio.Future[None]
+    future: asyncio.Future[_Place]
+
+
+@dataclass(slots=True, eq=False)
+class _Place:
+    lane: Lane
+    answered: datetime | None = None
+    patience: asyncio.TimerHandle | None = None
+
+
+class Turn:
+    """A call that may leave now. Leave the block when its answer is there, or is known never to come."""
+
+    def __init__(self, throttle: Throttle, place: _Place) -> None:
+        self._throttle = throttle
+        self._place = place
+
+    def __enter__(self) -> Turn:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        # A caller who was cancelled knows nothing of the answer: his call may still be on its way.
+        if kind is None or not issubclass(kind, asyncio.CancelledError):
+            self.answered()
+
+    def answered(self) -> None:
+        self._throttle.answered(self._place)
 
 
 class Throttle:
@@ -73,7 +103,7 @@ class Throttle:
         self._clock = clock
         self._budget = budget
         self._window = timedelta(seconds=budget.seconds * (1 + _SLACK))
-        self._granted: deque[tuple[datetime, Lane]] = deque()
+        self._places: list[_Place] = []
         self._queues: dict[Lane, deque[_Waiter]] = {lane: deque() for lane in Lane}
         self._reads_held_until: datetime | None = None
         self._wakes_at: datetime | None = None
@@ -81,10 +111,11 @@ class Throttle:
         self._closed = False
         self._tasks = TaskOwner("throttle")
 
-    async def acquire(self, lane: Lane) -> None:
+    async def turn(self, lane: Lane) -> Turn:
         """Return when a call of ``lane`` may leave. Callers of one lane leave in the order in which they came.
 
-        Raises NeverWritten once the throttle is closed, also for those who are waiting then.
+        Use it as ``with await throttle.turn(lane): …``. Raises NeverWritten once the throttle is closed, also for
+        those who are waiting then.
         """
         if self._closed:
             raise _closed()
@@ -95,16 +126,26 @@ class Throttle:
         if waiter.future.done():
             # One who was granted earlier may not have woken up yet; he stands before us in the loop's line.
             await asyncio.sleep(0)
-            return
+            return Turn(self, waiter.future.result())
         overdue = loop.call_later(_CANCEL_PATIENCE, self._let_go, waiter) if lane is Lane.CANCEL else None
         try:
-            await waiter.future
+            return Turn(self, await waiter.future)
         finally:
             if overdue is not None:
                 overdue.cancel()
             if waiter in self._queues[lane]:
                 self._queues[lane].remove(waiter)
                 self._pump()
+
+    def answered(self, place: _Place) -> None:
+        """The call of ``place`` has been answered: from now on its window runs."""
+        if place.answered is not None:
+            return
+        place.answered = self._clock.now()
+        if place.patience is not None:
+            place.patience.cancel()
+        if not self._closed:
+            self._pump()
 
     def hold_reads(self, seconds: float) -> None:
         """The broker said "too many": let no read leave for ``seconds`` of market time. Orders are not held."""
@@ -116,7 +157,7 @@ class Throttle:
     def meter(self) -> Meter:
         self._forget(self._clock.now())
         return Meter(
-            used=len(self._granted),
+            used=len(self._places),
             calls=self._budget.calls,
             reads_used=self._reads_used,
             reads=self._budget.reads,
@@ -134,20 +175,23 @@ class Throttle:
         for waiter in waiting:
             if not waiter.future.done():
                 waiter.future.set_exception(_closed())
+        for place in self._places:
+            if place.patience is not None:
+                place.patience.cancel()
         await self._tasks.aclose()
 
     @property
     def _reads_used(self) -> int:
-        return sum(1 for _, lane in self._granted if lane is Lane.READ)
+        return sum(1 for place in self._places if place.lane is Lane.READ)
 
     def _pump(self) -> None:
         """Grant whatever may leave now, most urgent first; then wait for the next moment at which something may."""
         now = self._clock.now()
         self._forget(now)
         while (waiter := self._next(now)) is not None:
-            self._grant(waiter, now)
-        if any(self._queues.values()):
-            self._wake(now + timedelta(seconds=self._delay(now)))
+            self._grant(waiter)
+        if any(self._queues.values()) and (delay := self._delay(now)) is not None:
+            self._wake(now + timedelta(seconds=delay))
 
     def _wake(self, due: datetime) -> None:
         """See to it that somebody pumps at ``due``. A timer that was set for later just pumps once more, in vain."""
@@ -164,7 +208,7 @@ class Throttle:
         self._pump()
 
     def _next(self, now: datetime) -> _Waiter | None:
-        if len(self._granted) >= self._budget.calls:
+        if len(self._places) >= self._budget.calls:
             return None
         if queue := self._queues[Lane.CANCEL]:
             return queue[0]
@@ -174,39 +218,36 @@ class Throttle:
             return reads[0]
         return orders[0] if orders else None
 
-    def _grant(self, waiter: _Waiter, now: datetime) -> None:
+    def _grant(self, waiter: _Waiter) -> None:
         self._queues[waiter.lane].remove(waiter)
-        self._granted.append((now, waiter.lane))
+        place = _Place(waiter.lane)
+        place.patience = asyncio.get_running_loop().call_later(_LONGEST_WAY, self.answered, place)
+        self._places.append(place)
         if not waiter.future.done():
-            waiter.future.set_result(None)
+            waiter.future.set_result(place)
 
     def _let_go(self, waiter: _Waiter) -> None:
         """A cancel waited too long by the wall's clock. Those before it have waited as long: timers that fall due
         together may fire in any order, so they leave with it, and first."""
         queue = self._queues[waiter.lane]
-        now = self._clock.now()
         while waiter in queue:
-            self._grant(queue[0], now)
+            self._grant(queue[0])
 
     def _forget(self, now: datetime) -> None:
-        """Grants that the window has left behind."""
-        while self._granted and now - self._granted[0][0] >= self._window:
-            self._granted.popleft()
+        """Places whose window has passed."""
+        self._places = [
+            place for place in self._places if place.answered is None or now - place.answered < self._window
+        ]
 
     def _reads_are_held(self, now: datetime) -> bool:
         return self._reads_held_until is not None and now < self._reads_held_until
 
-    def _delay(self, now: datetime) -> float:
-        """Market seconds until something changes: the oldest grant leaves the window, or the reads' hold ends."""
-        moments = []
-        if len(self._granted) >= self._budget.calls:
-            moments.append(self._granted[0][0] + self._window)
-        if self._queues[Lane.READ]:
-            moments += [at + self._window for at, lane in self._granted if lane is Lane.READ][:1]
-            if self._reads_held_until is not None and self._reads_are_held(now):
-                moments.append(self._reads_held_until)
-        waits = [(moment - now).total_seconds() for moment in moments]
-        return max(min(waits, default=0.0), 0.001)
+    def _delay(self, now: datetime) -> float | None:
+        """Market seconds until something changes by itself: a place becomes free, or the reads' hold ends."""
+        moments = [place.answered + self._window for place in self._places if place.answered is not None]
+        if self._reads_held_until is not None and self._reads_are_held(now):
+            moments.append(self._reads_held_until)
+        return max((min(moments) - now).total_seconds(), 0.001) if moments else None
 
 
 def _closed() -> NeverWritten:

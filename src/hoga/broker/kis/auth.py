@@ -54,8 +54,8 @@ class KisAuth:
             "appkey": self._keys.appkey.reveal(),
             secret_name: self._keys.appsecret.reveal(),
         }
-        await self._throttle.acquire(Lane.ORDER)
-        reply = await self._send(HttpCall("POST", path, headers=_JSON, body=msgspec.json.encode(body)))
+        with await self._throttle.turn(Lane.ORDER):
+            reply = await self._send(HttpCall("POST", path, headers=_JSON, body=msgspec.json.encode(body)))
         return Fields("oauth", _readable(reply))
 
 

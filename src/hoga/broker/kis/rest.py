@@ -90,8 +90,8 @@ class KisRest:
             return _no_token(error)
         call = HttpCall("POST", operation.path, headers=self._headers(tr_id, token), body=msgspec.json.encode(body))
         try:
-            await self._throttle.acquire(lane)
-            reply = await self._orders.send(call)
+            with await self._throttle.turn(lane):
+                reply = await self._orders.send(call)
         except NeverWritten:
             self._reached(False)
             return NotSent(NotSentReason.NOT_CONNECTED, Message("KIS_NO_CONNECTION"))
@@ -201,8 +201,8 @@ class KisRest:
     async def _send_read(self, call: HttpCall) -> HttpReply:
         """Send a read in its turn. Raises Unreachable."""
         try:
-            await self._throttle.acquire(Lane.READ)
-            reply = await self._reads.send(call)
+            with await self._throttle.turn(Lane.READ):
+                reply = await self._reads.send(call)
         except TransportError as error:
             self._reached(False)
             code = "KIS_NO_CONNECTION" if isinstance(error, NeverWritten) else "KIS_NO_ANSWER"
