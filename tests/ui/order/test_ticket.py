@@ -15,6 +15,7 @@ from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
 from hoga.trading.views import Denied, Preview
 from hoga.ui.context import Event
+from hoga.ui.holdings.popover import WhyPopover
 from hoga.ui.order.draft import Unit
 from hoga.ui.order.market import Follow
 from tests.support import made_up
@@ -384,3 +385,14 @@ def test_the_market_s_warnings_stand_above_the_ticket(bench: Bench) -> None:
     assert "Halted" in bench.page.ticket.head.flags.text()
     bench.context.select(SAMSUNG.id)
     assert not bench.page.ticket.head.flags.isVisible()
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_why_this_many(bench: Bench, side: Side) -> None:
+    bench.page.model.set_side(side)
+    bench.page.ticket.quantity.most.click()
+    popover = bench.page.ticket.quantity.findChild(WhyPopover)
+    assert popover is not None
+    assert not popover.why.differs
+    assert popover.why.shown == ("172" if side is Side.BUY else "120")
+    popover.close()

@@ -396,6 +396,62 @@
             <translation>전량 바로 체결되거나 모두 취소됩니다.</translation>
         </message>
         <message>
+            <source>today's upper limit</source>
+            <translation>오늘의 상한가</translation>
+        </message>
+        <message>
+            <source>the ticket's price</source>
+            <translation>주문표의 가격</translation>
+        </message>
+        <message>
+            <source>open buys hold {reserved} of it back already</source>
+            <translation>미체결 매수가 이미 {reserved}을(를) 잡고 있음</translation>
+        </message>
+        <message>
+            <source>Orderable cash</source>
+            <translation>주문가능금액</translation>
+        </message>
+        <message>
+            <source>A share is held at</source>
+            <translation>주당 증거금</translation>
+        </message>
+        <message>
+            <source>Commission rate</source>
+            <translation>수수료율</translation>
+        </message>
+        <message>
+            <source>the broker's</source>
+            <translation>증권사 기준</translation>
+        </message>
+        <message>
+            <source>The most that can be bought</source>
+            <translation>살 수 있는 최대 수량</translation>
+        </message>
+        <message>
+            <source>as many as fit into the cash with their commission, rounded up to the won; no credit</source>
+            <translation>수수료를 더해 원 단위로 올린 금액이 현금에 들어가는 만큼. 미수·신용 없음</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>보유</translation>
+        </message>
+        <message>
+            <source>the balance and fills since</source>
+            <translation>잔고와 그 뒤의 체결</translation>
+        </message>
+        <message>
+            <source>open order</source>
+            <translation>미체결 주문</translation>
+        </message>
+        <message>
+            <source>The most that can be sold</source>
+            <translation>팔 수 있는 최대 수량</translation>
+        </message>
+        <message>
+            <source>held − what open sells may still take</source>
+            <translation>보유 − 미체결 매도가 가져갈 수 있는 수량</translation>
+        </message>
+        <message>
             <source>queued</source>
             <translation>대기열</translation>
         </message>
@@ -925,6 +981,10 @@
         <message>
             <source>Max</source>
             <translation>최대</translation>
+        </message>
+        <message>
+            <source>Press: why this number?</source>
+            <translation>누르기: 왜 이 숫자인가?</translation>
         </message>
         <message>
             <source>Not understood: {text}</source>

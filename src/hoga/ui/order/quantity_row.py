@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hoga.domain.known import Unknown
 from hoga.domain.tickets import Side
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
+from hoga.ui.holdings.popover import WhyPopover
 from hoga.ui.order import dress
 from hoga.ui.order.draft import Unit
 from hoga.ui.order.entry import NumberEdit
@@ -19,6 +20,8 @@ from hoga.ui.order.figures import most_line
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.numbers import Part, Plain, Won
 from hoga.ui.order.reasons import in_words
+from hoga.ui.order.sizing import Means
+from hoga.ui.order.why_most import why_most
 from hoga.ui.painting import grid
 
 _PARTS = (25, 50, 100)
@@ -44,7 +47,9 @@ class QuantityRow(QWidget):
         self.parts = {percent: QPushButton(self) for percent in _PARTS}
         for percent, button in self.parts.items():
             button.clicked.connect(self._part(percent))
-        self.most = QLabel(self)
+        self.most = QPushButton(self)
+        self.most.setFlat(True)
+        self.most.clicked.connect(self._explain)
         self.understood = dress.note(self)
         self._lay_out()
         model.changed.connect(self.refresh)
@@ -127,14 +132,23 @@ class QuantityRow(QWidget):
 
     def _show_most(self) -> None:
         quantity = self._model.standing.quantity
+        self.most.setEnabled(quantity is not None and isinstance(quantity.most, Means))
         if quantity is None:
-            self.most.clear()
+            self.most.setText("")
             return
         line = most_line(self._context, quantity.most)
         hidden = self._context.hidden and self._model.draft.side is Side.BUY
         self.most.setText(f"{line.label} {fmt.DASH if hidden else line.value}")
-        self.most.setToolTip("" if hidden else line.tip)
-        dress.ink(self.most, self._context.tokens.dim)
+        self.most.setAccessibleName(self.most.text())
+        self.most.setToolTip("" if hidden else f"{line.tip}\n{self.tr('Press: why this number?')}")
+
+    def _explain(self) -> None:
+        """Why this number?"""
+        quantity, market = self._model.standing.quantity, self._model.standing.market
+        if quantity is None or market is None or not isinstance(quantity.most, Means):
+            return
+        popover = WhyPopover(self._context, why_most(self._context, market, quantity.most), self)
+        popover.show_at(QRect(self.most.mapToGlobal(QPoint(0, 0)), self.most.size()))
 
     def _understood(self) -> str:
         """What the text was taken for, and what is left of a sum."""

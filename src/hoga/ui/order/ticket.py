@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from hoga.base.message import Message
 from hoga.domain.tickets import Side, Ticket
 from hoga.ui.context import Context
 from hoga.ui.order import dress
@@ -24,6 +25,8 @@ from hoga.ui.order.text import side_word
 from hoga.ui.order.ticket_head import TicketHead
 from hoga.ui.order.watch import Watch
 from hoga.ui.painting import bold, grid
+
+_NOT_YET = frozenset({"QUANTITY_MISSING", "PRICE_MISSING", "CHOOSE_INSTRUMENT", "MASTER_NOT_READ"})
 
 
 class TicketView(QWidget):
@@ -202,11 +205,18 @@ class TicketView(QWidget):
         self._show_button(side, slip_open)
         messages = (*model.refused, *(m for m in model.blocks if m not in model.refused))
         dress.say(self.why_not, "" if slip_open else "\n".join(in_words(self._context, m) for m in messages))
-        dress.ink(self.why_not, tokens.warn if standing.waits and not model.refused else tokens.bad)
+        dress.ink(self.why_not, self._why_ink(messages))
         dress.ink(self.now, tokens.dim)
         dress.ground(self, dress.side_ground(side, tokens))
         dress.ground(self._form, dress.side_ground(side, tokens))
         self.update()
+
+    def _why_ink(self, messages: tuple[Message, ...]) -> str:
+        """A field still empty is no mistake, and waiting is no refusal."""
+        tokens = self._context.tokens
+        if all(message.code in _NOT_YET for message in messages):
+            return tokens.dim
+        return tokens.warn if self.model.standing.waits and not self.model.refused else tokens.bad
 
     def _show_button(self, side: Side, slip_open: bool) -> None:
         model, tokens = self.model, self._context.tokens
