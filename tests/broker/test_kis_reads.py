@@ -33,6 +33,8 @@ from tests.broker.scripted import SAMSUNG, TODAY, Script, answer, fail, ok, play
     [
         (answer(refused("EGW00201"), 500), Throttled, 4),
         (answer(refused("EGW00203"), 500), Unreachable, 4),
+        (answer(b"", 429), Throttled, 4),
+        (answer(b"<html>slow down</html>", 429), Throttled, 4),
         (answer(b"", 404), Unreachable, 4),
         (answer(b"", 500), Unreachable, 4),
         (answer(refused("", ""), 500), Unreachable, 4),

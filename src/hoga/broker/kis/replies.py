@@ -28,6 +28,8 @@ _KEYS = frozenset({"EGW00102", "EGW00103", "EGW00104", "EGW00105", "EGW00128", "
 _CLOSED = frozenset(
     {"", "EGW00001", "EGW00002", "EGW00202", "EGW00203", "EGW00300", "EGW00301", "EGW00302", "90020000"}
 )
+_TOO_MANY = 429
+"""What a gateway in front of the broker's own says in HTTP's words."""
 _NOTHING = frozenset({"KIOK0560", "70070000"})
 
 
@@ -50,6 +52,8 @@ def read_page(reply: HttpReply) -> Page:
     """A successful page, or the error that the answer is."""
     body = decode_json(reply.body)
     if body is None:
+        if reply.status == _TOO_MANY:
+            raise Throttled(Message("KIS_EGW00201", {"code": str(_TOO_MANY), "text": ""}), str(_TOO_MANY))
         if reply.status >= 400 or not reply.body.strip():
             raise Unreachable(Message("KIS_MAINTENANCE", {"status": reply.status}))
         raise BadReply(Message("KIS_BAD_REPLY", {"where": "body"}))
