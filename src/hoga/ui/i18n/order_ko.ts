@@ -416,10 +416,6 @@
             <translation>주당 증거금</translation>
         </message>
         <message>
-            <source>Commission rate</source>
-            <translation>수수료율</translation>
-        </message>
-        <message>
             <source>the broker's</source>
             <translation>증권사 기준</translation>
         </message>

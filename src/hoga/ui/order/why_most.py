@@ -19,9 +19,7 @@ def why_most(context: Context, market: Market, means: Means) -> Why:
 
 def _why_buys(context: Context, market: Market, means: Means) -> Why:
     portfolio = context.desk.portfolio()
-    unit_from = (
-        translate("Order", "today's upper limit") if means.at_limit else translate("Order", "the ticket's price")
-    )
+    limit, own = translate("Order", "today's upper limit"), translate("Order", "the ticket's price")
     again = None
     if means.cash is not None and means.unit is not None and means.fees is not None:
         again = fmt.shares(in_lots(affordable(means.cash, means.unit, means.fees), market.instrument.lot))
@@ -31,9 +29,7 @@ def _why_buys(context: Context, market: Market, means: Means) -> Why:
     inputs = (
         Input(translate("Order", "Orderable cash"), fmt.money(means.cash), reserved),
         Input(translate("Order", "A share is held at"), fmt.price(means.unit), limit if means.at_limit else own),
-        Input(
-            translate("Order", "Commission rate"), f"{rate_percent(means.fees)} %", translate("Order", "the broker's")
-        ),
+        Input(translate("Order", "Commission"), f"{rate_percent(means.fees)} %", translate("Order", "the broker's")),
     )
     return Why(
         translate("Order", "The most that can be bought"), fmt.shares(means.most), inputs,
