@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
-from hoga.ui.painting import grid
+from hoga.ui.plain_table import PlainTable
 
 
 class KeysDialog(PlainDialog):
@@ -24,16 +24,8 @@ class KeysDialog(PlainDialog):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.body.addWidget(self.search)
-        self.rows = QTableWidget(0, 3, self)
-        self.rows.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Action"), self.tr("What it does")])
-        self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.rows.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.rows.setShowGrid(False)
-        self.rows.verticalHeader().hide()
-        self.rows.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + grid(self, 2))
-        self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.rows.horizontalHeader().setStretchLastSection(True)
-        self.rows.setMinimumSize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 22)
+        headings = (self.tr("Key"), self.tr("Action"), self.tr("What it does"))
+        self.rows = PlainTable(headings, self, letters=72, lines=22)
         self.body.addWidget(self.rows, 1)
         change = self.button(self.tr("Change keys…"))
         change.clicked.connect(self.accept)
@@ -46,10 +38,7 @@ class KeysDialog(PlainDialog):
     def refresh(self) -> None:
         wanted = self.search.text().casefold()
         lines = [line for line in self._lines() if not wanted or wanted in " ".join(line).casefold()]
-        self.rows.setRowCount(len(lines))
-        for row, line in enumerate(lines):
-            for column, text in enumerate(line):
-                self.rows.setItem(row, column, QTableWidgetItem(text))
+        self.rows.show_lines(lines)
 
     def _lines(self) -> list[tuple[str, str, str]]:
         actions = self.context.actions

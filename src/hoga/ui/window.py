@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QHelpEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWhatsThis, QWidget
 
 from hoga.base.message import Message
@@ -286,6 +286,23 @@ class DeskWindow(QMainWindow):
         painter.setPen(frame_pen(self.look))
         half = self.look.width // 2
         painter.drawRect(self.rect().adjusted(half, half, -half - 1, -half - 1))
+
+    def event(self, event: QEvent) -> bool:
+        """ "What is this?" (Shift+F1) shows the tooltip of what is pressed, or of the nearest thing around it."""
+        if event.type() == QEvent.Type.QueryWhatsThis:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.WhatsThis and isinstance(event, QHelpEvent):
+            QWhatsThis.showText(event.globalPos(), self.explanation(event.globalPos()), self)
+            return True
+        return super().event(event)
+
+    def explanation(self, at: QPoint) -> str:
+        """What stands at a point of the screen, in its own words."""
+        part: QWidget | None = self.childAt(self.mapFromGlobal(at))
+        while part is not None and not part.toolTip():
+            part = part.parentWidget()
+        return part.toolTip() if part is not None else self.header.stakes_sentence()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -151,7 +151,7 @@ def test_the_receipt_after_a_start_says_what_was_found(frame: Frame, kind: Recov
     assert "still being checked" in receipt.text.text()
     dialog = frame.window.attention.show_receipt()
     assert isinstance(dialog, ReceiptDialog)
-    cells = [dialog.rows.item(0, column).text() for column in range(3)]
+    cells = [dialog.rows.text_at(0, column) for column in range(3)]
     assert cells[0].startswith("Samsung Electronics buy 10 sh 71,000")
     assert cells[1]
     assert cells[2] == "2 → 5"

@@ -262,8 +262,8 @@ def test_it_opens_once_and_again_after_it_was_closed(frame: Frame, dialog: Setti
 
 def test_every_key_is_listed_and_a_panes_own_come_first(frame: Frame) -> None:
     dialog = KeysDialog(frame.context, frame.window, about=frame.window.watch)
-    first = [dialog.rows.item(row, 1).text() for row in range(3)]
+    first = [dialog.rows.text_at(row, 1) for row in range(3)]
     assert first == ["Remove from the list", "Move up", "Move down"]
     dialog.search.setText("ctrl+shift+x")
-    assert [dialog.rows.item(row, 1).text() for row in range(dialog.rows.rowCount())] == ["Cancel all"]
+    assert [dialog.rows.text_at(row, 1) for row in range(dialog.rows.rowCount())] == ["Cancel all"]
     dialog.close()

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language
@@ -164,6 +164,18 @@ def test_f6_goes_through_every_pane_and_back(frame: Frame, qtbot: QtBot) -> None
     focus = QApplication.focusWidget()
     assert focus is not None
     assert last is focus or any(pane.isAncestorOf(focus) and pane.isAncestorOf(last) for pane in window.panes() if last)
+
+
+def test_what_is_this_explains_what_is_pressed(frame: Frame) -> None:
+    stop = frame.window.header.stop
+    at = stop.mapToGlobal(stop.rect().center())
+    assert frame.window.explanation(at) == stop.toolTip()
+    assert "Every working order of the account" in stop.toolTip()
+    for kind in (QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis):
+        asked = QHelpEvent(kind, stop.rect().center(), at)
+        QApplication.sendEvent(stop, asked)
+        assert asked.isAccepted()
+    QWhatsThis.hideText()
 
 
 def test_closing_hides_keeps_and_says_so_and_nothing_ends_by_itself(make_frame: MakeFrame, tmp_path: Path) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hoga.trading.views import RecoveryItem, RecoveryKind
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.order_line import in_a_line
-from hoga.ui.painting import grid
+from hoga.ui.plain_table import PlainTable
 
 
 class ReceiptDialog(PlainDialog):
@@ -20,16 +19,8 @@ class ReceiptDialog(PlainDialog):
         super().__init__(context, "", parent)
         self.setWindowTitle(self.tr("After the start"))
         self._lead = self.say("")
-        self.rows = QTableWidget(0, 3, self)
-        self.rows.setHorizontalHeaderLabels([self.tr("Order"), self.tr("What was found"), self.tr("Filled")])
-        self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.rows.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.rows.setShowGrid(False)
-        self.rows.verticalHeader().hide()
-        self.rows.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + grid(self, 2))
-        self.rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.rows.horizontalHeader().setStretchLastSection(True)
-        self.rows.setMinimumSize(self.fontMetrics().averageCharWidth() * 90, self.fontMetrics().height() * 12)
+        headings = (self.tr("Order"), self.tr("What was found"), self.tr("Filled"))
+        self.rows = PlainTable(headings, self, letters=72, lines=12)
         self.body.addWidget(self.rows, 1)
         close = self.button(self.tr("Close"), default=True)
         close.clicked.connect(self.accept)
@@ -43,13 +34,8 @@ class ReceiptDialog(PlainDialog):
         self._lead.setText(
             self.tr("Compared with the broker's list at {time}: {state}.").format(time=when, state=state)
         )
-        self.rows.setRowCount(len(report.items))
-        for line, item in enumerate(report.items):
-            for column, text in enumerate((self._order(item), self._found(item.kind), self._filled(item))):
-                cell = QTableWidgetItem(text)
-                if column == 2:
-                    cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.rows.setItem(line, column, cell)
+        lines = [(self._order(item), self._found(item.kind), self._filled(item)) for item in report.items]
+        self.rows.show_lines(lines, right=frozenset({2}))
 
     def _order(self, item: RecoveryItem) -> str:
         order = self.context.desk.order(item.order)
