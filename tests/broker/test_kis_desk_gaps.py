@@ -101,6 +101,49 @@ def test_a_notice_that_came_twice_is_told_twice() -> None:
     play(Environment.REAL, story)
 
 
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        "",
+        "{",
+        "[]",
+        "0|H0XYZ000|001|1^2^3",
+        "0|H0STCNT0",
+        "0|H0STCNT0|abc|1^2",
+        "0|H0STCNT0|002|005930^093000",
+        "0|H0STASP0|001|" + "^".join("x" * 63),
+        "1|H0STCNI0|001|this is not sealed",
+        "\ufffd\ufffd\ufffd",
+    ],
+    ids=[
+        "empty",
+        "half",
+        "no object",
+        "unknown TR",
+        "cut",
+        "no count",
+        "wrong count",
+        "no figures",
+        "no seal",
+        "broken",
+    ],
+)
+def test_a_frame_that_cannot_be_read_is_reported_and_the_next_one_read(garbage: str) -> None:
+    async def story(desk: Desk) -> None:
+        await desk.open()
+        desk.broker.lease(Topic(TopicKind.TRADES, SAMSUNG))
+        await until(lambda: desk.of(Trade))
+        (socket,) = desk.practice._sockets
+        socket._inbox.put_nowait(garbage)
+        await until(lambda: desk.of(Drift))
+        assert [drift.refused for drift in desk.of(Drift)] == [True]
+        trades = len(desk.of(Trade))
+        await until(lambda: len(desk.of(Trade)) > trades)
+        assert desk.live(Stream.QUOTES) and desk.live(Stream.FILLS) and len(desk.practice._sockets) == 1
+
+    play(Environment.REAL, story)
+
+
 def test_a_notice_that_cannot_be_read_is_asked_for() -> None:
     async def story(desk: Desk) -> None:
         await desk.open()
