@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 
 from hoga.trading.views import Line
@@ -20,6 +21,8 @@ class HeardLines:
         self._earlier = count(0, -1)
         self._rows: list[ActivityRow] = []
         self._newest: Line | None = None
+        self.oldest_read: int | None = None
+        """The place in the log from which on older lines were read; None before the first read."""
 
     @property
     def newest_first(self) -> tuple[ActivityRow, ...]:
@@ -40,11 +43,19 @@ class HeardLines:
 
     def put_before(self, older: Sequence[Line]) -> int:
         """Lines read from the log, newest first: those before the first one heard are put before it."""
+        if older and older[-1].seq is not None:
+            self.oldest_read = older[-1].seq
         if self._rows:
-            first = self._rows[0].line
-            # The same line comes back as another object, so equality tells where the overlap ends.
-            same = next((place for place, line in enumerate(older) if line == first), None)
-            older = [line for line in older if line.at < first.at] if same is None else older[same + 1 :]
+            older = _before(self._rows[0].line, older)
         rows = [ActivityRow(next(self._earlier), line) for line in older]
         self._rows[:0] = reversed(rows)
         return len(rows)
+
+
+def _before(first: Line, older: Sequence[Line]) -> Sequence[Line]:
+    """Those of ``older`` that came before ``first``. A line heard live has no place in the log yet: it is recognised
+    by what it says, else by its time."""
+    if first.seq is not None:
+        return [line for line in older if line.seq is not None and line.seq < first.seq]
+    same = next((place for place, line in enumerate(older) if replace(line, seq=None) == first), None)
+    return [line for line in older if line.at < first.at] if same is None else older[same + 1 :]

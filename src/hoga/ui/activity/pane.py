@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton, QVBox
 from hoga.domain.tickets import OrderId
 from hoga.trading.views import Level
 from hoga.ui.activity.log import HeardLines
-from hoga.ui.activity.rows import ActivityRow, activity_columns
+from hoga.ui.activity.rows import ActivityRow, activity_columns, row_text
 from hoga.ui.biography.drawer import WithBiography
 from hoga.ui.context import Context
-from hoga.ui.order.reasons import in_words
 from hoga.ui.painting import grid
 from hoga.ui.tables.chips import Chips
 from hoga.ui.tables.model import RowModel
 from hoga.ui.tables.paced import Paced
 from hoga.ui.tables.pane import TablePane
 from hoga.ui.tables.view import Empty
+from hoga.ui.tables.words import newest_number
 
 _PAGE = 500
 
@@ -42,7 +42,6 @@ class ActivityPane(QWidget):
         self._heard = HeardLines()
         self._which = Which.ALL
         self._order: OrderId | None = None
-        self._pages = 0
         self.rows: RowModel[ActivityRow] = RowModel(activity_columns(context), lambda row: row.number, self)
         self.table: TablePane[ActivityRow] = TablePane(context, "activity", self.rows, self)
         self.view = self.table.view
@@ -125,19 +124,19 @@ class ActivityPane(QWidget):
     def refresh(self) -> None:
         """Take in what is new. Who reads further down keeps reading where they are."""
         new = self._heard.hear(self._context.desk.activity())
-        bar = self.view.verticalScrollBar()
-        before, length = bar.value(), self.view.verticalHeader().length()
+        below, length = self.view.verticalScrollBar().value() > 0, self.view.verticalHeader().length()
         self.rows.set_rows(self._heard.newest_first)
-        if new and before > 0 and self.rows.sorted_by() is None:
-            bar.setValue(before + self.view.verticalHeader().length() - length)
+        if new and below and self.rows.sorted_by() is None:
+            self.view.scroll_down(self.view.verticalHeader().length() - length)
 
     def read_older(self) -> None:
-        self._pages += 1
-        self._context.do("older activity", self._reading((self._pages + 1) * _PAGE))
+        self._context.do("older activity", self._reading())
 
-    async def _reading(self, most: int) -> None:
-        older = await self._context.desk.activity_before(None, most)
-        found = self._heard.put_before(older)
+    async def _reading(self) -> None:
+        found, more = 0, True
+        while not found and more:  # a page may hold only what was heard live
+            older = await self._context.desk.activity_before(self._heard.oldest_read, _PAGE)
+            found, more = self._heard.put_before(older), len(older) == _PAGE and older[-1].seq is not None
         self.rows.set_rows(self._heard.newest_first)
         if not found:
             self.older.setEnabled(False)
@@ -177,7 +176,9 @@ class ActivityPane(QWidget):
 
     def _show_order_chip(self) -> None:
         self.order_only.setVisible(self._order is not None)
-        self.order_only.setText(self.tr("Order {order}  ✕").format(order=self._order or ""))
+        order = self._context.desk.order(self._order) if self._order is not None else None
+        number = newest_number(order) if order is not None else ""
+        self.order_only.setText(self.tr("Order {number}  ✕").format(number=number))
 
     # --- details ----------------------------------------------------------------------------------------------------
 
@@ -198,7 +199,7 @@ class ActivityPane(QWidget):
     def _chosen(self) -> None:
         """The line that the cursor stands on, to its last word."""
         row = self._current()
-        self.said.setText(in_words(self._context, row.line.message) if row is not None else "")
+        self.said.setText(row_text(self._context, row) if row is not None else "")
         self.said.setVisible(row is not None)
         self._context.actions.refresh("activity.details", "activity.only_order")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hoga.domain.instruments import Country, InstrumentId
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderId
+from hoga.trading.terms import named
 from hoga.trading.views import Level, Line
 from hoga.ui.context import Context
 from hoga.ui.order.reasons import in_words
 from hoga.ui.tables.column import Cell, Column, Tone
-from hoga.ui.tables.words import time_cell, translate
+from hoga.ui.tables.words import newest_number, time_cell, translate
 
 Rows = Column["ActivityRow"]
 TONES = {Level.INFO: Tone.TEXT, Level.GOOD: Tone.GOOD, Level.WARNING: Tone.WARN, Level.ERROR: Tone.BAD}
@@ -30,11 +31,13 @@ class ActivityRow:
 
     @property
     def instrument(self) -> InstrumentId | None:
-        about = self.line.instrument
-        if not about or ":" not in about:
-            return None
-        country, _, code = about.partition(":")
-        return InstrumentId(code, Country(country)) if country in {c.value for c in Country} else None
+        return self.line.about
+
+
+def row_text(context: Context, row: ActivityRow) -> str:
+    """The line in words, with the instrument's name beside its code."""
+    message, about = row.line.message, row.instrument
+    return in_words(context, message if about is None else named(message, context.name(about)))
 
 
 def level_word(level: Level) -> str:
@@ -48,7 +51,11 @@ def level_word(level: Level) -> str:
 
 def activity_columns(context: Context) -> tuple[Rows, ...]:
     def text(row: ActivityRow) -> str:
-        return in_words(context, row.line.message)
+        return row_text(context, row)
+
+    def number(row: ActivityRow) -> str:
+        order = context.desk.order(row.order) if row.order is not None else None
+        return newest_number(order) if order is not None else ""
 
     def name(row: ActivityRow) -> str:
         return context.name(row.instrument) if row.instrument is not None else ""
@@ -64,7 +71,7 @@ def activity_columns(context: Context) -> tuple[Rows, ...]:
         ),
         Column(
             "name", lambda: translate("Activity", "Instrument"), lambda row: Cell(name(row)),
-            lambda row: name(row) or None, sample="Samsung Electronics",
+            lambda row: name(row) or None, shown=False, sample="Samsung Electronics",
         ),
         Column(
             "text", lambda: translate("Activity", "What happened"),
@@ -72,9 +79,10 @@ def activity_columns(context: Context) -> tuple[Rows, ...]:
             sample="Accepted: 005930 buy 10 at 71,500, number 10001.",
         ),
         Column(
-            "order", lambda: translate("Activity", "Order"), lambda row: Cell(row.order or "", tone=Tone.DIM),
-            lambda row: row.order, code=True, sample="20261123-0001",
-            about=lambda: translate("Activity", "The order it speaks of: Enter or a double click opens its biography."),
+            "order", lambda: translate("Activity", "Order number"), lambda row: Cell(number(row), tone=Tone.DIM),
+            lambda row: number(row) or None, code=True, sample="0000012345",
+            about=lambda: translate(
+                "Activity", "The broker's number of the order: Enter or a double click opens its biography."),
         ),
         Column(
             "code", lambda: translate("Activity", "Message code"),

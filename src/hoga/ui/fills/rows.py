@@ -10,7 +10,7 @@ from hoga.domain.tickets import Side
 from hoga.domain.values import Money
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
-from hoga.ui.holdings.again import costs_of
+from hoga.ui.fills.costs import costs_of
 from hoga.ui.order.text import type_word
 from hoga.ui.tables.column import Cell, Column
 from hoga.ui.tables.words import kind_cell, origin_word, side_cell, time_cell, translate

@@ -17,6 +17,7 @@ from hoga.ui.tables.words import money_cell, translate, unknown_cell
 
 Rows = Column[HoldingRow]
 WHY: Mapping[str, Callable[[Context, HoldingRow], why.Why]] = {
+    "quantity": why.why_quantity,
     "sellable": why.why_sellable,
     "average": why.why_average,
     "cost": why.why_cost,

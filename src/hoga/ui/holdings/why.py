@@ -16,13 +16,11 @@ from hoga.base.clock import KST
 from hoga.domain.accounts import CashReport
 from hoga.domain.calendar import KRX
 from hoga.domain.known import Known, Maybe, Unknown
-from hoga.domain.orders import Order
-from hoga.domain.positions import Portfolio
-from hoga.domain.tickets import Side
-from hoga.domain.values import Money
+from hoga.domain.positions import Portfolio, Realised, Reservation
+from hoga.domain.tickets import OrderId
+from hoga.domain.values import Currency, Money, Shares
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
-from hoga.ui.holdings.again import bought_since, realised_again
 from hoga.ui.holdings.rows import HoldingRow, value_of
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.text import side_word
@@ -98,39 +96,53 @@ def why_average(context: Context, row: HoldingRow) -> Why:
     )  # fmt: skip
 
 
-def why_cost(context: Context, row: HoldingRow) -> Why:
-    position, reported = row.holding.position, row.holding.position.reported
-    zero = Money.zero(position.cost.currency)
-    told = zero if reported is None else reported.cost
-    inputs = (
-        Input(
-            translate("Why", "Cost in the broker's balance"),
-            fmt.DASH if reported is None else fmt.money(told),
-            _broker(context, context.desk.portfolio()),
-        ),
-        Input(
-            translate("Why", "Fills that balance had not counted"), _signed(position.cost - told),
-            translate("Why", "cost − the balance's cost"),
-        ),
-    )  # fmt: skip
+def why_quantity(context: Context, row: HoldingRow) -> Why:
+    position = row.holding.position
+    told = position.reported.quantity.count if position.reported is not None else 0
+    since = position.since
     return Why(
-        translate("Why", "Cost of {name}").format(name=_name(context, row)), fmt.money(position.cost), inputs,
+        translate("Why", "Shares of {name}").format(name=_name(context, row)), fmt.shares(position.quantity),
+        (
+            Input(translate("Why", "In the broker's balance"), fmt.shares(told),
+                  _broker(context, context.desk.portfolio())),
+            Input(translate("Why", "Bought since"), fmt.signed(since.bought), translate("Why", "fill notices")),
+            Input(translate("Why", "Sold since"), fmt.signed(-since.sold), translate("Why", "fill notices")),
+        ),
+        translate("Why", "the balance, carried on with the fills it cannot have counted"),
+        fmt.shares(max(told + since.bought - since.sold, 0)),
+    )  # fmt: skip
+
+
+def why_cost(context: Context, row: HoldingRow) -> Why:
+    position, since = row.holding.position, row.holding.position.since
+    told = position.reported.cost.units if position.reported is not None else 0
+    held = position.reported.quantity.count if position.reported is not None else 0
+    whole, bought = held + since.bought, told + since.bought_amount
+    sold = min(since.sold, whole)
+    gone = Fraction(bought * sold, whole) if whole else Fraction(0)
+    currency = position.cost.currency
+    return Why(
+        translate("Why", "Cost of {name}").format(name=_name(context, row)), fmt.money(position.cost),
+        (
+            Input(translate("Why", "Cost in the broker's balance"), fmt.units(told, currency),
+                  _broker(context, context.desk.portfolio())),
+            Input(translate("Why", "Bought since"), fmt.signed(since.bought_amount, currency),
+                  translate("Why", "fill notices")),
+            Input(translate("Why", "Share of {count} sold since").format(count=fmt.shares(sold)),
+                  fmt.signed(-round(gone), currency), translate("Why", "at the average cost")),
+        ),
         translate("Why", "the balance's cost; a buy since adds its amount, a sale takes out its share"),
-        None if position.cost != told else fmt.money(told),
+        fmt.units(round(bought - gone), currency),
     )  # fmt: skip
 
 
 def why_sellable(context: Context, row: HoldingRow) -> Why:
-    position = row.holding.position
-    held_back = [
-        order for order in context.desk.orders()
-        if order.side is Side.SELL and order.instrument == position.instrument and order.leaves
-    ]  # fmt: skip
-    left = max(position.quantity.count - sum(order.leaves.count for order in held_back), 0)
+    held_back = row.holding.open_sells
+    left = max(row.holding.position.quantity.count - sum(shares.count for _, shares in held_back), 0)
     return Why(
         translate("Why", "Sellable shares of {name}").format(name=_name(context, row)),
         fmt.shares(row.holding.sellable),
-        (_quantity(context, row), *(_held_back(order) for order in held_back)),
+        (_quantity(context, row), *(_held_back(context, order, shares) for order, shares in held_back)),
         translate("Why", "quantity − what open sells may still take"), fmt.shares(left),
     )  # fmt: skip
 
@@ -175,19 +187,19 @@ def why_open_profit(context: Context, rows: tuple[HoldingRow, ...], shown: Maybe
 
 
 def why_orderable(context: Context, portfolio: Portfolio) -> Why:
-    cash, orderable = cash_report(portfolio), portfolio.orderable
-    since = bought_since(context, portfolio)
+    cash, since, orderable = cash_report(portfolio), portfolio.bought_since, portfolio.orderable
     inputs = (
         Input(translate("Why", "Cash on D+2"), _cash(cash), _broker(context, portfolio)),
-        Input(translate("Why", "Held back by open buys"), _signed(-portfolio.reserved), translate("Why", "our orders")),
         Input(
             translate("Why", "Buys filled since that balance"), fmt.DASH if since is None else _signed(-since),
             translate("Why", "fills, with commission"),
         ),
+        *(_reserved(context, one) for one in portfolio.reservations),
     )  # fmt: skip
+    held = [one.held for one in portfolio.reservations if one.held is not None]
     again = None
     if cash is not None and since is not None and isinstance(orderable, Known):
-        again = fmt.money(cash.settled_d2 - portfolio.reserved - since)
+        again = fmt.money(cash.settled_d2 - since - Money(sum(one.units for one in held), cash.currency))
     return Why(
         translate("Why", "Orderable cash"), _money(orderable), inputs,
         translate("Why", "D+2 cash − open buys with commission − buys the balance has not counted"), again,
@@ -196,28 +208,20 @@ def why_orderable(context: Context, portfolio: Portfolio) -> Why:
 
 
 def why_realised(context: Context, row: HoldingRow | None, shown: Maybe[Money]) -> Why:
-    """Of one holding, or of the account (``row`` None)."""
-    lines = [
-        fill for fill in context.desk.fills()
-        if row is None or fill.order.instrument == row.holding.position.instrument
-    ]  # fmt: skip
-    inputs = tuple(
-        Input(
-            f"{side_word(fill.order.side)} {fmt.shares(fill.execution.quantity, context.language)}"
-            f" {context.name(fill.order.instrument)}",
-            fmt.money(fill.execution.amount), fmt.clock(fill.execution.at),
-        )
-        for fill in lines
-    )  # fmt: skip
-    again = realised_again(context, row.holding.position) if row is not None else None
+    """Of one holding, or of the account (``row`` None), instruments sold to the last share included."""
+    every = context.desk.portfolio().realised_from
     if row is None:
-        title = translate("Why", "Profit realised today")
+        title, mine = translate("Why", "Profit realised today"), dict(every)
     else:
         title = translate("Why", "Profit realised today with {name}").format(name=_name(context, row))
+        mine = {id: part for id, part in every.items() if id == row.holding.position.instrument}
+    inputs = [one for id, part in mine.items() for one in _realised_inputs(context, context.name(id), part)]
+    known = isinstance(shown, Known)
+    currency = shown.value.currency if isinstance(shown, Known) else Currency.KRW
     return Why(
-        title, _signed_maybe(shown), inputs,
+        title, _signed_maybe(shown), tuple(inputs),
         translate("Why", "sales − their average cost at that moment − commission and tax of today's fills"),
-        None if again is None else _signed(again),
+        _signed(Money(sum(part.profit for part in mine.values()), currency)) if known else None,
     )  # fmt: skip
 
 
@@ -293,9 +297,32 @@ def _cost(context: Context, row: HoldingRow) -> Input:
     return Input(translate("Why", "Cost"), fmt.money(row.holding.position.cost), translate("Why", "balance and fills"))
 
 
-def _held_back(order: Order) -> Input:
-    what = translate("Why", "Open sell at {price}").format(price=price_text(order))
-    return Input(what, f"−{fmt.shares(order.leaves)}", fmt.clock(order.made_at))
+def _held_back(context: Context, id: OrderId, shares: Shares) -> Input:
+    order = context.desk.order(id)
+    price = price_text(order) if order is not None else fmt.DASH
+    made = fmt.clock(order.made_at) if order is not None else ""
+    return Input(translate("Why", "Open sell at {price}").format(price=price), f"−{fmt.shares(shares)}", made)
+
+
+def _reserved(context: Context, one: Reservation) -> Input:
+    what = translate("Why", "Open buy: {count} {name}").format(
+        count=fmt.shares(one.leaves, context.language), name=context.name(one.instrument)
+    )
+    unit = translate("Why", "held at {price} with commission").format(price=fmt.price(one.unit))
+    return Input(what, fmt.DASH if one.held is None else _signed(-one.held), unit)
+
+
+def _realised_inputs(context: Context, name: str, part: Realised) -> list[Input]:
+    """The position before the day, then each fill: amount, and what it cost."""
+    before = translate("Why", "{count} {name} before today, at cost").format(
+        count=fmt.shares(part.shares, context.language), name=name
+    )
+    inputs = [Input(before, fmt.units(round(part.cost)), translate("Why", "average method"))] if part.shares else []
+    for line in part.lines:
+        what = f"{side_word(line.side)} {fmt.shares(line.quantity, context.language)} {name}"
+        costs = translate("Why", "costs {amount}").format(amount=fmt.units(line.costs))
+        inputs.append(Input(what, fmt.units(line.amount), costs))
+    return inputs
 
 
 def source_text(context: Context, value: Maybe[Any]) -> str:

@@ -64,8 +64,8 @@
             <translation>더 이전 기록이 없습니다.</translation>
         </message>
         <message>
-            <source>Order {order}  ✕</source>
-            <translation>주문 {order}  ✕</translation>
+            <source>Order {number}  ✕</source>
+            <translation>주문 {number}  ✕</translation>
         </message>
         <message>
             <source>This line is about no order.</source>
@@ -123,12 +123,12 @@
             <translation>내용</translation>
         </message>
         <message>
-            <source>Order</source>
-            <translation>주문</translation>
+            <source>Order number</source>
+            <translation>주문번호</translation>
         </message>
         <message>
-            <source>The order it speaks of: Enter or a double click opens its biography.</source>
-            <translation>관련 주문: Enter나 더블클릭으로 기록을 엽니다.</translation>
+            <source>The broker's number of the order: Enter or a double click opens its biography.</source>
+            <translation>증권사 주문번호. Enter나 더블클릭으로 기록을 엽니다.</translation>
         </message>
         <message>
             <source>Message code</source>
@@ -707,20 +707,44 @@
             <translation>이동평균법: 매도하면 그만큼의 매입금액이 빠지고 평균가는 그대로입니다.</translation>
         </message>
         <message>
-            <source>Cost in the broker's balance</source>
-            <translation>증권사 잔고의 매입금액</translation>
+            <source>Shares of {name}</source>
+            <translation>{name} 수량</translation>
         </message>
         <message>
-            <source>Fills that balance had not counted</source>
-            <translation>그 잔고에 아직 없던 체결</translation>
+            <source>In the broker's balance</source>
+            <translation>증권사 잔고</translation>
         </message>
         <message>
-            <source>cost − the balance's cost</source>
-            <translation>매입금액 − 잔고의 매입금액</translation>
+            <source>Bought since</source>
+            <translation>이후 매수</translation>
+        </message>
+        <message>
+            <source>fill notices</source>
+            <translation>체결 통보</translation>
+        </message>
+        <message>
+            <source>Sold since</source>
+            <translation>이후 매도</translation>
+        </message>
+        <message>
+            <source>the balance, carried on with the fills it cannot have counted</source>
+            <translation>잔고에, 아직 반영되지 않은 체결을 이어 계산</translation>
         </message>
         <message>
             <source>Cost of {name}</source>
             <translation>{name} 매입금액</translation>
+        </message>
+        <message>
+            <source>Cost in the broker's balance</source>
+            <translation>증권사 잔고의 매입금액</translation>
+        </message>
+        <message>
+            <source>Share of {count} sold since</source>
+            <translation>이후 매도 {count}주의 몫</translation>
+        </message>
+        <message>
+            <source>at the average cost</source>
+            <translation>평균 매입금액으로</translation>
         </message>
         <message>
             <source>the balance's cost; a buy since adds its amount, a sale takes out its share</source>
@@ -773,14 +797,6 @@
         <message>
             <source>the sum over the holdings</source>
             <translation>종목별 합계</translation>
-        </message>
-        <message>
-            <source>Held back by open buys</source>
-            <translation>미체결 매수에 묶인 금액</translation>
-        </message>
-        <message>
-            <source>our orders</source>
-            <translation>주문</translation>
         </message>
         <message>
             <source>Buys filled since that balance</source>
@@ -839,10 +855,6 @@
             <translation>수량</translation>
         </message>
         <message>
-            <source>fill notices</source>
-            <translation>체결 통보</translation>
-        </message>
-        <message>
             <source>Last price</source>
             <translation>현재가</translation>
         </message>
@@ -857,6 +869,26 @@
         <message>
             <source>Open sell at {price}</source>
             <translation>미체결 매도 {price}</translation>
+        </message>
+        <message>
+            <source>Open buy: {count} {name}</source>
+            <translation>미체결 매수: {name} {count}</translation>
+        </message>
+        <message>
+            <source>held at {price} with commission</source>
+            <translation>{price}에 수수료 포함</translation>
+        </message>
+        <message>
+            <source>{count} {name} before today, at cost</source>
+            <translation>오늘 이전 {name} {count}, 매입금액</translation>
+        </message>
+        <message>
+            <source>average method</source>
+            <translation>이동평균</translation>
+        </message>
+        <message>
+            <source>costs {amount}</source>
+            <translation>비용 {amount}</translation>
         </message>
         <message>
             <source>live</source>

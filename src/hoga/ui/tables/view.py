@@ -103,6 +103,11 @@ class TableView(QTableView, Generic[R]):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         return range(max(first, 0), (last if last >= 0 else count - 1) + 1)
 
+    def scroll_down(self, pixels: int) -> None:
+        """Move what is seen down by so much, rows that have just come included."""
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + pixels)
+
     def remeasure(self) -> None:
         self._cells.measure(self.font())
         self.verticalHeader().setMinimumSectionSize(1)

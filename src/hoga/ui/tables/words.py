@@ -121,6 +121,11 @@ def state_tone(state: OrderState) -> Tone:
     return _TONES.get(state, Tone.DIM)
 
 
+def newest_number(order: Order) -> str:
+    """The broker's newest number of an order, as the broker writes it; empty while it has none."""
+    return f"{order.numbers[-1].number.number:010d}" if order.numbers else ""
+
+
 def pending_request(order: Order) -> str:
     """What is being asked about it right now, in words; empty when nothing is."""
     asked = [request for request in order.asked if request.kind is not RequestKind.NEW]
