@@ -14,8 +14,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language, Message
@@ -315,6 +315,16 @@ def test_reaching_the_oldest_reads_more(pane: ChartPane, desk: FakeDesk) -> None
     assert pane.canvas.sight.view.first == len(pane.source.bars) - before
 
 
+def test_a_wide_chart_is_filled(pane: ChartPane, qtbot: QtBot) -> None:
+    assert pane.canvas is not None
+    pane.resize(2_600, 400)
+    pane.set_timeframe(Timeframe.M60)
+    view = pane.canvas.sight.view
+    assert view.unfilled
+    qtbot.waitUntil(lambda: not view.unfilled)
+    assert len(pane.source.bars) >= view.span * 0.9
+
+
 def test_the_menu_is_ours(pane: ChartPane, context: Context) -> None:
     pane._open_menu(QPoint(0, 0))
     menus = [menu for menu in pane.findChildren(QMenu) if menu.isVisible()]
@@ -500,3 +510,21 @@ def test_a_foreign_price_keeps_its_decimals(qtbot: QtBot, desk: FakeDesk, contex
     pane = shown(qtbot, make(context))
     close = pane.source.bars[-1].close_units
     assert f"{close / 10_000:.2f}" in pane.readout.text
+
+
+def test_letters_grow_with_the_font(pane: ChartPane, context: Context, qapp: QApplication) -> None:
+    assert pane.canvas is not None
+    before = qapp.font()
+    button = next(one for one in pane.findChildren(QToolButton) if one.isCheckable())
+    small_button, small_axis = button.sizeHint().height(), pane.canvas.picture.scales.metrics.height()
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * 1.5)
+    try:
+        qapp.setFont(larger)
+        qapp.processEvents()
+        context.look_changed.emit()
+        assert button.font().pointSizeF() > before.pointSizeF()
+        assert button.sizeHint().height() > small_button
+        assert pane.canvas.picture.scales.metrics.height() > small_axis
+    finally:
+        qapp.setFont(before)

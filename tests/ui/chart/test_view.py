@@ -98,6 +98,20 @@ def test_the_ends_of_the_range_are_exact() -> None:
     assert (prices.units_at(0, 333), prices.units_at(333, 333)) == (72_300, 70_100)
 
 
+def test_the_usual_zoom_follows_the_size_unless_somebody_zoomed() -> None:
+    view = View(100)
+    view.set_total(1_000)
+    view.set_usual(60)
+    assert view.span == 60
+    view.zoom(0.5)
+    view.set_usual(80)
+    assert view.span == 30
+    view.recentre()
+    assert view.span == 80
+    view.set_usual(1)
+    assert view.span == FEWEST
+
+
 @pytest.mark.parametrize("stretch", [0.01, 0.5, 1.0, 3.0, 900.0])
 def test_a_range_is_never_empty(stretch: float) -> None:
     view = View()

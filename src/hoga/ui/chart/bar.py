@@ -78,12 +78,12 @@ class ChartBar(QWidget):
                 entry.setText(long_name(timeframe))
         self.more.setToolTip(self.tr("What can be done on the chart (also by a right click)"))
         self.more.setAccessibleName(self.tr("Chart menu"))
-        self._fit()
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._fit()
+            self.fit()
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
@@ -117,8 +117,8 @@ class ChartBar(QWidget):
         button.setText(sign)
         return button
 
-    def _fit(self) -> None:
-        """Small letters, but at least a comfortable height to press."""
+    def fit(self) -> None:
+        """Small letters, but at least a comfortable height to press. The font may be another one now."""
         font = small(self.font())
         for button in (*self._buttons.values(), self.newest, self.more, *((self._drop,) if self._drop else ())):
             # The chosen period is told from a focused one by its letters.

@@ -27,6 +27,8 @@ from hoga.ui.painting import small
 
 _NOTCH = 120
 """Of a wheel, in eighths of a degree."""
+_USUAL_BAR = 0.42
+"""Width of a bar at the usual zoom, in heights of a line."""
 _ZOOM = 0.85
 """How many of the bars stay after a notch inwards."""
 
@@ -135,6 +137,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         """Other colours, another font or language."""
         self.picture.looks, self.picture.texts = looks, texts
         self.picture.scales.set_font(small(self.font()))
+        self._set_usual()
         self.redraw()
 
     # --- moving -----------------------------------------------------------------------------------------------------
@@ -182,6 +185,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         super().resizeEvent(event)
         if hasattr(self, "picture"):  # pyqtgraph resizes while it is being made
             self.picture.resize(self.width(), self.height())
+            self._set_usual()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; sideways or with Shift: move. On the price axis: stretch the prices."""
@@ -249,6 +253,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
             self.redraw()
 
     # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _set_usual(self) -> None:
+        comfortable = self.picture.scales.metrics.height() * _USUAL_BAR
+        self.sight.view.set_usual(self.picture.geometry()[0].price.width() / comfortable)
 
     def units_at(self, at: QPoint) -> int | None:
         """The price painted at this pixel row, as the crosshair names it; None outside the price pane."""

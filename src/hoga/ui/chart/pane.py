@@ -58,6 +58,9 @@ class ChartPane(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._show_account)
+        self._fill = QTimer(self)
+        self._fill.setSingleShot(True)
+        self._fill.timeout.connect(self._fill_view)
         self._connect()
         self._retranslate()
         self.source.choose(context.instrument, timeframe)
@@ -223,8 +226,7 @@ class ChartPane(QWidget):
         from hoga.ui.chart.canvas import Canvas
         from hoga.ui.chart.sight import Sight
 
-        span = 50.0 if self._mini else 120.0
-        self.canvas = canvas = Canvas(Sight(self.timeframe, span), self._looks, self._texts, self._stack)
+        self.canvas = canvas = Canvas(Sight(self.timeframe), self._looks, self._texts, self._stack)
         self._stack.addWidget(canvas)
         canvas.moved.connect(self._on_moved)
         canvas.pointed.connect(self._show_values)
@@ -238,6 +240,11 @@ class ChartPane(QWidget):
     def _on_moved(self) -> None:
         self._show_values()
         if self.canvas is not None and self.canvas.sight.view.near_oldest:
+            self.source.more()
+
+    def _fill_view(self) -> None:
+        """A wide chart wants more bars than were read at first."""
+        if self.canvas is not None and self.canvas.sight.view.unfilled:
             self.source.more()
 
     def _on_picked(self, at: QPoint) -> None:
@@ -255,6 +262,8 @@ class ChartPane(QWidget):
         else:
             self._stack.setCurrentWidget(self.waiting)
             self._say_waiting()
+        if source.stage is Stage.READY and source.progress is None and bars:
+            self._fill.start(0)
         trouble = source.trouble if bars else None
         self._strip.say(self._context.worded(trouble) if trouble is not None else "")
         self._context.actions.refresh(*commands.NEEDS_BARS)
@@ -361,6 +370,7 @@ class ChartPane(QWidget):
     def _dress(self) -> None:
         self._looks = Looks(self._context.tokens, self._context.up_down)
         self._texts = Texts(self._context.language)
+        self._bar.fit()
         self._strip.dress()
         self.waiting.update()
         if self.canvas is not None:

@@ -27,10 +27,10 @@ class Cross:
 class Sight:
     """The pane writes it, the canvas draws it."""
 
-    def __init__(self, timeframe: Timeframe, span: float) -> None:
+    def __init__(self, timeframe: Timeframe) -> None:
         self.bars = Bars(timeframe)
         self.columns = Columns()
-        self.view = View(span)
+        self.view = View()
         self.marks: tuple[Mark, ...] = ()
         self.average: Average | None = None
         self.last: LastPrice | None = None

@@ -91,6 +91,11 @@ class View:
         return self._first < self._span * 0.5
 
     @property
+    def unfilled(self) -> bool:
+        """There is room left of the oldest bar, though the newest is followed."""
+        return self.following and self._first < -1
+
+    @property
     def stretched(self) -> bool:
         """The price range was changed by hand."""
         return self._stretch != 1.0
@@ -118,6 +123,14 @@ class View:
     def restart(self) -> None:
         """Another instrument or period: the newest bars at the usual zoom."""
         self._span, self._total, self._stretch, self.following = self._usual, 0, 1.0, True
+        self._settle()
+
+    def set_usual(self, span: float) -> None:
+        """As many bars as are comfortable to look at in the present size; shown at once unless it was zoomed."""
+        usual = max(span, FEWEST)
+        if self._span == self._usual:
+            self._span = usual
+        self._usual = usual
         self._settle()
 
     def pan(self, bars: float) -> None:
