@@ -74,8 +74,7 @@ class Frame:
 
 
 def bury() -> None:
-    """Everything that was to be deleted later is deleted now."""
-    gc.collect()
+    """Everything that was to be deleted later is deleted now, and what held on to it."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 

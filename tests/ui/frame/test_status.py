@@ -77,7 +77,8 @@ def test_orders_on_their_way_and_a_journal_that_stopped(frame: Frame) -> None:
     assert (part.shown.text, part.shown.tone) == ("Sending 2 · unknown 1", Tone.WAIT)
     frame.desk.set_health(in_flight=0, unknown=0, aligned=False)
     assert part.shown.text.startswith("Comparing")
-    frame.desk.set_health(journal=Message("JOURNAL_FULL"))
+    frame.desk.set_health(journal=Message("JOURNAL_FULL"), unwritten=3)
+    assert ("Not on the disk yet", "3") in part.shown.rows
     assert (part.shown.text, part.shown.tone) == ("Journal stopped", Tone.BAD)
     assert frame.window.attention.journal.isVisible()
 

@@ -860,6 +860,10 @@
             <translation>증권사 목록 읽음</translation>
         </message>
         <message>
+            <source>Not on the disk yet</source>
+            <translation>아직 디스크에 쓰지 못한 기록</translation>
+        </message>
+        <message>
             <source>Unexpected answers</source>
             <translation>예상 밖 응답</translation>
         </message>

@@ -133,6 +133,8 @@ class Readings(QObject):
             (self.tr("Notices not placed yet"), str(health.parked_notices)),
             (self.tr("Broker's list read"), fmt.clock(health.last_list)),
         ]
+        if health.unwritten:
+            rows.append((self.tr("Not on the disk yet"), str(health.unwritten)))
         if health.drift:
             rows.append((self.tr("Unexpected answers"), str(health.drift)))
         if health.journal is not None:
