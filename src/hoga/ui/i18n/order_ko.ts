@@ -576,11 +576,11 @@
             <translation>최대</translation>
         </message>
         <message>
-            <source>LIMIT · a click SENDS {what}</source>
+            <source>LIMIT · click SENDS {what}</source>
             <translation>지정가 · 누르면 바로 주문, {what}</translation>
         </message>
         <message>
-            <source>LIMIT · a click fills the ticket, {what}</source>
+            <source>LIMIT · click fills ticket: {what}</source>
             <translation>지정가 · 누르면 주문표로, {what}</translation>
         </message>
         <message>

@@ -13,11 +13,12 @@ from hoga.ui.order import dress
 from hoga.ui.order.beats import Beats
 from hoga.ui.order.cautions import Level
 from hoga.ui.order.entry import NumberEdit
+from hoga.ui.order.measures import lettered, sized
 from hoga.ui.order.numbers import Part, read
 from hoga.ui.order.particulars import Particulars
 from hoga.ui.order.proposals import Proposal
 from hoga.ui.order.reasons import in_words
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import grid
 from hoga.ui.theme.tokens import STAKES
 
 WAIT_MS = 700
@@ -35,7 +36,7 @@ class ConfirmDialog(QDialog):
         self.setWindowTitle(f"{stakes.words} · {proposal.verb}")
         self.setModal(True)
         self._head = QLabel(self.tr("Look twice before you send this"), self)
-        self._head.setFont(bold(self.font()))
+        lettered(self._head, strong=True)
         self.reasons = QLabel(self)
         self.reasons.setWordWrap(True)
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
@@ -77,7 +78,7 @@ class ConfirmDialog(QDialog):
         for widget in (self._head, self.reasons, self.particulars, self._typed_label, self.typed):
             column.addWidget(widget)
         column.addLayout(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 56)
+        sized(self, digits=52)
 
     def refresh(self) -> None:
         if self._context.desk.account != self.proposal.of_account:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from hoga.domain.tickets import Side
-from hoga.ui.painting import small
+from hoga.ui.order.measures import SMALL, lettered, strengthen
 from hoga.ui.theme.tokens import Tokens
 
 _ROLE = QPalette.ColorRole
@@ -41,10 +41,7 @@ def plain(button: QAbstractButton, tokens: Tokens) -> None:
 def chosen(button: QAbstractButton, tokens: Tokens) -> None:
     """One of several that can be checked: ground and weight say which, in both schemes."""
     filled(button, tokens.selection if button.isChecked() else tokens.raised, tokens.text)
-    font = button.font()
-    if font.bold() != button.isChecked():
-        font.setBold(button.isChecked())
-        button.setFont(font)
+    strengthen(button, button.isChecked())
 
 
 def side_colour(side: Side, tokens: Tokens) -> str:
@@ -74,7 +71,7 @@ def _colour(widget: QWidget, colours: dict[QPalette.ColorRole, str], groups: tup
 def note(parent: QWidget | None = None) -> QLabel:
     """A small line of words that wraps and can be read by a screen reader; empty ones take no room."""
     label = QLabel(parent)
-    label.setFont(small(label.font(), 0.92))
+    lettered(label, SMALL)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

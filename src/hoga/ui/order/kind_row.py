@@ -12,6 +12,7 @@ from hoga.base.message import Message
 from hoga.domain.tickets import OrderType, TimeInForce
 from hoga.ui.context import Context
 from hoga.ui.order import dress
+from hoga.ui.order.measures import sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.standing import types_here
@@ -32,6 +33,9 @@ class KindRow(QWidget):
         self._items = QStandardItemModel(len(_TYPES), 1, self)
         self.type.setModel(self._items)
         self.label.setBuddy(self.type)
+        self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.type.setMinimumContentsLength(5)
+        sized(self.type.view(), digits=20)
         self.type.activated.connect(self._chosen)
         self.tifs = {tif: QPushButton(self) for tif in _TIFS}
         for tif, button in self.tifs.items():
@@ -44,7 +48,7 @@ class KindRow(QWidget):
         first.addWidget(self.type, 1)
         for button in self.tifs.values():
             first.addWidget(button)
-            button.setMinimumWidth(1)
+            sized(button, digits=5.5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(self))

@@ -14,6 +14,7 @@ from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.ladder.one_click import Arming
 from hoga.ui.order.ladder.pane import LadderPane
 from hoga.ui.order.ladder.press import CancelChip
+from hoga.ui.order.measures import measure_again, sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.ticket import TicketView
@@ -40,6 +41,7 @@ class OrderPage(QWidget):
         self._lay_out(mini_chart)
         self._add_actions()
         context.language_changed.connect(self.retranslate)
+        context.look_changed.connect(lambda: measure_again(self))
         context.layout_reset.connect(lambda: self.columns.setSizes(list(_SHARES)))
         context.lock_changed.connect(lambda _locked: self._refresh_actions())
         context.portfolio_changed.connect(self._refresh_actions)
@@ -58,9 +60,8 @@ class OrderPage(QWidget):
             self.columns.addWidget(widget)
             self.columns.setStretchFactor(self.columns.count() - 1, stretch)
         # Fixed least widths: a longer word in one column must not move the rows of the ladder.
-        letter = self.fontMetrics().horizontalAdvance("0")
-        for widget, letters in ((self.ticket, 34), (self.ladder, 38), (right, 20)):
-            widget.setMinimumWidth(letter * letters)
+        for widget, digits in ((self.ticket, 32), (self.ladder, 35), (right, 20)):
+            sized(widget, digits=digits)
         self.columns.setCollapsible(0, False)
         self.columns.setCollapsible(1, False)
         self.columns.setSizes(list(_SHARES))

@@ -9,9 +9,10 @@ from hoga.base.message import Message
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.figures import Figure
+from hoga.ui.order.measures import strengthen
 from hoga.ui.order.proposals import Now, Proposal
 from hoga.ui.order.reasons import in_words
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import grid
 
 
 class FigureGrid(QWidget):
@@ -48,7 +49,7 @@ class FigureGrid(QWidget):
         label.setText(figure.label)
         value.setText(figure.value)
         value.setAccessibleName(f"{figure.label} {figure.value}")
-        value.setFont(bold(self.font()) if figure.strong else self.font())
+        strengthen(value, figure.strong)
         for one in (label, value):
             one.setToolTip(figure.tip)
         dress.ink(label, self._context.tokens.dim)
@@ -78,7 +79,7 @@ class Particulars(QWidget):
 
     def show_proposal(self, proposal: Proposal) -> None:
         self._proposal = proposal
-        self.sentence.setFont(bold(self.font()))
+        strengthen(self.sentence, True)
         self.sentence.setText(proposal.sentence)
         self.sentence.setAccessibleName(proposal.sentence)
         self.account.setText(proposal.account)

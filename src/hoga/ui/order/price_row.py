@@ -14,9 +14,10 @@ from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.market import Follow
+from hoga.ui.order.measures import SMALL, lettered, sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.text import type_word
-from hoga.ui.painting import grid, small
+from hoga.ui.painting import grid
 
 
 class PriceRow(QWidget):
@@ -58,11 +59,11 @@ class PriceRow(QWidget):
         first.addWidget(self.down)
         first.addWidget(self.up)
         for button in (self.down, self.up):
-            button.setFixedWidth(self.fontMetrics().height() * 2)
+            sized(button, digits=3.5, fixed=True)
         presets = QHBoxLayout()
         presets.setSpacing(step // 2)
         for button in (*self.follows.values(), self.to_lower, self.to_upper):
-            button.setFont(small(self.font(), 0.92))
+            lettered(button, SMALL)
             button.setMinimumWidth(1)
             presets.addWidget(button, 1)
         neighbours = QHBoxLayout()

@@ -17,6 +17,7 @@ from hoga.ui.order import dress
 from hoga.ui.order.draft import Unit
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.figures import most_line
+from hoga.ui.order.measures import sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.numbers import Part, Plain, Won
 from hoga.ui.order.reasons import in_words
@@ -64,7 +65,7 @@ class QuantityRow(QWidget):
         for widget in (self.unit, self.down, self.up):
             first.addWidget(widget)
         for button in (self.down, self.up):
-            button.setFixedWidth(self.fontMetrics().height() * 2)
+            sized(button, digits=3.5, fixed=True)
         for button in self.parts.values():
             second.addWidget(button)
             button.setMinimumWidth(1)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from hoga.domain.tickets import Side
 from hoga.ui.context import Context
 from hoga.ui.order import dress
+from hoga.ui.order.measures import lettered, sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.text import side_mark, side_word
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import grid
 
 ACTIONS = {Side.BUY: "order.buy", Side.SELL: "order.sell"}
 
@@ -27,8 +28,8 @@ class SideRow(QWidget):
         row.setSpacing(grid(self))
         for side, button in self.buttons.items():
             button.setCheckable(True)
-            button.setFont(bold(self.font()))
-            button.setMinimumHeight(self.fontMetrics().height() * 2)
+            lettered(button, strong=True)
+            sized(button, lines=2)
             button.clicked.connect(lambda _checked=False, name=ACTIONS[side]: context.actions.trigger(name))
             row.addWidget(button, 1)
         model.changed.connect(self.refresh)

@@ -13,6 +13,7 @@ from hoga.ui.order import dress
 from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.figures import blank_figures, figures_of, now_line
 from hoga.ui.order.kind_row import KindRow
+from hoga.ui.order.measures import lettered, sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.particulars import FigureGrid
 from hoga.ui.order.price_row import PriceRow
@@ -24,7 +25,7 @@ from hoga.ui.order.slip import Slip
 from hoga.ui.order.text import side_word
 from hoga.ui.order.ticket_head import TicketHead
 from hoga.ui.order.watch import Watch
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import grid
 
 _NOT_YET = frozenset({"QUANTITY_MISSING", "PRICE_MISSING", "CHOOSE_INSTRUMENT", "MASTER_NOT_READ"})
 
@@ -49,8 +50,8 @@ class TicketView(QWidget):
         self.figures = FigureGrid(context, self)
         self.why_not = dress.note(self)
         self.send, self.sell_all = QPushButton(self), QPushButton(self)
-        self.send.setFont(bold(self.font()))
-        self.send.setMinimumHeight(self.fontMetrics().height() * 2)
+        lettered(self.send, strong=True)
+        sized(self.send, lines=2)
         self.send.clicked.connect(self.review)
         self.slip = Slip(context, self)
         self._lay_out()

@@ -8,8 +8,8 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.market import Freshness, Market
+from hoga.ui.order.measures import lettered
 from hoga.ui.order.model import TicketModel
-from hoga.ui.painting import bold
 from hoga.ui.quote.words import flag_words
 
 
@@ -22,7 +22,7 @@ class TicketHead(QWidget):
         self.name, self.last = QLabel(self), QLabel(self)
         self.flags, self.age = dress.note(self), dress.note(self)
         for label in (self.name, self.last):
-            label.setFont(bold(self.font()))
+            lettered(label, strong=True)
         self.name.setMinimumWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,9 +21,10 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.confirming import Confirmer
+from hoga.ui.order.measures import lettered
 from hoga.ui.order.proposals import Cancelling
 from hoga.ui.order.text import side_mark, side_word, translate, type_word
-from hoga.ui.painting import bold, grid
+from hoga.ui.painting import grid
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -115,7 +116,7 @@ class WorkingPane(QWidget):
         super().__init__(parent)
         self._context, self._confirmer = context, confirmer
         self.title, self.empty = QLabel(self), dress.note(self)
-        self.title.setFont(bold(self.font()))
+        lettered(self.title, strong=True)
         self.model = WorkingModel(context, self)
         self.table = QTableView(self)
         self.table.setModel(self.model)

@@ -17,7 +17,7 @@ from hoga.ui.order.ladder.words import column_word, mark_word
 from hoga.ui.painting import bold, draw_text, small
 from hoga.ui.theme.tokens import Tokens
 
-_SHARES = {Column.MY_SELLS: 17, Column.ASK: 20, Column.PRICE: 26, Column.BID: 20, Column.MY_BUYS: 17}
+_SHARES = {Column.MY_SELLS: 15, Column.ASK: 20, Column.PRICE: 30, Column.BID: 20, Column.MY_BUYS: 15}
 _PLACES = {column: place for place, column in enumerate(Column)}
 _RIGHT, _LEFT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 _LINE = Qt.AlignmentFlag.AlignVCenter
@@ -146,12 +146,21 @@ class Brush:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -1, -2))
         if look.marks:
-            painter.setFont(self._small)
-            painter.setPen(QColor(tokens.stale if look.stale else tokens.dim))
-            words = " ".join(dict.fromkeys(mark_word(mark) for mark in look.marks))
-            if Mark.VI in look.marks or Mark.EXPECTED in look.marks:
-                painter.setPen(QColor(tokens.warn))
-            draw_text(painter, cell.adjusted(self._measures.pad, 0, -cell.width() // 2, 0), words, _LEFT)
+            self._marks(cell, look)
+
+    def _marks(self, cell: QRect, look: RowLook) -> None:
+        """In the room that the price leaves; a bar at the edge where there is none (the tool tip says which)."""
+        painter, tokens, pad = self._painter, self._tokens, self._measures.pad
+        loud = Mark.VI in look.marks or Mark.EXPECTED in look.marks
+        colour = QColor(tokens.stale if look.stale else tokens.warn if loud else tokens.dim)
+        painter.fillRect(QRect(cell.left(), cell.top() + 2, max(pad // 2, 2), cell.height() - 5), colour)
+        room = cell.width() - pad * 4 - len(self._prices(look)) * self._measures.digit
+        words = " ".join(dict.fromkeys(mark_word(mark) for mark in look.marks))
+        painter.setFont(self._small)
+        painter.setPen(colour)
+        if painter.fontMetrics().horizontalAdvance(words) <= room:
+            painter.drawText(cell.adjusted(pad, 0, 0, 0), int(_LEFT | _LINE), words)
+        painter.setFont(self._measures.font)
 
     def _number(self, inside: QRect, text: str, align: Qt.AlignmentFlag) -> None:
         """A number in full; where the cell is too narrow, smaller, and cut only with a mark that says so."""

@@ -12,6 +12,7 @@ from hoga.domain.instruments import InstrumentId
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.entry import NumberEdit
+from hoga.ui.order.measures import sized
 from hoga.ui.order.numbers import Plain, read, whole
 from hoga.ui.painting import grid
 
@@ -46,7 +47,7 @@ class Pad(QWidget):
         self.unit: int | None = 1
         self.times = Times.ONE
         self.edit = NumberEdit(self)
-        self.edit.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 10)
+        sized(self.edit, digits=9, fixed=True)
         self.edit.typed.connect(self._typed)
         self.edit.stepped.connect(self._stepped)
         self.chips = {times: QPushButton(self) for times in Times}
@@ -56,7 +57,7 @@ class Pad(QWidget):
         row.addWidget(self.edit)
         for times, chip in self.chips.items():
             chip.setCheckable(True)
-            chip.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 4)
+            sized(chip, digits=4)
             chip.clicked.connect(self._chosen(times))
             row.addWidget(chip)
         context.selected.connect(self._on_selected)

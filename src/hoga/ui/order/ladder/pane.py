@@ -24,10 +24,11 @@ from hoga.ui.order.ladder.pad import Pad
 from hoga.ui.order.ladder.press import CancelChip, MoveChip, PickPrice, PlaceAt, Spot
 from hoga.ui.order.ladder.view import LadderView
 from hoga.ui.order.ladder.words import mark_meaning, mark_word
+from hoga.ui.order.measures import SMALL, lettered, sized
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.text import side_word
 from hoga.ui.order.ticket import TicketView
-from hoga.ui.painting import bold, grid, small
+from hoga.ui.painting import grid
 
 GROUPS = (1, 2, 5, 10, 20)
 _SAID_MS = 6000
@@ -45,7 +46,7 @@ class LadderPane(QWidget):
         self.hand = LadderHand(context, confirmer, ticket, self.pad, self.one_click)
         self.view = LadderView(context, self.hand.quantity_at, self)
         self.mode, self.said = QLabel(self), QLabel(self)
-        self.mode.setFont(bold(self.font()))
+        lettered(self.mode, strong=True)
         for label in (self.mode, self.said):
             label.setMinimumWidth(1)
         self.switch, self.to_middle = QPushButton(self), QPushButton(self)
@@ -70,14 +71,14 @@ class LadderPane(QWidget):
         tools.addStretch(1)
         tools.addWidget(self.group)
         self.group.setMinimumWidth(1)
-        self.to_middle.setFixedWidth(self.fontMetrics().height() * 2)
+        sized(self.to_middle, digits=3.5, fixed=True)
         tools.addWidget(self.to_middle)
         column.setContentsMargins(step, step * 2, step, step)
         column.setSpacing(step)
         column.addLayout(top)
         column.addLayout(tools)
         # Always there, one line: a word more or less must never move the rows under a pointer.
-        self.said.setFont(small(self.font(), 0.92))
+        lettered(self.said, SMALL)
         column.addWidget(self.said)
         column.addWidget(self.view, 1)
 
@@ -146,6 +147,7 @@ class LadderPane(QWidget):
             ground, words = tokens.warn_ground, tokens.text
         if self.mode.text() != text:
             self.mode.setText(text)
+            self.mode.setToolTip(text)
         dress.ground(self.mode, ground)
         dress.ink(self.mode, words)
         why = self._context.actions.why_not("order.ladder.one_click")
@@ -164,7 +166,7 @@ class LadderPane(QWidget):
             return self.tr("No prices")
         many = fmt.shares(self.pad.quantity, self._context.language)
         what = self.tr("Max") if self.pad.all_of_it else many
-        sends, fills = self.tr("LIMIT · a click SENDS {what}"), self.tr("LIMIT · a click fills the ticket, {what}")
+        sends, fills = self.tr("LIMIT · click SENDS {what}"), self.tr("LIMIT · click fills ticket: {what}")
         words = (sends if on else fills).format(what=what)
         return self.tr("Prices stand still · {words}").format(words=words) if rows.stale else words
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
@@ -34,7 +35,7 @@ from hoga.ui.order.ladder.looks import MarketRows, RowLook
 from hoga.ui.order.ladder.press import Column, Press, Spot
 from hoga.ui.order.ladder.rows import Rows
 from hoga.ui.order.ladder.sight import Sight
-from hoga.ui.order.ladder.words import ghost_word
+from hoga.ui.order.ladder.words import ghost_word, tip_of
 from hoga.ui.order.prices import Steps
 
 QuantityAt = Callable[[Side, tuple[int, ...]], int | None]
@@ -103,7 +104,6 @@ class LadderView(QWidget):
         """Another font or theme."""
         self._measures = Measures.of(self.font(), max(self.width(), 1))
         self.setMinimumHeight(self._measures.row * 9)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 34)
         self.sight.resize(self._measures.rows(self.height()), held=self.frozen)
         self._painted.clear()
         self.update()
@@ -270,6 +270,14 @@ class LadderView(QWidget):
             self.sight.scroll(_WHEEL_ROWS if turned > 0 else -_WHEEL_ROWS)
             self._show()
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            row = self._measures.row_at(event.pos().y())
+            look = self._painted.get(row) if row is not None else None
+            QToolTip.showText(event.globalPos(), tip_of(look, self.sight) if look is not None else "", self)
+            return True
+        return super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         if not self.frozen:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from hoga.domain.tickets import Side
-from hoga.ui.order.ladder.looks import Mark
+from hoga.ui import format as fmt
+from hoga.ui.order.ladder.looks import Mark, RowLook
 from hoga.ui.order.ladder.press import Column
+from hoga.ui.order.ladder.sight import Sight
 from hoga.ui.order.text import side_word, translate
 
 
@@ -50,3 +52,14 @@ def column_word(column: Column) -> str:
 def ghost_word(side: Side, quantity: int | None) -> str:
     """What a click here is for, shown under the pointer."""
     return side_word(side) if quantity is None else f"{side_word(side)} {quantity:,}"
+
+
+def tip_of(look: RowLook, sight: Sight) -> str:
+    """A row in words: its price, how far that is from the previous close, its marks."""
+    if not look.prices:
+        return ""
+    price = fmt.units(look.prices[0], sight.currency)
+    base = sight.market.base if sight.market is not None else None
+    lines = [price if not base else f"{price}  {fmt.rate(look.prices[0] - base, base)}"]
+    lines += [mark_meaning(mark) for mark in look.marks]
+    return "\n".join(lines)
