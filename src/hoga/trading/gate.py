@@ -72,6 +72,12 @@ class Verdict:
 
 
 PASSED = Verdict()
+_REFUSALS = {
+    SendRefusal.CLOSED: "MARKET_CLOSED",
+    SendRefusal.KIND_NEVER: "TYPE_NEVER",
+    SendRefusal.KIND_NOT_NOW: "TYPE_NOT_NOW",
+    SendRefusal.PRODUCT_NOT_NOW: "PRODUCT_NOT_NOW",
+}
 
 
 def _refuse(code: str, /, **values: object) -> Verdict:
@@ -179,10 +185,8 @@ def _kind(type: OrderType, tif: TimeInForce, venue: Venue, facts: GateFacts) -> 
     if check.refusal is None:
         return PASSED
     until = check.status.until.strftime("%m-%d %H:%M")
-    said |= {"phase": check.status.phase.value, "until": until}
-    if check.refusal is SendRefusal.CLOSED:
-        return _refuse("MARKET_CLOSED", **said)
-    return _refuse("TYPE_NEVER" if check.refusal is SendRefusal.KIND_NEVER else "TYPE_NOT_NOW", **said)
+    said |= {"phase": check.status.phase.value, "until": until, "product": facts.instrument.value.product.value}
+    return _refuse(_REFUSALS[check.refusal], **said)
 
 
 def _price(type: OrderType, limit: Price | None, facts: GateFacts) -> Verdict:
@@ -193,12 +197,13 @@ def _price(type: OrderType, limit: Price | None, facts: GateFacts) -> Verdict:
         return _refuse("PRICE_NEEDED", type=type.value)
     if isinstance(facts.instrument, Unknown):
         return PASSED
-    return _on_grid(limit, facts.instrument.value, facts).plus(_within_limits(limit, facts))
+    instrument = facts.instrument.value
+    if limit.currency is not instrument.currency:
+        return _refuse("WRONG_CURRENCY", currency=limit.currency.code, wanted=instrument.currency.code)
+    return _on_grid(limit, instrument, facts).plus(_within_limits(limit, facts))
 
 
 def _on_grid(limit: Price, instrument: Instrument, facts: GateFacts) -> Verdict:
-    if limit.currency is not instrument.currency:
-        return _refuse("WRONG_CURRENCY", currency=limit.currency.code, wanted=instrument.currency.code)
     try:
         day = facts.schedule.rules_day(facts.schedule.status(Venue.KRX, facts.now).trading_date)
         grid = price_grid(instrument, day)

@@ -25,6 +25,7 @@ TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
         "side": {"buy": ("매수", "buy"), "sell": ("매도", "sell")},
         "type": _TYPES,
         "price": _TYPES,
+        "product": {"stock": ("주식", "stock"), "REIT": ("리츠", "REIT"), "fund": ("펀드", "fund")},
         "tif": {"day": ("당일", "day"), "IOC": ("IOC", "IOC"), "FOK": ("FOK", "FOK")},
         "kind": {
             "new": ("주문", "order"),

@@ -86,6 +86,12 @@ GATE: Mapping[str, Wording] = {
         "다른 유형을 고르거나 기다리세요.",
         "Choose another type, or wait.",
     ),
+    "PRODUCT_NOT_NOW": Told(
+        "{venue}은(는) 지금({phase}) {product} 종목의 주문을 받지 않습니다 ({until}까지).",
+        "{venue} takes no orders for this kind of instrument ({product}) in this phase ({phase} until {until}).",
+        "정규장에 내거나 다른 거래소를 고르세요.",
+        "Order in regular hours, or choose another venue.",
+    ),
     "PRICE_NOT_TAKEN": Told(
         "{type} 주문에는 가격을 넣지 않습니다.",
         "A {type} order carries no price.",
