@@ -34,10 +34,15 @@ FAST = ("--start", "2026-11-20T09:30:00", "--speed", "20", "--settings", "rate_l
 
 
 class World:
-    """An exchange process and the secret stores of the desks on it: a token outlives each of them."""
+    """An exchange process and the secret stores of the desks on it: a token outlives each of them.
 
-    def __init__(self, process: PracticeProcess) -> None:
+    With ``quiet`` nobody trades there but who is told to.
+    """
+
+    def __init__(self, process: PracticeProcess, *, quiet: bool) -> None:
         self.process = process
+        self.quiet = quiet
+        self.post("/settings", market_paused=quiet)
         self.vaults = {profile: Vault() for profile in (WireProfile.KIS_REAL, WireProfile.KIS_PAPER)}
 
     def get(self, path: str) -> Any:
@@ -64,13 +69,13 @@ class World:
             asyncio.run(run())
         finally:
             httpx.delete(self.process.control + "/faults")
-            self.post("/settings", market_paused=False)
+            self.post("/settings", market_paused=self.quiet)
 
 
 @contextmanager
-def world(folder: Path, *options: str) -> Iterator[World]:
+def world(folder: Path, *options: str, quiet: bool = True) -> Iterator[World]:
     with practice(folder, *options) as process:
-        yield World(process)
+        yield World(process, quiet=quiet)
 
 
 @asynccontextmanager

@@ -44,7 +44,6 @@ async def _agree(desk: RealDesk) -> None:
 def test_a_whole_life_with_its_notices(exchange: World, profile: WireProfile) -> None:
     async def story(desk: RealDesk) -> None:
         await desk.open()
-        desk.pause()
         low = (await desk.broker.quote(SAMSUNG)).lower_limit
         assert low is not None
         placed = await desk.buy(10, low)
@@ -81,7 +80,6 @@ def test_a_whole_life_with_its_notices(exchange: World, profile: WireProfile) ->
 def test_a_resting_order_is_filled_in_parts_by_somebody_else(exchange: World, profile: WireProfile) -> None:
     async def story(desk: RealDesk) -> None:
         await desk.open()
-        desk.pause()
         thin = InstrumentId("02826K")
         book = desk.market(thin)["book"]
         tick = desk.market(thin)["state"]["tick"]
@@ -119,7 +117,6 @@ def test_refusals_come_in_the_broker_s_own_words(exchange: World, profile: WireP
 
     async def story(desk: RealDesk) -> None:
         await desk.broker.open()
-        desk.pause()
         quote = await desk.broker.quote(SAMSUNG)
         low, high, last = quote.lower_limit, quote.upper_limit, quote.last
         assert low is not None and high is not None
@@ -148,7 +145,6 @@ def test_refusals_come_in_the_broker_s_own_words(exchange: World, profile: WireP
 def test_changing_what_is_gone_is_refused(exchange: World) -> None:
     async def story(desk: RealDesk) -> None:
         await desk.broker.open()
-        desk.pause()
         low = (await desk.broker.quote(SAMSUNG)).lower_limit
         placed = await desk.buy(2, low)
         assert isinstance(await desk.broker.cancel(target(placed, 2)), Accepted)

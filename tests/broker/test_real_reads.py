@@ -29,7 +29,6 @@ def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @BOTH
 def test_quote_and_book(exchange: World, profile: WireProfile) -> None:
     async def story(desk: RealDesk) -> None:
-        desk.pause()
         quote, book = await desk.broker.quote(SAMSUNG), await desk.broker.book(SAMSUNG)
         market = desk.market()
         state = market["state"]
@@ -49,7 +48,6 @@ def test_quote_and_book(exchange: World, profile: WireProfile) -> None:
 @BOTH
 def test_candles_of_every_period(exchange: World, profile: WireProfile) -> None:
     async def story(desk: RealDesk) -> None:
-        desk.pause()
         now = desk.link.clock.now()
         for period, days in ((Period.DAY, 250), (Period.WEEK, 400), (Period.MONTH, 900), (Period.YEAR, 1500)):
             start = now - timedelta(days=days)
@@ -64,7 +62,6 @@ def test_candles_of_every_period(exchange: World, profile: WireProfile) -> None:
 @BOTH
 def test_minutes_of_today_and_of_a_past_day(exchange: World, profile: WireProfile) -> None:
     async def story(desk: RealDesk) -> None:
-        desk.pause()
         now = desk.link.clock.now().replace(second=0, microsecond=0)
         for start, end in ((now - timedelta(hours=2), now), (now - timedelta(days=1), now - timedelta(hours=22))):
             if profile is WireProfile.KIS_PAPER and end < now:
@@ -105,7 +102,6 @@ def test_the_symbol_master(exchange: World) -> None:
 @BOTH
 def test_balance_orderable_and_sellable(exchange: World, profile: WireProfile) -> None:
     async def story(desk: RealDesk) -> None:
-        desk.pause()
         await desk.buy(7, None)
         low = (await desk.broker.quote(SAMSUNG)).lower_limit
         await desk.buy(2, low)

@@ -19,7 +19,7 @@ REAL = WireProfile.KIS_REAL
 
 @pytest.fixture(scope="module")
 def exchange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with world(tmp_path_factory.mktemp("exchange"), *FAST) as made:
+    with world(tmp_path_factory.mktemp("exchange"), *FAST, quiet=False) as made:
         yield made
 
 
@@ -37,7 +37,9 @@ def test_trades_and_books_are_the_exchange_s_own(exchange: World, profile: WireP
         await until(lambda: all(lease.live for lease in leases), PATIENCE)
         await until(lambda: len(desk.of(Trade)) >= 20, PATIENCE)
         desk.pause()
-        book = desk.market()["book"]
+        market = desk.market()
+        book, newest = market["book"], market["trades"][0]
+        await until(lambda: _same(desk.of(Trade)[-1], newest), PATIENCE)
         await until(lambda: as_json(desk.of(Book)[-1].asks) == book["asks"], PATIENCE)
         shown = as_json(desk.of(Book)[-1])
         assert [shown[name] for name in ("bids", "total_ask", "total_bid")] == [

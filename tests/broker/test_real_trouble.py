@@ -77,7 +77,6 @@ def test_a_token_is_kept_and_not_issued_twice(exchange: World, profile: WireProf
 def test_an_expired_token_heals_in_the_middle_of_everything(tmp_path: Path) -> None:
     async def story(desk: RealDesk) -> None:
         await desk.open()
-        desk.pause()
         low = (await desk.broker.quote(SAMSUNG)).lower_limit
         await _until_a_token_may_be_asked_for(desk)
         issued = tokens(desk)
