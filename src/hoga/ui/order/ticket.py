@@ -83,6 +83,7 @@ class TicketView(QWidget):
         bottom.addLayout(buttons)
         bottom.addWidget(self.slip)
         column = QVBoxLayout(self)
+        self._bar = step
         column.setContentsMargins(step, 0, step, 0)  # the bar that says the side
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
@@ -249,7 +250,7 @@ class TicketView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        width, side = grid(self), self.model.draft.side
+        width, side = self._bar, self.model.draft.side
         left = 0 if side is Side.BUY else self.width() - width
         with QPainter(self) as painter:
             painter.fillRect(left, 0, width, self.height(), QColor(dress.side_colour(side, self._context.tokens)))

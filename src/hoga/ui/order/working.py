@@ -92,6 +92,8 @@ class WorkingModel(QAbstractTableModel):
         column = index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(order, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "  ".join(self._text(order, one) for one in range(self.COLUMNS))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column in (1, 2) else Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column == 0:

@@ -57,7 +57,7 @@ class Pad(QWidget):
         row.addWidget(self.edit)
         for times, chip in self.chips.items():
             chip.setCheckable(True)
-            sized(chip, digits=4)
+            sized(chip, digits=4.2, fixed=True)
             chip.clicked.connect(self._chosen(times))
             row.addWidget(chip)
         context.selected.connect(self._on_selected)

@@ -70,7 +70,7 @@ class LadderPane(QWidget):
         tools.addWidget(self.pad)
         tools.addStretch(1)
         tools.addWidget(self.group)
-        self.group.setMinimumWidth(1)
+        sized(self.group, digits=7.5)
         sized(self.to_middle, digits=3.5, fixed=True)
         tools.addWidget(self.to_middle)
         column.setContentsMargins(step, step * 2, step, step)
