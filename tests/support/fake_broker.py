@@ -19,11 +19,13 @@ from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
 from hoga.broker.port import (
     Accepted,
+    BrokerError,
     BrokerEvent,
     Capabilities,
     Lease,
     Listener,
     NewOrder,
+    NotFound,
     NotSent,
     NotSentReason,
     Outcome,
@@ -220,7 +222,7 @@ class FakeExchange:
 class FakeBroker:
     """One desk's connection to a FakeExchange. ``latency`` is one way, wire seconds."""
 
-    def __init__(self, exchange: FakeExchange, *, latency: float = 0.01) -> None:
+    def __init__(self, exchange: FakeExchange, *, latency: float = 0.01, error: BrokerError | None = None) -> None:
         self.exchange = exchange
         self.latency = latency
         self.script: deque[Fault] = deque()
@@ -228,6 +230,9 @@ class FakeBroker:
         self.notice_fate: Callable[[OrderNotice], list[float]] = lambda notice: [0.0]
         """Delays of the copies of a notice: [] loses it, two entries repeat it."""
         self.reads_fail = False
+        self.error = error
+        """Why nothing can be read, if nothing can."""
+        self.types = frozenset({OrderType.LIMIT, OrderType.MARKET, OrderType.BEST, OrderType.PRIORITY})
         self.slow_seconds = 0.5
         self.late_seconds = 20.0
         self.writes: list[tuple[str, object]] = []
@@ -252,6 +257,7 @@ class FakeBroker:
             (OrderType.MARKET, tif, Venue.KRX) for tif in tifs
         }
         kinds |= {(OrderType.BEST, TimeInForce.DAY, Venue.KRX), (OrderType.PRIORITY, TimeInForce.DAY, Venue.KRX)}
+        kinds = {kind for kind in kinds if kind[0] in self.types}
         return Capabilities(frozenset(kinds), frozenset({Venue.KRX}), True, True, True, True, 41, 15.0)
 
     async def open(self) -> None:
@@ -335,6 +341,8 @@ class FakeBroker:
     async def quote(self, instrument: InstrumentId) -> Quote:
         await asyncio.sleep(self.latency)
         self._check()
+        if instrument not in self.last:
+            raise NotFound(Message("FAKE_NO_SUCH_INSTRUMENT"))
         base = self.last[instrument]
         upper, lower = base * 13 // 10, base * 7 // 10
         return Quote(
@@ -370,6 +378,8 @@ class FakeBroker:
         self.emit(StreamChanged(Stream.FILLS, StreamHealth.LIVE, self.exchange.now(), gap_seconds=1.0))
 
     def _check(self) -> None:
+        if self.error is not None:
+            raise self.error
         if self.reads_fail:
             raise Unreachable(Message("FAKE_UNREACHABLE"))
 
