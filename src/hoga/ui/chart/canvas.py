@@ -60,7 +60,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         cross, (areas, prices) = self.sight.cross, self.geometry()
         if cross is None or cross.row is None:
             return None
-        return self.sight.snap(prices.units_at(cross.row, areas.price.height()))
+        return self.sight.ticks.nearest(prices.units_at(cross.row, areas.price.height()))
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         areas, prices = self._shown = self._measure()
@@ -261,7 +261,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     def units_at(self, at: QPoint) -> int | None:
         """The price painted at this pixel row, as the crosshair names it; None outside the price pane."""
         areas, prices = self.picture.geometry()
-        return self.sight.snap(prices.units_at(at.y(), areas.price.height())) if areas.price.contains(at) else None
+        return (
+            self.sight.ticks.nearest(prices.units_at(at.y(), areas.price.height()))
+            if areas.price.contains(at)
+            else None
+        )
 
     def _point_at(self, at: QPoint) -> None:
         areas, _ = self.picture.geometry()

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from hoga.base.tasks import Busy
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle
-from hoga.domain.tables import RuleUnknown
-from hoga.domain.ticks import TickTable, tick_table_of
 from hoga.domain.values import Price
 from hoga.ui.chart import commands
 from hoga.ui.chart.bar import ChartBar, TroubleStrip
@@ -24,7 +22,8 @@ from hoga.ui.chart.marks import average_of, last_price, marks_of
 from hoga.ui.chart.readout import Piece, Readout, copied, pieces_of, pieces_of_marks
 from hoga.ui.chart.source import ChartSource, Stage
 from hoga.ui.chart.texts import Texts, long_name
-from hoga.ui.chart.timeframe import Timeframe, day_of
+from hoga.ui.chart.ticks import ticks_of
+from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
 
@@ -180,7 +179,7 @@ class ChartPane(QWidget):
         self._show_name()
         if self.canvas is not None:
             self.canvas.sight.begin(self.source.bars)
-            self._set_snap()
+            self._set_ticks()
             self.canvas.redraw()
 
     def _on_changed(self, first: int, prepended: int) -> None:
@@ -190,7 +189,6 @@ class ChartPane(QWidget):
         grown = len(self.source.bars) != canvas.sight.view.total
         canvas.sight.sync(first, prepended)
         if grown:
-            self._set_tick()
             self._show_account()
         if self.isVisible():
             self._show_last()
@@ -202,7 +200,7 @@ class ChartPane(QWidget):
             self._show_last()
 
     def _on_instruments(self) -> None:
-        self._set_snap()
+        self._set_ticks()
         self._show_name()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -232,7 +230,7 @@ class ChartPane(QWidget):
         canvas.pointed.connect(self._show_values)
         canvas.picked.connect(self._on_picked)
         canvas.sight.begin(self.source.bars)
-        self._set_snap()
+        self._set_ticks()
         self._show_name()
         self._show_account()
         self._show_stage()
@@ -335,35 +333,12 @@ class ChartPane(QWidget):
         if shown is None or self.canvas is None:
             return None
         units = self.canvas.picture.cross_units()
-        return units if units is not None else self.canvas.sight.snap(shown[1].close_units)
+        return units if units is not None else self.canvas.sight.ticks.nearest(shown[1].close_units)
 
-    def _set_snap(self) -> None:
+    def _set_ticks(self) -> None:
         if self.canvas is not None:
-            self.canvas.sight.snap = self._snap
-            self._set_tick()
-
-    def _set_tick(self) -> None:
-        """The tick of the newest price, below which the price axis has no marks."""
-        table, bars = self._ticks(), self.source.bars
-        if self.canvas is not None:
-            self.canvas.sight.tick = table.tick(bars[-1].close_units) if table is not None and len(bars) else 1
-
-    def _ticks(self) -> TickTable | None:
-        """The grid of prices that can be ordered at today; None where the rules or the instrument are not known."""
-        known = self._context.known(self.source.instrument) if self.source.instrument is not None else None
-        try:
-            return tick_table_of(known, day_of(self._context.desk.clock.now())) if known is not None else None
-        except RuleUnknown:
-            return None
-
-    def _snap(self, units: int) -> int:
-        """The nearest price that can be ordered at; as it is where that is not known."""
-        table = self._ticks()
-        if table is None:
-            return max(units, 0)
-        above = table.ceil(units)
-        below = table.floor(units) if units >= table.ticks[0] else above
-        return below if units - below <= above - units else above
+            sight = self.canvas.sight
+            sight.ticks = ticks_of(self._context, self.source.instrument)
 
     # --- how it looks -----------------------------------------------------------------------------------------------
 

@@ -70,7 +70,9 @@ class Scales:
             strokes.lines(painter, looks.session, breaks, 0.0, breaks, float(tall))
         columns = np.array([self._middle(sight, areas, mark) for mark in marks])
         strokes.lines(painter, looks.grid, columns, 0.0, columns, float(tall))
-        rows = price_marks(prices, max(areas.price.height() // (self.metrics.height() * 3), 2), sight.tick)
+        rows = price_marks(
+            prices, max(areas.price.height() // (self.metrics.height() * 3), 2), sight.ticks.tick(prices.high)
+        )
         height = areas.price.height()
         at = np.array([prices.row_of(units, height) for units in rows]).round()
         strokes.lines(painter, looks.grid, 0.0, at, float(areas.price.width()), at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from hoga.domain.market_data import Candle
@@ -12,6 +11,7 @@ from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.columns import Columns
 from hoga.ui.chart.marks import Average, LastPrice, Mark
 from hoga.ui.chart.pyramid import Extremes
+from hoga.ui.chart.ticks import Ticks
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.view import PriceRange, View
 
@@ -37,10 +37,7 @@ class Sight:
         self.cross: Cross | None = None
         self.holes: tuple[int, ...] = ()
         self.density = Density(1.0, 1.0)
-        self.tick = 1
-        """Of the newest price."""
-        self.snap: Callable[[int], int] = _as_it_is
-        """The nearest price on the instrument's tick grid."""
+        self.ticks = Ticks()
 
     @property
     def timeframe(self) -> Timeframe:
@@ -92,7 +89,3 @@ class Sight:
         index = self.cross.index if self.cross is not None else len(self.bars) - 1
         index = min(max(index, 0), len(self.bars) - 1)
         return self.bars[index], self.bars[index - 1] if index else None
-
-
-def _as_it_is(units: int) -> int:
-    return units

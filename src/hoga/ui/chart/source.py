@@ -7,31 +7,26 @@ and held against what its trades made of it.
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import logging
 from bisect import bisect_left
-from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from enum import Enum
 from operator import attrgetter
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from hoga.base.message import Message
 from hoga.base.tasks import Busy
-from hoga.broker.port import BrokerError, Lease, Stream, StreamHealth, Topic, TopicKind
+from hoga.broker.port import BrokerError, Stream, StreamHealth
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle, Period
-from hoga.trading.market_board import TradeFeed
 from hoga.ui.chart import reading
 from hoga.ui.chart.bars import Bars
+from hoga.ui.chart.claims import Claims
 from hoga.ui.chart.timeframe import Timeframe, midnight
 from hoga.ui.context import Context
 
 _log = logging.getLogger(__name__)
-_serials = itertools.count(1)
 _START = attrgetter("start")
 _SETTLE = timedelta(seconds=3)
 """So long after its end a minute is whole in the broker's chart."""
@@ -46,46 +41,6 @@ class Stage(Enum):
     OPENING = "reading the first bars"
     FAILED = "could not read any"
     READY = "bars are shown"
-
-
-class Claims:
-    """What a chart holds of the desk: the trades of one instrument, in order, and the tasks that read for it."""
-
-    def __init__(self, context: Context) -> None:
-        self._desk = context.desk
-        self._tasks = context.tasks
-        self._name = f"chart {next(_serials)}"
-        self._running: dict[str, asyncio.Task[Any]] = {}
-        self.lease: Lease | None = None
-        self.feed: TradeFeed | None = None
-        self.closed = False
-
-    def take(self, instrument: InstrumentId) -> None:
-        self.drop()
-        self.lease = self._desk.lease(Topic(TopicKind.TRADES, instrument))
-        self.feed = self._desk.board.feed(instrument)
-
-    def run(self, lane: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.REPLACE) -> None:
-        task = self._tasks.start(f"{self._name} {lane}", work, busy=busy)
-        if task is not None:
-            self._running[lane] = task
-
-    def drop(self) -> None:
-        """Give the trades back and end what is being read."""
-        for task in self._running.values():
-            if not task.done():
-                task.cancel()
-        self._running.clear()
-        if self.lease is not None:
-            self.lease.release()
-        if self.feed is not None:
-            self.feed.close()
-        self.lease = self.feed = None
-
-    def close(self) -> None:
-        """The chart is gone. Safe to call twice."""
-        self.closed = True
-        self.drop()
 
 
 class ChartSource(QObject):

@@ -1,0 +1,36 @@
+"""Prices that can be ordered at, for the price axis and the crosshair."""
+
+from __future__ import annotations
+
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.tables import RuleUnknown
+from hoga.domain.ticks import TickTable, tick_table_of
+from hoga.ui.chart.timeframe import day_of
+from hoga.ui.context import Context
+
+
+class Ticks:
+    """Today's grid of one instrument; every whole unit where the rules or the instrument are not known."""
+
+    def __init__(self, table: TickTable | None = None) -> None:
+        self._table = table
+
+    def tick(self, units: int) -> int:
+        return self._table.tick(units) if self._table is not None else 1
+
+    def nearest(self, units: int) -> int:
+        """The price of the grid that lies nearest, the lower of two."""
+        table = self._table
+        if table is None:
+            return max(units, 0)
+        above = table.ceil(units)
+        below = table.floor(units) if units >= table.ticks[0] else above
+        return below if units - below <= above - units else above
+
+
+def ticks_of(context: Context, instrument: InstrumentId | None) -> Ticks:
+    known = context.known(instrument) if instrument is not None else None
+    try:
+        return Ticks(tick_table_of(known, day_of(context.desk.clock.now())) if known is not None else None)
+    except RuleUnknown:
+        return Ticks()
