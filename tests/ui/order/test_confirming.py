@@ -356,3 +356,15 @@ def test_a_denial_after_the_slip_gives_the_draft_back(careful: Bench) -> None:
     quantity = careful.page.model.standing.quantity
     assert quantity is not None
     assert quantity.shares == Shares(10)
+
+
+def test_on_practice_a_clicked_order_is_read_on_the_slip_with_its_cautions(bench: Bench) -> None:
+    bench.context.select(made_up.HYNIX.id)
+    bench.page.model.type_size("3")
+    bench.page.ticket.review_on_slip()
+    slip = bench.page.ticket.slip
+    assert slip.isVisible()
+    assert "The first order in this instrument." in slip.particulars.cautions.text()
+    bench.wait_out_the_guard()
+    slip.send.click()
+    assert len(bench.sent) == 1

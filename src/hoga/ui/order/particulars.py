@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from hoga.base.message import Message
 from hoga.ui.context import Context
 from hoga.ui.order import dress
+from hoga.ui.order.cautions import Level
 from hoga.ui.order.figures import Figure
 from hoga.ui.order.measures import strengthen
 from hoga.ui.order.proposals import Now, Proposal
@@ -68,13 +69,13 @@ class Particulars(QWidget):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.account = QLabel(self)
         self.figures = FigureGrid(context, self)
-        self.line = dress.note(self)
+        self.line, self.cautions = dress.note(self), dress.note(self)
         self.why_not = dress.note(self)
         self.blocks: tuple[Message, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(self))
-        for widget in (self.sentence, self.account, self.figures, self.line, self.why_not):
+        for widget in (self.sentence, self.account, self.cautions, self.figures, self.line, self.why_not):
             column.addWidget(widget)
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -92,9 +93,13 @@ class Particulars(QWidget):
         self.blocks = now.blocks
         self.figures.show_figures(now.figures)
         dress.say(self.line, now.line)
+        # The dialog has its reasons on top, larger.
+        cautions = self._proposal.cautions if self._proposal.level is Level.SLIP else ()
+        dress.say(self.cautions, "\n".join(f"! {in_words(self._context, caution)}" for caution in cautions))
         dress.say(self.why_not, "\n".join(in_words(self._context, block) for block in now.blocks))
         tokens = self._context.tokens
         dress.ink(self.sentence, dress.side_colour(self._proposal.side, tokens))
         dress.ink(self.account, tokens.text)
         dress.ink(self.line, tokens.dim)
+        dress.ink(self.cautions, tokens.warn)
         dress.ink(self.why_not, tokens.bad)

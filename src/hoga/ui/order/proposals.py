@@ -74,13 +74,23 @@ class Proposal(ABC):
 class Placing(Proposal):
     """A new order: exactly ``ticket``."""
 
-    def __init__(self, context: Context, watch: Watch, ticket: Ticket, base: int, *, all_of_it: bool = False) -> None:
+    def __init__(
+        self,
+        context: Context,
+        watch: Watch,
+        ticket: Ticket,
+        base: int,
+        *,
+        most: Level = Level.TYPED,
+        all_of_it: bool = False,
+    ) -> None:
         market = watch.market(ticket.instrument)
         preview = context.desk.preview(ticket)
         cautions = cautions_of(ticket, market, preview, context.desk) if market is not None else ()
         verb = translate("Order", "Sell all") if all_of_it else side_word(ticket.side)
         sentence = place_sentence(context, ticket, all_of_it=all_of_it)
-        super().__init__(context, f"order {ticket.id}", ticket.side, level_of(base, preview, cautions), sentence, verb)
+        level = min(level_of(base, preview, cautions), most)
+        super().__init__(context, f"order {ticket.id}", ticket.side, level, sentence, verb)
         self.ticket = ticket
         self._watch = watch
         self.account = account_line(context, ticket)

@@ -10,6 +10,7 @@ from hoga.base.message import Message
 from hoga.domain.tickets import Side, Ticket
 from hoga.ui.context import Context
 from hoga.ui.order import dress
+from hoga.ui.order.cautions import Level
 from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.figures import blank_figures, figures_of, now_line
 from hoga.ui.order.kind_row import KindRow
@@ -115,17 +116,14 @@ class TicketView(QWidget):
         ticket = self.model.ready()
         if ticket is None or self.slip.proposal is not None:
             return
-        base = self._context.confirm_level
-        if self.model.all_of_it:
-            base = max(base, 1)  # selling everything is never sent unread
-        self._propose(ticket, base)
+        self._propose(ticket, unread=not self.model.all_of_it)  # selling everything is never sent unread
 
     def review_on_slip(self) -> None:
         """As ``review``, but never at once: what came by a click is read before it goes."""
         self.model.refresh()
         ticket = self.model.ready()
         if ticket is not None:
-            self._propose(ticket, max(self._context.confirm_level, 1))
+            self._propose(ticket, unread=False)
 
     def start_sell_all(self) -> None:
         self.model.sell_all()
@@ -137,8 +135,14 @@ class TicketView(QWidget):
         self.quantity.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.quantity.edit.selectAll()
 
-    def _propose(self, ticket: Ticket, base: int) -> None:
-        self._confirmer.propose(Placing(self._context, self.watch, ticket, base, all_of_it=self.model.all_of_it))
+    def _propose(self, ticket: Ticket, *, unread: bool) -> None:
+        """Where orders go at once (``unread``), one that is shown first is shown on the slip, with its cautions."""
+        level = self._context.confirm_level
+        base = level if unread else max(level, 1)
+        most = Level.SLIP if level <= 0 else Level.TYPED
+        self._confirmer.propose(
+            Placing(self._context, self.watch, ticket, base, most=most, all_of_it=self.model.all_of_it)
+        )
 
     def _open_slip(self, proposal: Proposal) -> None:
         self.slip.open_for(proposal)
