@@ -152,7 +152,7 @@ def test_whatever_comes_qt_sees_a_consistent_model(qapp: QApplication, data: Any
             case "set":
                 rows.set_rows(data.draw(lists))
             case "put":
-                rows.put(data.draw(lists), arrange=data.draw(st.booleans()))
+                rows.put(data.draw(lists), live=data.draw(st.booleans()))
             case "sort":
                 rows.sort(data.draw(st.integers(-1, 1)), data.draw(st.sampled_from((RISING, FALLING))))
             case "hold":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from hoga.domain.tickets import OrderId
 from hoga.trading.views import Level
@@ -14,7 +14,7 @@ from hoga.ui.activity.rows import ActivityRow, activity_columns, row_text
 from hoga.ui.biography.drawer import WithBiography
 from hoga.ui.context import Context
 from hoga.ui.painting import grid
-from hoga.ui.tables.chips import Chips
+from hoga.ui.tables.chips import Chip, Chips
 from hoga.ui.tables.model import RowModel
 from hoga.ui.tables.paced import Paced
 from hoga.ui.tables.pane import TablePane
@@ -58,7 +58,7 @@ class ActivityPane(QWidget):
             self._choose,
             self,
         )
-        self.instrument_only = QCheckBox(self)
+        self.instrument_only = Chip(context, self)
         self.order_only = QToolButton(self)
         self.older = QPushButton(self)
         self.older.setAutoDefault(False)

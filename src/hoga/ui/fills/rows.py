@@ -63,8 +63,8 @@ def fill_columns(context: Context) -> tuple[Rows, ...]:
 def _what(context: Context) -> tuple[Rows, ...]:
     return (
         Column(
-            "time", lambda: translate("Fills", "Time"), lambda row: time_cell(row.execution.at, milliseconds=True),
-            lambda row: row.execution.at, sample="00:00:00.000",
+            "time", lambda: translate("Fills", "Time"), lambda row: time_cell(row.execution.at),
+            lambda row: row.execution.at, sample="00:00:00",
         ),
         Column(
             "name", lambda: translate("Fills", "Instrument"),

@@ -42,7 +42,7 @@ def _what(context: Context) -> tuple[Rows, ...]:
         ),
         Column(
             "code", lambda: translate("Holdings", "Code"), lambda row: Cell(row.holding.position.instrument.code),
-            lambda row: row.holding.position.instrument.code, code=True, sample="000000",
+            lambda row: row.holding.position.instrument.code, code=True, shown=False, sample="000000",
         ),
         Column(
             "quantity", lambda: translate("Holdings", "Quantity"),
@@ -57,11 +57,11 @@ def _what(context: Context) -> tuple[Rows, ...]:
         Column(
             "average", lambda: translate("Holdings", "Average"),
             lambda row: Cell(why.average_shown(row)), lambda row: row.holding.position.average, right=True,
-            sample="1,000,000.00",
+            sample="1,000,000",
         ),
         Column(
             "last", lambda: translate("Holdings", "Last"), lambda row: _last_cell(context, row),
-            lambda row: None if isinstance(row.last, Unknown) else row.last.value.units, right=True,
+            lambda row: None if isinstance(row.last, Unknown) else row.last.value.units, live=True, right=True,
             sample="1,000,000", about=lambda: translate("Holdings", "The last price, live; old prices are greyed."),
         ),
     )  # fmt: skip
@@ -76,23 +76,23 @@ def _worth(context: Context) -> tuple[Rows, ...]:
         ),
         Column(
             "value", lambda: translate("Holdings", "Value"), lambda row: money_cell(row.value, context),
-            lambda row: _units(row.value), right=True, amount=True, sample="100,000,000",
+            lambda row: _units(row.value), live=True, right=True, amount=True, sample="100,000,000",
             total=lambda row: row.value.value if isinstance(row.value, Known) else None,
         ),
         Column(
             "profit", lambda: translate("Holdings", "Profit"),
-            lambda row: money_cell(row.profit, context, signed=True), lambda row: _units(row.profit), right=True,
-            amount=True, signed=True, sample="+10,000,000",
+            lambda row: money_cell(row.profit, context, signed=True), lambda row: _units(row.profit), live=True,
+            right=True, amount=True, signed=True, sample="+10,000,000",
             about=lambda: translate("Holdings", "At the last price, before the costs of selling."),
             total=lambda row: row.profit.value if isinstance(row.profit, Known) else None,
         ),
         Column(
             "rate", lambda: translate("Holdings", "Profit %"), _rate_cell,
-            lambda row: row.rate and row.rate[0] * 1_000_000 // row.rate[1], right=True, sample="+1,000.00%",
+            lambda row: row.rate and row.rate[0] * 1_000_000 // row.rate[1], live=True, right=True, sample="+1,000.00%",
         ),
         Column(
             "weight", lambda: translate("Holdings", "Weight"), _weight_cell,
-            lambda row: row.weight and row.weight[0], right=True, sample="100.00%",
+            lambda row: row.weight and row.weight[0], live=True, right=True, sample="100.00%",
             about=lambda: translate("Holdings", "Of holdings and cash together."),
         ),
         Column(

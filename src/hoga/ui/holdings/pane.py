@@ -51,6 +51,7 @@ class HoldingsPane(QWidget):
         whole.addWidget(self.strip)
         whole.addWidget(self.table, 1)
         self.setFocusProxy(self.view)
+        self._portfolio = context.desk.portfolio()
         self._add_actions()
         self._refresh = Paced(self, self.refresh)
         for signal in (
@@ -94,7 +95,7 @@ class HoldingsPane(QWidget):
 
     def refresh(self) -> None:
         """Read the account anew."""
-        portfolio = self._context.desk.portfolio()
+        self._portfolio = portfolio = self._context.desk.portfolio()
         rows = holding_rows(portfolio, self._context.desk.board)
         self.rows.set_rows(rows)
         self.strip.show_figures(account_figures(self._context, portfolio, rows))
@@ -108,9 +109,10 @@ class HoldingsPane(QWidget):
         board = self._context.desk.board
         seen = [self.rows.row(place) for place in self.view.visible_places()]
         news = [row for row in seen if row.holding.position.instrument in dirty]
-        if self.rows.put([replace(row, last=last_of(row.holding, board)) for row in news], arrange=False):
-            portfolio = self._context.desk.portfolio()
-            self.strip.show_figures(account_figures(self._context, portfolio, holding_rows(portfolio, board)))
+        if self.rows.put([replace(row, last=last_of(row.holding, board)) for row in news], live=True):
+            # The same snapshot at newer prices: whatever else changes is announced.
+            rows = holding_rows(self._portfolio, board)
+            self.strip.show_figures(account_figures(self._context, self._portfolio, rows))
 
     def _empty(self) -> Empty:
         holdings = self._context.desk.portfolio().holdings

@@ -58,16 +58,6 @@ def _how_much() -> tuple[Rows, ...]:
             lambda row: row.order.current_limit and row.order.current_limit.units, right=True, sample="1,000,000",
         ),
         Column(
-            "last", lambda: translate("Pending", "Last"), _last_cell,
-            lambda row: None if isinstance(row.last, Unknown) else row.last.value.units, right=True, shown=False,
-            sample="1,000,000", about=lambda: translate("Pending", "The last price, live."),
-        ),
-        Column(
-            "away", lambda: translate("Pending", "Away"), _away_cell, lambda row: row.away, right=True,
-            sample="+100,000", about=lambda: translate(
-                "Pending", "How far the last price must still come; 0 or less: it could trade now."),
-        ),
-        Column(
             "progress", lambda: translate("Pending", "Filled / ordered"), _progress_cell, _progress, right=True,
             sample="10,000 / 10,000",
         ),
@@ -77,7 +67,7 @@ def _how_much() -> tuple[Rows, ...]:
         ),
         Column(
             "amount", lambda: translate("Pending", "Left, won"), lambda row: Cell(fmt.money(row.left_amount)),
-            lambda row: row.left_amount and row.left_amount.units, right=True, amount=True, shown=False,
+            lambda row: row.left_amount and row.left_amount.units, live=True, right=True, amount=True, shown=False,
             sample="100,000,000", total=lambda row: row.left_amount,
         ),
     )  # fmt: skip
@@ -89,6 +79,10 @@ def _where(context: Context) -> tuple[Rows, ...]:
 
     return (
         Column(
+            "state", lambda: translate("Pending", "State"), lambda row: state_cell(context, row),
+            lambda row: state_cell(context, row).text, flex=True, sample="Moving to 000,000 …",
+        ),
+        Column(
             "age", lambda: translate("Pending", "Age"),
             lambda row: Cell(fmt.age(max(row.age, 1), context.language), plain=str(row.age)), lambda row: row.age,
             right=True, sample="00h 00m",
@@ -99,8 +93,14 @@ def _where(context: Context) -> tuple[Rows, ...]:
             about=lambda: translate("Pending", "Where it lives and when it dies by itself."),
         ),
         Column(
-            "state", lambda: translate("Pending", "State"), lambda row: state_cell(context, row),
-            lambda row: state_cell(context, row).text, flex=True, sample="Moving to 000,000 …",
+            "away", lambda: translate("Pending", "Away"), _away_cell, lambda row: row.away, live=True, right=True,
+            sample="+100,000", about=lambda: translate(
+                "Pending", "How far the last price must still come; 0 or less: it could trade now."),
+        ),
+        Column(
+            "last", lambda: translate("Pending", "Last"), _last_cell,
+            lambda row: None if isinstance(row.last, Unknown) else row.last.value.units, live=True,
+            right=True, shown=False, sample="1,000,000", about=lambda: translate("Pending", "The last price, live."),
         ),
         Column(
             "origin", lambda: translate("Pending", "From"), _origin_cell, lambda row: origin_word(row.order),

@@ -17,7 +17,7 @@ from hoga.ui.painting import grid
 from hoga.ui.pending.columns import pending_columns
 from hoga.ui.pending.commands import OrderCommands
 from hoga.ui.pending.editor import ChangePanel
-from hoga.ui.pending.live import follow_last
+from hoga.ui.pending.live import follow_last, grow_older
 from hoga.ui.pending.notices import Decisions
 from hoga.ui.pending.rows import PendingRow, can_change, is_open, pending_rows
 from hoga.ui.pending.slip import CancelSlip
@@ -143,7 +143,7 @@ class PendingPane(QWidget):
     def _listen(self) -> None:
         context = self._context
         for signal in (
-            context.orders_changed, context.health_changed, context.instruments_changed, context.second,
+            context.orders_changed, context.health_changed, context.instruments_changed,
             context.language_changed, context.selected,
         ):  # fmt: skip
             signal.connect(self._refresh.ask)
@@ -152,10 +152,12 @@ class PendingPane(QWidget):
         context.lock_changed.connect(self.decisions.rebuild)
         context.language_changed.connect(self.retranslate)
         context.frame.connect(self._on_frame)
+        context.second.connect(self._on_second)
         self.view.opened.connect(self.with_biography.open)
         self.view.chosen.connect(self._chosen)
         self.rows.rearranged.connect(self._place_panel)
         self.view.verticalScrollBar().valueChanged.connect(self._place_panel)
+        self.view.verticalScrollBar().valueChanged.connect(self._on_second)
         self.view.installEventFilter(self)
         self.panel.closed.connect(self._back_to_table)
         self.panel.cancel_wanted.connect(self._cancel_one)
@@ -185,6 +187,10 @@ class PendingPane(QWidget):
     def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
         if self.isVisible():
             follow_last(self._context, self.view, dirty)
+
+    def _on_second(self, *_scrolled: object) -> None:
+        if self.isVisible():
+            grow_older(self._context, self.view)
 
     def _show_source(self) -> None:
         """Where the list comes from, when it is not the broker's own of now."""

@@ -65,7 +65,7 @@ def pending_rows(desk: Desk, keep: Collection[OrderId] = ()) -> tuple[PendingRow
         if is_open(order) or order.id in kept:
             found.append(
                 PendingRow(
-                    order, _age(order, now), life_of(order, schedule, now), desk.board.last(order.instrument),
+                    order, age_of(order, now), life_of(order, schedule, now), desk.board.last(order.instrument),
                     waiting.get(order.id), offers.get(order.id), order.id in asked,
                 )
             )  # fmt: skip
@@ -99,5 +99,5 @@ def can_change(order: Order) -> bool:
     return order.state in (OrderState.WORKING, OrderState.PARTIALLY_FILLED) and bool(order.heads)
 
 
-def _age(order: Order, now: datetime) -> int:
+def age_of(order: Order, now: datetime) -> int:
     return max(int((now - order.made_at).total_seconds()), 0)

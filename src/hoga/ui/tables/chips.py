@@ -13,7 +13,7 @@ from hoga.ui.context import Context
 C = TypeVar("C")
 
 
-class _Chip(QToolButton):
+class Chip(QToolButton):
     """Chosen, it stands out in both themes: another ground and a line under the word."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -41,14 +41,14 @@ class Chips(QWidget, Generic[C]):
     ) -> None:
         super().__init__(parent)
         self._texts = dict(choices)
-        self.buttons: dict[C, _Chip] = {}
+        self.buttons: dict[C, Chip] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
         for choice in self._texts:
-            button = _Chip(context, self)
+            button = Chip(context, self)
             button.setChecked(not self.buttons)
             button.dress()
             button.clicked.connect(lambda _checked=False, choice=choice: chosen(choice))

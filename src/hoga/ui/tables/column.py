@@ -76,6 +76,8 @@ class Column(Generic[R]):
     sample: str = ""
     about: Callable[[], str] | None = None
     total: Callable[[R], Total] | None = None
+    live: bool = False
+    """Depends on market data: the others stay as they are while only a price moves."""
     signed: bool = False
     """Its sum is shown with its sign."""
 

@@ -65,11 +65,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._leave()
         self._tell_changed(changed)
 
-    def put(self, rows: Iterable[R], *, arrange: bool = True) -> int:
+    def put(self, rows: Iterable[R], *, live: bool = False) -> int:
         """Newer versions of rows that are there; others are left out. Returns how many show something else.
 
-        Without ``arrange`` they stay where they are until ``arrange`` is called: what changes many times a second
-        does not make rows dance.
+        ``live``: only market data moved. Then the columns that depend on it alone are worded and painted anew, and
+        the rows stay where they are until ``arrange`` is called: what changes many times a second does not dance.
         """
         changed = []
         for row in rows:
@@ -77,10 +77,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
             if key in self._rows and self._rows[key] != row:
                 self._rows[key] = row
                 changed.append(key)
-        self._forget_cells(changed)
-        if arrange and changed:
-            self._arrange()
-        self._tell_changed(changed)
+        if live:
+            self._forget_live(changed)
+        else:
+            self._forget_cells(changed)
+            if changed:
+                self._arrange()
+        self._tell_changed(changed, self._live if live else range(len(self.columns)))
         return len(changed)
 
     def arrange(self) -> None:
@@ -313,9 +316,24 @@ class RowModel(QAbstractTableModel, Generic[R]):
         for key in keys:
             self._cells.pop(key, None)
 
-    def _tell_changed(self, keys: Iterable[Hashable]) -> None:
-        last = len(self.columns) - 1
+    def _forget_live(self, keys: Iterable[Hashable]) -> None:
+        live = [place for place in self._live if self.columns[place].live] or list(self._live)
+        for key in keys:
+            cells = self._cells.get(key)
+            if cells is not None:
+                for place in live:
+                    cells[place] = None
+
+    @property
+    def _live(self) -> range:
+        """From the first to the last column that depends on market data; all where none says so."""
+        places = [place for place, column in enumerate(self.columns) if column.live]
+        return range(places[0], places[-1] + 1) if places else range(len(self.columns))
+
+    def _tell_changed(self, keys: Iterable[Hashable], columns: range | None = None) -> None:
+        """One signal for each row."""
+        columns = range(len(self.columns)) if columns is None else columns
         for key in keys:
             place = self._places.get(key)
             if place is not None:
-                self.dataChanged.emit(self.index(place, 0), self.index(place, last))
+                self.dataChanged.emit(self.index(place, columns[0]), self.index(place, columns[-1]))

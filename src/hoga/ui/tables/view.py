@@ -9,12 +9,12 @@ from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, grid
 from hoga.ui.tables.column import R
-from hoga.ui.tables.delegate import CellPainter
+from hoga.ui.tables.delegate import CellPainter, Slot
 from hoga.ui.tables.header import Head
 from hoga.ui.tables.model import RowModel
 
@@ -111,6 +111,7 @@ class TableView(QTableView, Generic[R]):
     def remeasure(self) -> None:
         self._cells.measure(self.font())
         self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self._cells.row_height)
         self.head.measure()
         self.viewport().update()
@@ -143,16 +144,50 @@ class TableView(QTableView, Generic[R]):
         self.head.stretch()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.rows.rowCount() == 0:
-            self._paint_empty(self.empty())
+        """Whole rows, and of those only the ones that changed or came into sight."""
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        dirty = event.region()
+        painter.fillRect(event.rect(), self.palette().base())
+        count, height = self.rows.rowCount(), self.verticalHeader().defaultSectionSize()
+        if not count:
+            self._paint_empty(painter, self.empty())
+            return
+        slots = self._slots(event.rect())
+        chosen = self._chosen_places()
+        offset = self.verticalHeader().offset()
+        first, last = (event.rect().top() + offset) // height, (event.rect().bottom() + offset) // height
+        for place in range(max(first, 0), min(last, count - 1) + 1) if slots else ():
+            top = place * height - offset
+            if dirty.intersects(QRect(0, top, self.viewport().width(), height)):
+                cells = [(slot, self.rows.cell(place, slot.column)) for slot in slots]
+                self._cells.draw_row(painter, cells, top, height, chosen=place in chosen, gone=self.rows.is_gone(place))
+        self._paint_ring(painter, slots, height, offset)
+
+    def _slots(self, within: QRect) -> list[Slot]:
+        """The columns in sight, from the left."""
+        head, found = self.head, []
+        for at in range(head.count()):
+            column = head.logicalIndex(at)
+            left, width = head.sectionViewportPosition(column), head.sectionSize(column)
+            if width and left + width >= within.left() and left <= within.right():
+                found.append(Slot(column, left, width, self.rows.columns[column].right))
+        return found
+
+    def _chosen_places(self) -> set[int]:
+        return {index.row() for index in self.selectionModel().selectedRows()}
+
+    def _paint_ring(self, painter: QPainter, slots: list[Slot], height: int, offset: int) -> None:
+        current = self.currentIndex()
+        slot = next((slot for slot in slots if slot.column == current.column()), None)
+        if self.hasFocus() and current.isValid() and slot is not None:
+            self._cells.draw_ring(painter, slot, current.row() * height - offset, height)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(self.rows.shown_keys()[index.row()])
 
-    def _paint_empty(self, empty: Empty) -> None:
-        painter = QPainter(self.viewport())
+    def _paint_empty(self, painter: QPainter, empty: Empty) -> None:
         tokens = self._context.tokens
         area = self.viewport().rect().adjusted(grid(self, 6), grid(self, 8), -grid(self, 6), -grid(self, 4))
         wrapped = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
