@@ -99,6 +99,6 @@ class WhyPopover(QFrame):
             label.setFont(bold(self.font()))
         if span > 1:
             label.setWordWrap(True)
-            label.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+            label.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._lines.addWidget(label, row, column, 1, span, side if span == 1 else Qt.AlignmentFlag(0))

@@ -194,7 +194,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
             return self.cell(index.row(), index.column()).text
         if role == Role.ToolTipRole:
-            return self.cell(index.row(), index.column()).tip or None
+            cell = self.cell(index.row(), index.column())
+            return cell.tip or (None if self.columns[index.column()].right else cell.text or None)
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[index.column()].right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
