@@ -141,7 +141,7 @@ class World:
         """Wait until ``what()`` is true, and return it."""
         end = time.monotonic() + WAIT_S
         while not (found := what()):
-            assert time.monotonic() < end, f"waited in vain; orders: {self.desk.ask('orders')}"
+            assert time.monotonic() < end, f"waited in vain; {self.desk.ask('health')} {self.desk.ask('orders')}"
             time.sleep(0.02)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +41,8 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """All parts of one exchange. ``close`` ends them in order; without it everything is as after a SIGKILL."""
+    """All parts of one exchange. ``close`` ends them in order, each one even if another cannot be written any more;
+    without it everything is as after a SIGKILL."""
 
     exchange: PracticeExchange
     model: MarketModel
@@ -61,10 +63,9 @@ class Assembly:
         self.door.keys.expire_tokens()
 
     def close(self) -> None:
-        self.feed.close()
-        self.bars.close()
-        self.record.close()
-        self.ledger.close()
+        with ExitStack() as parts:
+            for part in (self.ledger, self.record, self.bars, self.feed):
+                parts.callback(part.close)
 
 
 def assemble(

@@ -17,11 +17,12 @@ from aiohttp import WSMsgType, web
 from hoga.practice.activity import Activity
 from hoga.practice.api import Exchange, Rejected
 from hoga.practice.control_views import Views
-from hoga.practice.control_words import BadWish, integer, number, orders_wish, text
+from hoga.practice.control_words import BadWish, integer, number, orders_wish, text, whole
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import Faults
 from hoga.practice.kis.settings import DoorSettings
-from hoga.practice.runner import Runner
+from hoga.practice.reading import read_json
+from hoga.practice.runner import Runner, check_speed
 
 TIME_TICK_SECONDS = 0.1
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -147,8 +148,8 @@ class Control:
         try:
             door = {name: value for name, value in wish.items() if name not in _RUNNER_SETTINGS}
             speed = number(wish, "speed") if "speed" in wish else None
-            if speed is not None and speed <= 0:
-                raise BadWish("speed is above 0")
+            if speed is not None:
+                check_speed(speed)
             paused = wish.get("market_paused", self._runner.paused)
             if not isinstance(paused, bool):
                 raise BadWish("market_paused is true or false")
@@ -179,7 +180,7 @@ class Control:
 
     async def _remove_fault(self, request: web.Request) -> web.Response:
         wanted = request.match_info["id"]
-        if not wanted.isdigit() or not self._faults.remove(int(wanted)):
+        if not self._faults.remove(whole(wanted, "the number of a fault")):
             raise BadWish(f"no fault {wanted}", status=404)
         return reply(self._rules())
 
@@ -218,11 +219,11 @@ def _answering(view: Callable[[web.Request], object]) -> Handler:
 
 
 async def _wish(request: web.Request) -> dict[str, Any]:
-    data = await request.read()
     try:
-        wish = msgspec.json.decode(data) if data.strip() else {}
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadWish("the body is no JSON") from error
+        data = await request.read()
+    except (web.RequestPayloadError, ConnectionError) as error:
+        raise BadWish("the body broke off") from error
+    wish = read_json(data) if data.strip() else {}
     if not isinstance(wish, dict):
         raise BadWish("the body is no JSON object")
     return wish

@@ -13,6 +13,9 @@ from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.practice.api import Submit
 
 _E = TypeVar("_E", bound=Enum)
+_MOST_DIGITS = 18
+_FIRST_YEAR = 1900
+"""Before it there is no market, and near year 1 no room for a span of time either."""
 
 
 class BadWish(ValueError):
@@ -96,15 +99,23 @@ def parse_moment(given: str) -> datetime:
     """Raises BadWish."""
     try:
         parsed = datetime.fromisoformat(given)
-    except ValueError as error:
+        moment = parsed.replace(tzinfo=KST) if parsed.tzinfo is None else parsed.astimezone(KST)
+    except (ValueError, OverflowError) as error:
         raise BadWish(f"no moment like 2026-11-20T09:00:00: {given}") from error
-    return parsed.replace(tzinfo=KST) if parsed.tzinfo is None else parsed.astimezone(KST)
+    if moment.year < _FIRST_YEAR:
+        raise BadWish(f"before {_FIRST_YEAR}: {given}")
+    return moment
 
 
 def count(query: Mapping[str, str], name: str, default: int) -> int:
     given = query.get(name)
     if given is None:
         return default
-    if not given.isdigit():
+    return whole(given, name)
+
+
+def whole(given: str, name: str) -> int:
+    """Raises BadWish."""
+    if not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
         raise BadWish(f"{name} is a whole number >= 0")
     return int(given)

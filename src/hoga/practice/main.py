@@ -26,12 +26,15 @@ from hoga.practice.control_words import BadWish, parse_moment
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.folder import DataFolder, FolderInUse
 from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.market.bars_file import MarketFileError
 from hoga.practice.process import LISTENERS, PracticeServer, die
+from hoga.practice.runner import check_speed
 from hoga.practice.server import PortWish
 
 FAILED = 1
 IN_USE = 3
 DEFAULT_SEED = 1
+_CONNECTIONS = 16_384
 _OLDER_WIDTHS = {"trade_width": 46, "book_width": 59, "notice_width": 23, "foreign_notice_width": 21}
 _log = logging.getLogger(__name__)
 
@@ -56,13 +59,12 @@ def main(argv: Sequence[str]) -> int:
     except FolderInUse as error:
         return _refuse(error)
     except OSError as error:
-        sys.stderr.write(f"hoga practice: the folder {options.data} cannot be used: {error.strerror}\n")
-        return FAILED
+        return _give_up(options.data, error)
+    _allow_many_connections()
     try:
         return asyncio.run(_serve(options, folder))
-    except (LedgerError, OSError) as error:
-        sys.stderr.write(f"hoga practice: {error}\n")
-        return FAILED
+    except (LedgerError, MarketFileError, OSError) as error:
+        return _give_up(options.data, error)
     finally:
         folder.close()
 
@@ -111,6 +113,14 @@ def _announce(reached: object) -> None:
         _log.info("nobody reads standard output; endpoint.json tells the same")
 
 
+def _give_up(folder: Path, error: Exception) -> int:
+    sys.stderr.write(
+        f"hoga practice: 실행할 수 없습니다. 디스크 공간, 폴더 권한, 포트를 확인하세요 · cannot run: {error}."
+        f" Check the room on the disk, the rights of {folder} and the ports, or choose another folder with --data.\n"
+    )
+    return FAILED
+
+
 def _refuse(error: FolderInUse) -> int:
     control = error.endpoint.get("control")
     reach = f"its control endpoint is {control}" if control else "it is still starting"
@@ -119,6 +129,17 @@ def _refuse(error: FolderInUse) -> int:
         " Join it, stop it with POST /stop, or choose another folder with --data.\n"
     )
     return IN_USE
+
+
+def _allow_many_connections() -> None:
+    """So that somebody who opens many and closes none does not keep others out."""
+    if sys.platform != "win32":
+        import resource
+
+        allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _CONNECTIONS if most == resource.RLIM_INFINITY else min(most, _CONNECTIONS)
+        if allowed < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
@@ -136,7 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=_default_folder(), help="데이터 폴더 · where its ledger is kept")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="시장의 씨앗값 · the same seed, the same market")
     parser.add_argument(
-        "--speed", type=_positive, default=1.0, help="시간 배속(상한) · market seconds per second, at most"
+        "--speed", type=_speed, default=1.0, help="시간 배속(상한) · market seconds per second, at most"
     )
     parser.add_argument("--start", type=_moment, help="시작 시각(KST) · first moment, e.g. 2026-11-20T09:00:00")
     parser.add_argument(
@@ -186,10 +207,12 @@ def _default_folder() -> Path:
     return Path(platformdirs.user_data_dir("hoga", appauthor=False)) / "practice"
 
 
-def _positive(given: str) -> float:
+def _speed(given: str) -> float:
     value = float(given)
-    if not value > 0:
-        raise argparse.ArgumentTypeError(f"above 0, was {given}")
+    try:
+        check_speed(value)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
     return value
 
 

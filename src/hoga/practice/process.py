@@ -17,7 +17,9 @@ from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.assembly import Assembly
 from hoga.practice.control import Control
 from hoga.practice.control_views import Views
+from hoga.practice.market.bars_file import MarketFileError
 from hoga.practice.server import (
+    HTTP_LOG,
     LOOPBACK,
     SHUTDOWN_SECONDS,
     TICK_SECONDS,
@@ -45,6 +47,7 @@ class PracticeServer:
         self._idle_seconds = idle_seconds
         self._activity = Activity(asyncio.get_running_loop().time)
         self._tasks = TaskOwner("practice", self._task_failed)
+        self._unwritten = False
         self._streams = {
             environment: StreamDoor(environment, assembly.feed, assembly.faults, self._activity)
             for environment in Environment
@@ -61,7 +64,9 @@ class PracticeServer:
             *doors, last = wishes
             listeners = zip(self._doors(), doors, strict=True)
             self.ports = [await self._open(stack, listener, wish) for listener, wish in listeners]
-            control = web.AppRunner(self._control(), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+            control = web.AppRunner(
+                self._control(), access_log=None, logger=HTTP_LOG, shutdown_timeout=SHUTDOWN_SECONDS
+            )
             stack.push_async_callback(control.cleanup)
             self.ports.append(await listen(control, last))
             stack.push_async_callback(self._say_goodbye)
@@ -117,10 +122,20 @@ class PracticeServer:
         """Hand bars to the disk, and end when nobody has been here for long enough."""
         while True:
             await asyncio.sleep(min(_FLUSH_SECONDS, self._idle_seconds / 4 or _FLUSH_SECONDS))
-            self._assembly.bars.flush()
+            self._flush()
             if 0 < self._idle_seconds <= self._activity.idle_seconds:
                 _log.info("nobody has been here for %.0f s: ending", self._idle_seconds)
                 self.stop()
+
+    def _flush(self) -> None:
+        try:
+            self._assembly.bars.flush()
+        except MarketFileError as error:
+            if not self._unwritten:
+                _log.error("the market's bars cannot be written, tried again until they can: %s", error)
+            self._unwritten = True
+        else:
+            self._unwritten = False
 
     def _task_failed(self, name: str, error: BaseException) -> None:
         _log.critical("%s failed", name, exc_info=error)

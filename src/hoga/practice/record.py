@@ -7,6 +7,7 @@ leaves everything it had received. The file is bounded: when full it becomes ``r
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,8 @@ import msgspec
 
 from hoga.practice.api import Environment
 from hoga.practice.wire import Operation
+
+_log = logging.getLogger(__name__)
 
 KEPT_IN_MEMORY = 10_000
 FILE_BYTES = 32 * 1024 * 1024
@@ -57,7 +60,8 @@ class Recorded:
 
 
 class RequestRecord:
-    """``folder`` None keeps the record in memory alone. Not for several threads."""
+    """``folder`` None keeps the record in memory alone, and so does a file that can no longer be written. Not for
+    several threads."""
 
     def __init__(
         self, now: Callable[[], datetime], folder: Path | None, *, kept: int = KEPT_IN_MEMORY, most: int = FILE_BYTES
@@ -105,9 +109,15 @@ class RequestRecord:
         if self._file is None or self._path is None:
             return
         data = msgspec.json.encode(line) + b"\n"
-        if self._size + len(data) > self._most and self._size > 0:
-            self._file.close()
-            self._path.replace(self._path.with_name("requests.1.jsonl"))
-            self._open(self._path)
-        self._file.write(data)
+        try:
+            if self._size + len(data) > self._most and self._size > 0:
+                self._file.close()
+                self._path.replace(self._path.with_name("requests.1.jsonl"))
+                self._open(self._path)
+            self._file.write(data)
+        except OSError as error:
+            # An order must not fail for want of a line about it: orders are the ledger's, and memory still has this.
+            _log.error("%s cannot be written any more: %s", self._path.name, error)
+            self.close()
+            return
         self._size += len(data)

@@ -16,6 +16,7 @@ from typing import Protocol
 
 MOST_LAG_SECONDS = 0.2
 """A runner that has fallen further behind lets go of the rest: market time then simply runs slower."""
+LEAST_SPEED, MOST_SPEED = 0.001, 100_000.0
 _REACHED_OVER_SECONDS = 5.0
 _SAMPLE_SECONDS = 0.2
 _SHORTEST_NAP = 1e-6
@@ -41,6 +42,12 @@ class Model(Protocol):
     def skip_to(self, moment: datetime) -> None:
         """Put off everything due earlier to ``moment`` or later, without acting."""
         ...
+
+
+def check_speed(speed: float) -> None:
+    """Raises ValueError unless a market can run at that speed: its moments must stay dates."""
+    if not LEAST_SPEED <= speed <= MOST_SPEED:
+        raise ValueError(f"speed is between {LEAST_SPEED:g} and {MOST_SPEED:g}, was {speed:g}")
 
 
 def run_until(market: Market, model: Model, moment: datetime) -> int:
@@ -76,8 +83,7 @@ class Runner:
         slice_seconds: float | None = 0.001,
         longest_nap: float = 0.05,
     ) -> None:
-        if speed <= 0:
-            raise ValueError("the speed must be above 0")
+        check_speed(speed)
         self._market = market
         self._model = model
         self._speed = speed
@@ -101,9 +107,8 @@ class Runner:
         return self._paused
 
     def set_speed(self, speed: float) -> None:
-        """Raises ValueError unless above 0. From now on the machine's clock is not followed any more."""
-        if speed <= 0:
-            raise ValueError("the speed must be above 0")
+        """Raises ValueError for a speed that is none. From now on the machine's clock is not followed any more."""
+        check_speed(speed)
         self._speed = speed
         self._follow = False
         self._anchor()

@@ -10,10 +10,11 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from hoga.practice.activity import Activity
 from hoga.practice.api import Environment
@@ -22,6 +23,7 @@ from hoga.practice.faults import Faults
 from hoga.practice.kis.feed import StreamFeed
 from hoga.practice.kis.stream import StreamSession
 from hoga.practice.kis.stream_faults import FaultyLine
+from hoga.practice.reading import printable
 from hoga.practice.wire import WireRequest
 
 LOOPBACK = "127.0.0.1"
@@ -34,6 +36,19 @@ SHUTDOWN_SECONDS = 1.0
 _KEEP_ALIVE_SECONDS = 75.0
 
 _log = logging.getLogger(__name__)
+
+
+def _without_trace(record: logging.LogRecord) -> bool:
+    """What is no HTTP is the sender's mistake: one line says so, and no trace as for a mistake of ours."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, HttpProcessingError):
+        record.exc_info, record.levelno, record.levelname = None, logging.INFO, "INFO"
+        record.msg, record.args = "refused what is no HTTP: %s", (type(error).__name__,)
+    return True
+
+
+HTTP_LOG = logging.getLogger(f"{__name__}.http")
+HTTP_LOG.addFilter(_without_trace)
 
 
 class RestDoor:
@@ -50,16 +65,22 @@ class RestDoor:
             body = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=413)
+        except (web.RequestPayloadError, ConnectionError):
+            return web.Response(status=400)
         wire = WireRequest(
             method=request.method,
-            path=request.path,
-            query=tuple(request.query.items()),
-            headers=tuple(request.headers.items()),
+            path=printable(request.path),
+            query=_pairs(request.query),
+            headers=_pairs(request.headers),
             body=body,
         )
         with self._activity.connection():
             delivered = await self._delivery.carry(self._environment, wire, lambda: _has_gone(request))
             return await _answer(request, delivered)
+
+
+def _pairs(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((printable(name), printable(value)) for name, value in given.items())
 
 
 def _has_gone(request: web.BaseRequest) -> bool:
@@ -112,17 +133,23 @@ class StreamDoor:
         return len(self._sockets)
 
     async def say_goodbye(self) -> None:
-        for socket_, _line, _cut in list(self._sockets.values()):
-            await socket_.close(code=WSCloseCode.GOING_AWAY)
+        """Tell every client that the exchange ends; those that do not read in time are cut."""
+        await asyncio.gather(*(_farewell(socket_, cut) for socket_, _line, cut in list(self._sockets.values())))
 
     async def _serve(self, request: web.BaseRequest, socket_: web.WebSocketResponse) -> None:
         loop = asyncio.get_running_loop()
         outbox: asyncio.Queue[str] = asyncio.Queue(OUTBOX_FRAMES)
 
         def cut(why: str) -> None:
+            transport = request.transport
+            if transport is None or transport.is_closing():
+                return
             _log.info("stream of %s cut: %s", self._environment.value, why)
-            if request.transport is not None:
-                request.transport.close()
+            # What a client does not read would keep a connection that is merely closed open for ever.
+            if transport.get_write_buffer_size():
+                transport.abort()
+            else:
+                transport.close()
 
         def put(text: str) -> None:
             try:
@@ -143,6 +170,14 @@ class StreamDoor:
             writer.cancel()
             with contextlib.suppress(asyncio.CancelledError, ConnectionError):
                 await writer
+
+
+async def _farewell(socket_: web.WebSocketResponse, cut: Callable[[str], None]) -> None:
+    try:
+        async with asyncio.timeout(SHUTDOWN_SECONDS):
+            await socket_.close(code=WSCloseCode.GOING_AWAY)
+    except (TimeoutError, ConnectionError):
+        cut("the exchange ends")
 
 
 async def _write_out(socket_: web.WebSocketResponse, outbox: asyncio.Queue[str]) -> None:
@@ -174,7 +209,7 @@ class Listener:
 
     def __init__(self, handler: Handler) -> None:
         self._runner = web.ServerRunner(
-            web.Server(handler, access_log=None, keepalive_timeout=_KEEP_ALIVE_SECONDS),
+            web.Server(handler, access_log=None, keepalive_timeout=_KEEP_ALIVE_SECONDS, logger=HTTP_LOG),
             shutdown_timeout=SHUTDOWN_SECONDS,
         )
         self.port = 0

@@ -101,6 +101,9 @@ class MemoryBars:
     def candles(self, code: str, period: Period, start: datetime, end: datetime) -> Sequence[Candle]:
         return []
 
+    def keep(self) -> None:
+        """Memory is all there is."""
+
     def roll(self, to_date: date) -> None:
         self._days = {code: Day(day.last or day.base, previous_volume=day.volume) for code, day in self._days.items()}
 

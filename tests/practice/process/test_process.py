@@ -22,6 +22,7 @@ from hoga.base.virtual_loop import run_virtual
 from hoga.practice.folder import DataFolder
 from hoga.practice.main import main
 from tests.practice.process.clients import ControlClient, RestClient, StreamClient, wait_for
+from tests.practice.process.stream_desk import records_of
 from tests.support.inprocess import InProcessPractice
 from tests.support.practice_process import PracticeProcess, practice
 
@@ -238,3 +239,27 @@ def test_the_same_seed_and_start_give_the_same_trades(tmp_path: Path) -> None:
     told = [(each["at"], each["price_units"], each["quantity"]) for each in trades[:count]]
     assert told == run_virtual(on_virtual_time())
     assert len({at for at, _, _ in told}) > 5
+
+
+def test_midnight_with_a_working_order_and_a_listener(tmp_path: Path) -> None:
+    """The order lapses, the listener hears the new date, and nothing trades in its first minute."""
+    options = ("--start", "2026-11-20T23:59:50", "--speed", "10", "--settings", "rate_limits=false")
+    with (
+        practice(tmp_path, *options) as process,
+        ControlClient(process) as control,
+        RestClient(process) as rest,
+        StreamClient(process, rest) as stream,
+    ):
+        for tr in ("H0STCNT0", "H0STASP0"):
+            stream.subscribe(tr, CODE)
+        assert rest.order("buy", CODE, 1, _far_below(control)).json()["rt_cd"] == "0"
+        stream.until(lambda text: any(record[33] == "20261121" for record in records_of(text, "H0STCNT0")))
+        (order,) = control.get("/orders")
+        assert (order["status"], order["remaining"], order["trading_date"]) == ("expired", 0, "2026-11-20")
+        assert rest.order("buy", CODE, 1, _far_below(control)).json()["rt_cd"] == "0"
+        assert [row["trading_date"] for row in control.get("/orders")] == ["2026-11-20", "2026-11-21"]
+        assert control.get(f"/accounts/{rest.account['account']}")["cash"]["reserved"] > 0
+    trades = stream.records("H0STCNT0")
+    assert {record[1][:4] for record in trades if record[33] == "20261121"} == {"0001"}
+    books = [record[1] for record in stream.records("H0STASP0")]
+    assert any(at.startswith("0000") for at in books), "the house quotes in the first minute"

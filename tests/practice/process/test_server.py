@@ -7,6 +7,7 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.asyncio.client import connect
@@ -55,6 +56,32 @@ def test_a_client_that_does_not_read_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
                     await asyncio.wait_for(socket.recv(), 10)
             assert closed.value.rcvd is None
         await _until(lambda: not assembly.feed.sessions)
+
+    _serve(flood)
+
+
+def test_a_client_that_reads_nothing_at_all_is_cut_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its side of the connection is full: closing alone would wait for it for ever."""
+    monkeypatch.setattr(server_module, "OUTBOX_FRAMES", 5)
+
+    async def flood(assembly: Assembly, _server: PracticeServer, reached: dict[str, Any]) -> None:
+        address = urlsplit(reached["kis"]["ws"])
+        _reader, writer = await asyncio.open_connection(address.hostname, address.port, limit=1_024)
+        writer.write(
+            b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        )
+        try:
+            await _until(lambda: bool(assembly.feed.sessions))
+            (session,) = assembly.feed.sessions
+
+            def gone() -> bool:
+                session.send("x" * 200_000)
+                return not assembly.feed.sessions
+
+            await _until(gone)
+        finally:
+            writer.transport.abort()
 
     _serve(flood)
 

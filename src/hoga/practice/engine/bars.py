@@ -56,6 +56,10 @@ class Bars(Protocol):
 
     def candles(self, code: str, period: Period, start: datetime, end: datetime) -> Sequence[Candle]: ...
 
+    def keep(self) -> None:
+        """Let what was traded survive a kill. Called when an account has traded; never raises."""
+        ...
+
     def roll(self, to_date: date) -> None:
         """Begin a trading date: the last price becomes the base."""
         ...

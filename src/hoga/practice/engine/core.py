@@ -215,6 +215,8 @@ class Core:
             except LedgerError as error:
                 self._failed = error
                 raise
+        if step.fills:
+            self.bars.keep()
 
     def _tell(self, step: Step) -> None:
         if self._sinks and step.events:

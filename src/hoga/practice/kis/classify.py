@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
+from hoga.practice.reading import read_json
 from hoga.practice.wire import Operation, WireRequest
 
 _MASTER_PREFIX = "/common/master/"
@@ -45,9 +44,6 @@ def classify(request: WireRequest) -> Operation:
 
 
 def _change(body: bytes) -> Operation:
-    try:
-        fields = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return Operation.UNKNOWN
+    fields = read_json(body)
     wanted = fields.get("RVSE_CNCL_DVSN_CD") if isinstance(fields, dict) else None
     return {"01": Operation.MODIFY, "02": Operation.CANCEL}.get(str(wanted), Operation.UNKNOWN)

@@ -14,6 +14,7 @@ from enum import Enum
 import msgspec
 
 from hoga.practice.kis.crypto import CipherKey
+from hoga.practice.reading import read_json
 
 PINGPONG = "PINGPONG"
 _NO_TR = "(null)"
@@ -87,10 +88,9 @@ class Refusal(Exception):
 
 def read_message(text: str) -> Demand | Echo:
     """What a client says in one text frame. Raises Refusal."""
-    try:
-        message = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise Refusal("OPSP9999") from error
+    message = read_json(text)
+    if message is None:
+        raise Refusal("OPSP9999")
     if not isinstance(message, dict):
         raise Refusal("OPSP8993")
     if "header" not in message:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 import msgspec
 
 from hoga.practice.kis.answers import Refused
+from hoga.practice.reading import read_json
 
 _EARLIEST = date(1900, 1, 1)
 
@@ -39,10 +40,7 @@ class Fields:
         """
         if not body.strip():
             raise Refused("OPSQ9995", "ERROR : INPUT BODY NOT FOUND")
-        try:
-            decoded = msgspec.json.decode(body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            decoded = None
+        decoded = read_json(body)
         if not isinstance(decoded, dict):
             raise Refused("OPSQ9997", "ERROR : INPUT JSON FORMAT")
         if not strict:

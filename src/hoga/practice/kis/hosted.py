@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-import msgspec
-
 from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.kis import spoiling
 from hoga.practice.kis.classify import classify
+from hoga.practice.reading import read_json
 from hoga.practice.record import Asked
 from hoga.practice.wire import Operation, WireRequest, WireResponse
 
@@ -87,10 +86,7 @@ class HostedKis:
 
 def _body(data: bytes, nested: str = "") -> dict[str, str]:
     """The plain fields of a JSON object, and those of its object ``nested``; empty for anything else."""
-    try:
-        decoded = msgspec.json.decode(data) if data else None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return {}
+    decoded = read_json(data)
     if not isinstance(decoded, Mapping):
         return {}
     inner = decoded.get(nested)

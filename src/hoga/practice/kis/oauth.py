@@ -9,12 +9,11 @@ import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-import msgspec
-
 from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.kis.errors import gateway_text
 from hoga.practice.kis.keys import KeyRing
 from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.reading import read_json
 
 _GRANT = "client_credentials"
 
@@ -107,10 +106,7 @@ def _check_grant(fields: Mapping[str, str]) -> None:
 
 
 def _decoded(body: bytes) -> Mapping[str, object] | None:
-    try:
-        decoded = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    decoded = read_json(body)
     return decoded if isinstance(decoded, dict) else None
 
 

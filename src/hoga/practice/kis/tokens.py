@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import logging
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
@@ -17,6 +18,8 @@ import msgspec
 
 from hoga.base.clock import KST
 from hoga.practice.api import PracticeAccount
+
+_log = logging.getLogger(__name__)
 
 LIFE = timedelta(hours=24)
 SAME_WITHIN = timedelta(hours=6)
@@ -130,8 +133,12 @@ class TokenBook:
         if self._path is None:
             return
         beside = self._path.with_name(self._path.name + ".new")
-        beside.write_bytes(msgspec.json.encode(self._issues))
-        beside.replace(self._path)
+        try:
+            beside.write_bytes(msgspec.json.encode(self._issues))
+            beside.replace(self._path)
+        except OSError as error:
+            # Without the file clients only have to ask for a token again after the next start.
+            _log.warning("issued tokens could not be written down: %s", error)
 
 
 def _fingerprint(appkey: str) -> str:

@@ -128,6 +128,10 @@ class BarStore:
             live.saved()
         self._dirty.clear()
 
+    def keep(self) -> None:
+        """Write at once: an account has traded. A failure is logged and tried again later."""
+        self._flush_between_trades()
+
     def _flush_between_trades(self) -> None:
         try:
             self.flush()
@@ -136,8 +140,10 @@ class BarStore:
 
     def close(self) -> None:
         """Write what is new and let go of the file."""
-        self.flush()
-        self._file.close()
+        try:
+            self.flush()
+        finally:
+            self._file.close()
 
     def candles(self, code: str, period: Period, start: datetime, end: datetime) -> list[Candle]:
         """Candles whose start lies in [start, end], oldest first: made-up past and trades, joined.
@@ -149,7 +155,6 @@ class BarStore:
         start, end = start.astimezone(KST), end.astimezone(KST)
         if end < start:
             return []
-        self.flush()
         if period is Period.MINUTE:
             found = self._minute_candles(live, start, end)
         else:
@@ -173,7 +178,10 @@ class BarStore:
         last = min(end.date(), self._today)
         if last < first:
             return []
-        bars = self._file.minutes(live.code, minute_key(first, 0), minute_key(last, DAY_MINUTES - 1))
+        span = minute_key(first, 0), minute_key(last, DAY_MINUTES - 1)
+        traded = {bar.key: bar for bar in self._file.minutes(live.code, *span)}
+        traded.update((bar.key, bar) for bar in live.unsaved_minutes() if span[0] <= bar.key <= span[1])
+        bars = list(traded.values())
         for day in live.history.bars(first, min(last, live.first_day - timedelta(days=1))):
             bars += live.made_minutes((day.day, 0), partial(self._session_minutes, live, day))
         for part in self._file.parts(live.code, first, last):
@@ -228,7 +236,7 @@ class BarStore:
         live.begin(gap.state)
 
     def _save(self, lives: Sequence[LiveBars]) -> None:
-        self._file.save_minutes(row for live in lives for row in live.unsaved_minutes())
+        self._file.save_minutes((live.code, *bar) for live in lives for bar in live.unsaved_minutes())
         self._file.save_today(live.stored() for live in lives)
         self._file.set_meta("moment", self._moment.isoformat())
 

@@ -67,12 +67,11 @@ class LiveBars:
         self._minute_amount += price * quantity
         self.day.add(at, price, quantity, aggressor)
 
-    def unsaved_minutes(self) -> Iterator[tuple[str, int, int, int, int, int, int, int]]:
-        """Rows of the minutes finished since ``saved``, and of the one under way, which comes again."""
-        for bar in self._finished:
-            yield (self.code, *bar)
+    def unsaved_minutes(self) -> Iterator[MinuteBar]:
+        """The minutes finished since ``saved``, and the one under way, which comes again."""
+        yield from self._finished
         if self._minute >= 0:
-            yield (self.code, *self._bar())
+            yield self._bar()
 
     def saved(self) -> None:
         """What ``unsaved_minutes`` gave is on disk."""
