@@ -308,3 +308,22 @@ def test_requests_are_named_apart_after_a_full_disk_and_a_restart(tmp_path: Path
         await rig.stop()
 
     virtual(main())
+
+
+def test_one_read_after_the_minute_is_no_proof_of_absence(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            rig.broker.script.append(Fault.LOST_BEFORE)
+            id = await rig.taken()
+            rig.broker.reads_fail = True
+            await rest(90)
+            reads = rig.broker.order_reads
+            rig.broker.reads_fail = False
+            while rig.broker.order_reads < reads + 2:
+                await rest(0.1)
+            await rest(0.2)
+            assert rig.state(id) is OrderState.UNKNOWN
+            await rest(30)
+            assert rig.state(id) is OrderState.ABSENT
+
+    virtual(main())
