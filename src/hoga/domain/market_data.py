@@ -59,8 +59,8 @@ class Trade:
     currency: Currency = Currency.KRW
     day_bought: int | None = None
     day_sold: int | None = None
-    """Shares of the trading date by aggressor, this trade included; None where the feed does not say. Their ratio is the
-    strength of execution (체결강도)."""
+    """Shares of the trading date by aggressor, this trade included; None where the feed does not say. Their ratio is
+    the strength of execution (체결강도)."""
 
     @property
     def price(self) -> Price:
