@@ -22,6 +22,7 @@ THIN = "02826K"
 QUIET = ("--seed", "5", "--settings", "rate_limits=false", "--settings", "market_paused=true")
 """Nobody trades in this market but those whom the story lets trade."""
 WAIT_S = 30.0
+_PATH = [str(Path(__file__).parents[2]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 
@@ -38,7 +39,7 @@ class DeskProcess:
             stderr=self._log,
             text=True,
             cwd=Path(__file__).parents[2],
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(_PATH), "PYTHONUTF8": "1"},
         )
         self._data = data
         assert self.answer() == "ready"

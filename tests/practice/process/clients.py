@@ -16,6 +16,7 @@ from tests.support.practice_process import PracticeProcess
 
 PATIENCE_S = 20.0
 _CASH = "/uapi/domestic-stock/v1/trading/order-cash"
+_DAILY = "/uapi/domestic-stock/v1/trading/inquire-daily-ccld"
 _CHANGE = "/uapi/domestic-stock/v1/trading/order-rvsecncl"
 
 
@@ -67,6 +68,24 @@ class RestClient:
             "ORD_QTY": "0", "ORD_UNPR": "0", "QTY_ALL_ORD_YN": "Y",
         }  # fmt: skip
         return self._post("TTTC0013U", _CHANGE, body, **extra)
+
+    def modify(self, branch: str, number: str, price: int) -> httpx.Response:
+        """The whole remainder at another price."""
+        body = {
+            "KRX_FWDG_ORD_ORGNO": branch, "ORGN_ODNO": number, "ORD_DVSN": "00", "RVSE_CNCL_DVSN_CD": "01",
+            "ORD_QTY": "0", "ORD_UNPR": str(price), "QTY_ALL_ORD_YN": "Y",
+        }  # fmt: skip
+        return self._post("TTTC0013U", _CHANGE, body)
+
+    def unfilled(self, day: str) -> httpx.Response:
+        """The orders of a day that are not filled yet: paper's only list of what is pending."""
+        number, product = self.account["account"].split("-")
+        query = {
+            "CANO": number, "ACNT_PRDT_CD": product, "INQR_STRT_DT": day, "INQR_END_DT": day, "CCLD_DVSN": "02",
+            "SLL_BUY_DVSN_CD": "00", "INQR_DVSN": "00", "INQR_DVSN_3": "00", "PDNO": "", "ORD_GNO_BRNO": "", "ODNO": "",
+            "INQR_DVSN_1": "", "CTX_AREA_FK100": "", "CTX_AREA_NK100": "",
+        }  # fmt: skip
+        return self.http.get(_DAILY, params=query, headers=self._headers("TTTC0081R"))
 
     def price(self, code: str) -> httpx.Response:
         return self.http.get(

@@ -207,6 +207,19 @@ def _books(control: ControlClient, rest: RestClient) -> dict[str, Any]:
     }
 
 
+def test_what_an_account_traded_is_in_the_chart_after_a_kill(tmp_path: Path) -> None:
+    """The background may lose a second; what somebody has traded himself is in his ledger and must be in the day."""
+    paused = (*OPTIONS, "--settings", "market_paused=true")
+    with practice(tmp_path, *paused) as process, ControlClient(process) as control, RestClient(process) as rest:
+        before = control.get(f"/market/{CODE}")["state"]["volume"]
+        assert rest.order("buy", CODE, 3).json()["rt_cd"] == "0"
+        process.kill()
+    with practice(tmp_path, *paused) as process, ControlClient(process) as control:
+        assert control.get(f"/market/{CODE}")["state"]["volume"] == before + 3
+        (fill,) = control.get("/fills")
+        assert control.get(f"/market/{CODE}")["state"]["last"] == fill["price"]
+
+
 def test_dying_in_the_middle_of_an_order(tmp_path: Path) -> None:
     with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control, RestClient(process) as rest:
         price = _far_below(control)
