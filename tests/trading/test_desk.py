@@ -355,6 +355,7 @@ def test_a_cancel_during_an_unknown_reprice_follows_the_new_number(tmp_path: Pat
     async def main() -> None:
         async with Rig(tmp_path) as rig:
             id = await rig.placed()
+            await rest(1)
             rig.broker.script.append(Fault.LOST_AFTER)
             await rig.desk.reprice(id, Price(70_100))
             await rest(0.05)
@@ -362,7 +363,27 @@ def test_a_cancel_during_an_unknown_reprice_follows_the_new_number(tmp_path: Pat
             assert isinstance(result, Requested)
             await rest(10)
             assert rig.state(id) is OrderState.CANCELLED
+            assert [name for name, _ in rig.broker.writes] == ["place", "reprice", "cancel", "cancel"]
+            assert len(rig.exchange.rows) == 3
             assert not rig.exchange.live()
+
+    virtual(main())
+
+
+def test_a_cancel_takes_back_what_else_was_waiting_about_the_order(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            id = await rig.placed()
+            moved = await rig.desk.reprice(id, Price(70_100))
+            assert isinstance(moved, Requested)
+            assert moved.waiting, "it keeps the pace"
+            await rig.desk.cancel(id)
+            await rest(2)
+            assert rig.state(id) is OrderState.CANCELLED
+            assert [name for name, _ in rig.broker.writes] == ["place", "cancel"]
+            taken_back = rig.order(id).request(moved.request)
+            assert taken_back is not None
+            assert (taken_back.state, taken_back.why) == (RequestState.WITHDRAWN, "CANCELLED_INSTEAD")
 
     virtual(main())
 

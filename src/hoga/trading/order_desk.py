@@ -192,6 +192,9 @@ class OrderDesk:
         if order.state.over:
             return self._deny("NOTHING_LEFT", order)
         self._wishes.add(id)
+        for request in order.requests:
+            if request.state is RequestState.QUEUED and request.kind in (RequestKind.REPRICE, RequestKind.REDUCE):
+                self._outbox.take_out(request.id, "CANCELLED_INSTEAD")
         targets = order.heads or (None,)
         results = [await self._cancel_one(id, target, origin) for target in targets]
         return results[-1]

@@ -24,7 +24,7 @@ from hoga.domain.requests import RequestState
 from hoga.domain.tickets import Hand, RequestId
 from hoga.domain.values import NO_SHARES
 from hoga.storage.errors import StorageError
-from hoga.trading.lanes import Entry, Errand, Lane, Lanes, errand_of, lane_of
+from hoga.trading.lanes import Errand, Lane, Lanes, errand_of, lane_of
 from hoga.trading.outcomes import answered, may_leave_again
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import OrderRecords
@@ -82,11 +82,17 @@ class Outbox:
 
     async def withdraw(self, id: RequestId, why: str) -> bool:
         """Take back what has not left. False: it is not waiting here any more."""
+        done = self.take_out(id, why)
+        if done is not None:
+            await asyncio.shield(done)
+        return done is not None
+
+    def take_out(self, id: RequestId, why: str) -> asyncio.Future[None] | None:
+        """As ``withdraw``, for callers that must not wait; None: it is not waiting here any more."""
         if not self._lanes.leave(id):
-            return False
+            return None
         order, _ = self._known(id)
-        await self._recorder.told(Withdrawn(self._clock.now(), order.id, id, why))
-        return True
+        return self._recorder.tell(Withdrawn(self._clock.now(), order.id, id, why))
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -123,7 +129,7 @@ class Outbox:
             if request.state is not RequestState.QUEUED:
                 self._lanes.leave(entry.id)
             elif request.kind is not RequestKind.NEW and order.state.over:
-                self._drop_moot(order, entry)
+                self.take_out(entry.id, "NOTHING_LEFT")  # its order has ended before it could leave
             else:
                 entry.why = self._lanes.obstacle(entry, order, request)
                 if entry.why is None:
@@ -243,11 +249,6 @@ class Outbox:
         return await self._broker.cancel(target)
 
     # --- bookkeeping ------------------------------------------------------------------------------------------------
-
-    def _drop_moot(self, order: Order, entry: Entry) -> None:
-        """A reprice or cancel whose order has ended before it could leave."""
-        self._lanes.leave(entry.id)
-        self._recorder.tell(Withdrawn(self._clock.now(), order.id, entry.id, "NOTHING_LEFT"))
 
     def _known(self, id: RequestId) -> tuple[Order, Request]:
         found = self._records.request(id)

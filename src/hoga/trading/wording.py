@@ -17,6 +17,7 @@ _DESK: Mapping[str, Wording] = {
     "ORDER_TAKEN": Told(f"주문을 받았습니다: {_ORDER_KO}.", f"Order taken: {_ORDER_EN}."),
     "ORDER_TAKEN_BACK": Told("보내기 전에 주문을 거두었습니다.", "The order was taken back before it left."),
     "TAKEN_BACK": Told("보내기 전에 거두었습니다.", "Taken back before it left."),
+    "CANCELLED_INSTEAD": Told("취소를 요청해서 거두었습니다.", "Taken back for the cancel."),
     "REPRICE_TAKEN": Told("{price}원으로 정정을 요청합니다.", "Asking to move it to {price}."),
     "REDUCE_TAKEN": Told("{by}주 일부 취소를 요청합니다.", "Asking to take {by} shares off it."),
     "CANCEL_TAKEN": Told("취소를 요청합니다.", "Asking to cancel it."),
