@@ -252,3 +252,18 @@ class OrderLife(RuleBasedStateMachine):
 
 OrderLife.TestCase.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
 TestOrderLife = OrderLife.TestCase
+
+
+def test_a_list_read_while_a_reprice_was_on_its_way_closes_nothing() -> None:
+    """The list shows the shares at a new number that is not known yet; when the answer brings it, they are there."""
+    life = OrderLife()
+    life.sent()
+    life.arrives()
+    life.everything_settles()
+    life.reprice(69_800)
+    life.a_list_is_read()
+    life.an_answer_comes_or_not(0, True)
+    life.it_adds_up()
+    assert life.order.leaves.count == QUANTITY
+    assert life.order.heads == tuple(row.number for row in life.exchange.live())
+    life.everything_settles()

@@ -110,10 +110,10 @@ def carry_on(
 def carry_on_all(
     balance: Balance, at_balance: Mapping[InstrumentId, Flow], now: Mapping[InstrumentId, Flow], zero: Money
 ) -> tuple[Position, ...]:
-    """Every position with shares, in the order of the balance, those bought since at the end."""
+    """Every position, emptied ones too, in the order of the balance, those bought since at the end."""
     rows = {row.instrument: row for row in balance.holdings}
     names = [*rows, *(instrument for instrument in now if instrument not in rows)]
-    positions = [
+    return tuple(
         carry_on(
             row := rows.get(instrument),
             instrument,
@@ -123,8 +123,7 @@ def carry_on_all(
             zero,
         )
         for instrument in names
-    ]
-    return tuple(position for position in positions if position.quantity)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from hoga.domain.requests import RequestState
 from hoga.domain.sessions import Schedule
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import OrderId, RequestId
+from hoga.domain.values import NO_SHARES
 from hoga.storage.activity import ActivityLog, Level, Line
 from hoga.storage.database import Database
 from hoga.storage.journal import Journal
@@ -276,7 +277,8 @@ class Core:
         for fact, result in zip(facts, results, strict=True):
             for level, message in of_fact(fact, result.before, result.after):
                 self.log(level, message, result.after, None)
-            if result.after is not None and (result.before is None or result.before.filled != result.after.filled):
+            filled_before = result.before.filled if result.before is not None else NO_SHARES
+            if result.after is not None and result.after.filled != filled_before:
                 self.balances.soon(self.settings.balance_settle)
             if result.reconcile:
                 self.lists.soon(_ODD_SECONDS)

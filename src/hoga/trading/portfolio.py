@@ -18,7 +18,6 @@ from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.orders import Order
 from hoga.domain.positions import (
-    NO_FLOW,
     NOT_READ_YET,
     Flow,
     Holding,
@@ -99,6 +98,7 @@ class PortfolioKeeper:
         holdings = tuple(
             self._holding(position, realised.get(position.instrument) or self._realised(position.instrument), now)
             for position in self._positions(balance).values()
+            if position.quantity
         )
         cash = _cash(balance, self._fees.currency)
         return Portfolio(
@@ -198,11 +198,10 @@ class PortfolioKeeper:
         return Known(left, self._balance.at, "balance")
 
     def _bought_since(self) -> Money:
-        """Won spent on buys that filled after the balance was read, with commission."""
-        spent, counted = 0, self._counted_today()
-        for instrument, flow in self._tally.flows().items():
-            more = flow.bought_amount - counted.get(instrument, NO_FLOW).bought_amount
-            spent += max(more, 0)
+        """Won spent on buys that the balance has not counted yet, with commission."""
+        if isinstance(self._balance, Unknown):
+            return self._zero
+        spent = sum(position.since.bought_amount for position in self._positions(self._balance.value).values())
         amount = Money(spent, self._fees.currency)
         return amount + cost_of_buy(self._fees, amount).total if spent else amount
 

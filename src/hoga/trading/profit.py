@@ -46,6 +46,8 @@ class DayProfit:
         today = self._trading_date()
         self._openings = {key: value for key, value in self._openings.items() if key[0] == today}
         for position in positions:
+            if not position.quantity:
+                continue
             lines = self._lines_of(position.instrument)
             if lines is None or (today, position.instrument) in self._openings:
                 continue
