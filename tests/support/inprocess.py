@@ -25,8 +25,8 @@ from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.assembly import Assembly, Pace, assemble
 from hoga.practice.delivery import Delivered, NoAnswer
 from hoga.practice.kis.stream import StreamSession
-from hoga.practice.kis.stream_faults import FaultyLine
 from hoga.practice.process import endpoint
+from hoga.practice.stream_faults import FaultyLine
 from hoga.practice.wire import WireRequest
 
 PORTS = [1, 2, 3, 4, 5]

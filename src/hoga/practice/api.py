@@ -17,14 +17,26 @@ from hoga.domain.market_data import Book, Candle, Period, Trade
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 
 
+class Broker(Enum):
+    """Through whose door an account trades."""
+
+    KIS = "kis"
+    KIWOOM = "kiwoom"
+
+
 class Environment(Enum):
+    """PAPER is what KIS and Kiwoom both call 모의투자; Kiwoom's hosts say mock."""
+
     REAL = "real"
     PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeAccount:
-    """An account of the exchange with its (non-secret) keys. ``number`` is 8+2 digits: ``50123456-01``."""
+    """An account of the exchange with its (non-secret) keys. ``number`` is 8+2 digits: ``50123456-01``.
+
+    Kiwoom knows no HTS id: there it is blank.
+    """
 
     number: str
     environment: Environment
@@ -32,6 +44,7 @@ class PracticeAccount:
     appsecret: str
     hts_id: str
     holder: str
+    broker: Broker = Broker.KIS
 
 
 class Character(Enum):
@@ -88,6 +101,11 @@ class MarketState:
     low_at: datetime | None
     previous_volume: int
     flags: Flags
+
+    @property
+    def price(self) -> int:
+        """The last price of the day, or the previous close before the first trade."""
+        return self.last or self.base
 
 
 class RejectReason(Enum):
@@ -328,6 +346,11 @@ class Exchange(Protocol):
     def subscribe(self, sink: Sink) -> Callable[[], None]:
         """Hear every trade, changed book and order news, in order, as it happens; returns its own undo."""
         ...
+
+
+def of_broker(exchange: Exchange, broker: Broker) -> tuple[PracticeAccount, ...]:
+    """The accounts that trade through one broker's door, in lasting order."""
+    return tuple(account for account in exchange.accounts() if account.broker is broker)
 
 
 class HouseDesk(Protocol):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Protocol, TypeAlias
 
-from hoga.practice.api import Environment
+from hoga.practice.api import Broker, Environment
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import Fault, FaultKind, Faults
 from hoga.practice.record import Asked, Recorded, RequestRecord
@@ -37,7 +37,7 @@ Delivered: TypeAlias = WireResponse | NoAnswer
 class Door(Protocol):
     """One broker's door, and what only it knows about the shape of its answers."""
 
-    broker: str
+    broker: Broker
 
     def handle(self, environment: Environment, request: WireRequest) -> WireResponse: ...
 
@@ -96,9 +96,9 @@ class Delivery:
         operation = door.classify(request)
         self._touch()
         entry = self._record.receive(
-            door.broker, environment, operation, request.method, request.path, door.describe(request)
+            door.broker.value, environment, operation, request.method, request.path, door.describe(request)
         )
-        fault = self._faults.for_request(operation, environment)
+        fault = self._faults.for_request(operation, environment, door.broker)
         if fault is not None:
             entry.faults.append(f"{fault.id} {fault.kind.value}")
         delivered: Delivered = NoAnswer.CUT

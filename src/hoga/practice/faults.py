@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
 
-from hoga.practice.api import Environment
+from hoga.practice.api import Broker, Environment
 from hoga.practice.wire import Operation
 
 _E = TypeVar("_E", bound=Enum)
@@ -87,14 +87,15 @@ MOST_SECONDS = 3600.0
 class Fault:
     """One rule. ``left`` counts down to 0 for a rule of the next n; None for a rule by chance without end.
 
-    ``skip`` lets the first so many matches pass. Blank ``operations`` match every request. A blank ``code`` leaves the
-    choice to the door.
+    ``skip`` lets the first so many matches pass. Blank ``operations`` match every request; no
+    ``environment`` or ``broker`` means each. A blank ``code`` leaves the choice to the door.
     """
 
     id: int
     kind: FaultKind
     operations: frozenset[Operation] = frozenset()
     environment: Environment | None = None
+    broker: Broker | None = None
     left: int | None = 1
     chance: float = 1.0
     skip: int = 0
@@ -112,6 +113,7 @@ class Fault:
             "kind": self.kind.value,
             "operations": sorted(operation.value for operation in self.operations),
             "environment": self.environment.value if self.environment else None,
+            "broker": self.broker.value if self.broker else None,
             "left": self.left,
             "chance": self.chance,
             "skip": self.skip,
@@ -142,6 +144,7 @@ class Faults:
             kind=kind,
             operations=frozenset(reader.members("operations", Operation)),
             environment=reader.member("environment", Environment) if wanted.get("environment") else None,
+            broker=reader.member("broker", Broker) if wanted.get("broker") else None,
             left=reader.count("count", None if "chance" in wanted else 1),
             chance=chance,
             skip=reader.count("skip", 0) or 0,
@@ -163,20 +166,22 @@ class Faults:
         """Every rule, spent ones too, oldest first."""
         return tuple(self._rules.values())
 
-    def for_request(self, operation: Operation, environment: Environment) -> Fault | None:
+    def for_request(self, operation: Operation, environment: Environment, broker: Broker = Broker.KIS) -> Fault | None:
         """The fault this request meets, if any; it counts as applied."""
         return self._first(
             environment,
+            broker,
             lambda rule: not rule.kind.of_stream and (not rule.operations or operation in rule.operations),
         )
 
-    def for_registration(self, environment: Environment) -> Fault | None:
-        return self._first(environment, lambda rule: rule.kind is FaultKind.STREAM_REFUSE)
+    def for_registration(self, environment: Environment, broker: Broker = Broker.KIS) -> Fault | None:
+        return self._first(environment, broker, lambda rule: rule.kind is FaultKind.STREAM_REFUSE)
 
-    def for_frame(self, environment: Environment, *, notice: bool) -> Fault | None:
+    def for_frame(self, environment: Environment, *, notice: bool, broker: Broker = Broker.KIS) -> Fault | None:
         """The fault a frame meets on its way out."""
         return self._first(
             environment,
+            broker,
             lambda rule: (
                 rule.kind.of_stream
                 and rule.kind is not FaultKind.STREAM_REFUSE
@@ -184,9 +189,10 @@ class Faults:
             ),
         )
 
-    def _first(self, environment: Environment, suits: Callable[[Fault], bool]) -> Fault | None:
+    def _first(self, environment: Environment, broker: Broker, suits: Callable[[Fault], bool]) -> Fault | None:
         for rule in self._rules.values():
-            if rule.armed and rule.environment in (None, environment) and suits(rule) and self._strikes(rule):
+            here = rule.environment in (None, environment) and rule.broker in (None, broker)
+            if rule.armed and here and suits(rule) and self._strikes(rule):
                 return rule
         return None
 
@@ -207,7 +213,7 @@ class _Reader:
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
-        self._known = {"code", "environment"}
+        self._known = {"code", "environment", "broker"}
 
     def member(self, name: str, kind: type[_E]) -> _E:
         self._known.add(name)

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from hoga.base.tasks import TaskOwner
 from hoga.practice.activity import Activity
-from hoga.practice.api import Environment, PracticeAccount
+from hoga.practice.api import Broker, Environment, PracticeAccount, of_broker
 from hoga.practice.assembly import Assembly
 from hoga.practice.control import Control
 from hoga.practice.control_views import Views
@@ -152,7 +152,7 @@ def endpoint(ports: Sequence[int], assembly: Assembly) -> dict[str, object]:
             "ws": f"ws://{LOOPBACK}:{ws}",
             "paper_rest": f"http://{LOOPBACK}:{paper_rest}",
             "paper_ws": f"ws://{LOOPBACK}:{paper_ws}",
-            "accounts": [_account(account) for account in assembly.exchange.accounts()],
+            "accounts": [_account(account) for account in of_broker(assembly.exchange, Broker.KIS)],
         },
         "control": f"http://{LOOPBACK}:{control}",
     }

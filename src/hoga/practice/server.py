@@ -22,8 +22,8 @@ from hoga.practice.delivery import Delivered, Delivery, NoAnswer
 from hoga.practice.faults import Faults
 from hoga.practice.kis.feed import StreamFeed
 from hoga.practice.kis.stream import StreamSession
-from hoga.practice.kis.stream_faults import FaultyLine
 from hoga.practice.reading import printable
+from hoga.practice.stream_faults import FaultyLine
 from hoga.practice.wire import WireRequest
 
 LOOPBACK = "127.0.0.1"

@@ -36,7 +36,7 @@ def trader(exchange: PracticeExchange) -> Trader:
 
 
 def test_real_and_paper_accounts_begin_with_their_cash(exchange: PracticeExchange) -> None:
-    assert [exchange.cash(account.number).d0 for account in exchange.accounts()] == [CASH, CASH, 2 * CASH, 2 * CASH]
+    assert [exchange.cash(account.number).d0 for account in exchange.accounts()] == 2 * [CASH, CASH, 2 * CASH, 2 * CASH]
     assert all(not exchange.holdings(account.number) for account in exchange.accounts())
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import defaultdict
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 
 from hoga.base.clock import KST
 from hoga.domain.tickets import OrderType, Side, TimeInForce
-from hoga.practice.api import NewsKind, OrderNews, OrderStatus, Taken
+from hoga.practice.api import Broker, NewsKind, OrderNews, OrderStatus, Taken
 from hoga.practice.engine.exchange import PracticeExchange
 from hoga.practice.engine.identities import made_up_accounts
 from hoga.practice.engine.ledger import Ledger, LedgerError
@@ -203,9 +204,26 @@ def test_accounts_come_from_the_seed_and_stay(tmp_path: Path) -> None:
     assert again.ledger_id == ledger.ledger_id
     assert Ledger.open(tmp_path / "b.sqlite", seed=1).ledger_id != ledger.ledger_id
     for identity in identities:
-        assert (len(identity.appkey), len(identity.appsecret), len(identity.number)) == (36, 180, 11)
+        lengths = (36, 180, 11) if identity.broker is Broker.KIS else (43, 43, 11)
+        assert (len(identity.appkey), len(identity.appsecret), len(identity.number)) == lengths
         assert identity.number[8] == "-"
-    assert len({identity.appkey for identity in identities}) == len({identity.hts_id for identity in identities}) == 4
+    assert len({identity.appkey for identity in identities}) == len({identity.number for identity in identities}) == 8
+    assert len({identity.hts_id for identity in identities if identity.broker is Broker.KIS}) == 4
+
+
+def test_a_ledger_of_one_broker_gets_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with closing(Ledger.open(path, seed=3)) as new:
+        accounts, ledger_id = list(new.accounts()), new.ledger_id
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM accounts WHERE broker = 'kiwoom'")
+        db.execute("ALTER TABLE accounts DROP COLUMN broker")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    for _ in range(2):
+        with closing(Ledger.open(path, seed=99)) as again:
+            assert list(again.accounts()) == accounts
+            assert again.ledger_id == ledger_id
 
 
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
@@ -287,7 +305,7 @@ def check_against(exchange: PracticeExchange, told: list[dict[str, Any]]) -> Non
     for fill in fills.values():
         filled[fill.number] += fill.quantity
     assert all(entry.filled == filled[entry.number] for entry in entries.values())
-    for account, opening in zip(accounts, (50_000_000, 50_000_000, 100_000_000, 100_000_000), strict=True):
+    for account, opening in zip(accounts, 2 * (50_000_000, 50_000_000, 100_000_000, 100_000_000), strict=True):
         flows = sum(
             -fill.side.sign * fill.price * fill.quantity - fill.fee - fill.tax
             for fill in fills.values()

@@ -337,7 +337,7 @@ class TestControl:
         assert len(shown["book"]["asks"]) == len(shown["book"]["bids"]) == 10 and len(shown["trades"]) <= 3
         days = control.get(f"/candles/{CODE}", period="1d", start="2026-10-01")
         assert len(days) > 20 and days[0]["start"] >= "2026-10-01"
-        assert len(control.get("/accounts")) == 4
+        assert [account["broker"] for account in control.get("/accounts")] == 4 * ["kis"] + 4 * ["kiwoom"]
 
     @pytest.mark.parametrize(
         ("path", "status"),

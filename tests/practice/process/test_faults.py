@@ -12,13 +12,13 @@ import pytest
 
 from hoga.base.clock import KST
 from hoga.base.virtual_loop import run_virtual
-from hoga.practice.api import Environment
+from hoga.practice.api import Broker, Environment
 from hoga.practice.delivery import Delivered, Delivery, NoAnswer
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import FaultKind, Faults
 from hoga.practice.kis import spoiling
-from hoga.practice.kis.stream_faults import FaultyLine
 from hoga.practice.record import Asked, RequestRecord
+from hoga.practice.stream_faults import FaultyLine
 from hoga.practice.wire import Operation, WireRequest, WireResponse
 
 REAL, PAPER = Environment.REAL, Environment.PAPER
@@ -103,7 +103,7 @@ class TestRules:
 class FakeDoor:
     """Answers every request with success; remembers when it handled one."""
 
-    broker: str = "fake"
+    broker: Broker = Broker.KIS
     handled: list[float] = field(default_factory=list)
     expired: int = 0
     broken: bool = False

@@ -53,7 +53,7 @@ class Core:
         """Rebuild accounts and books from the ledger. Orders that cannot stand any more lapse now."""
         for identity, opening_cash in self.ledger.accounts():
             self.identities[identity.number] = identity
-            fees = self.settings.fee(identity.environment)
+            fees = self.settings.fee(identity)
             self.accounts[identity.number] = AccountBook(opening_cash, fees, date.min)
         booked_until = date.min
         for fill, settles in self.ledger.all_fills():

@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from hoga.base.clock import KST
-from hoga.practice.api import FillEntry, OrderEntry, PracticeAccount
-from hoga.practice.engine.identities import made_up_accounts
+from hoga.practice.api import Broker, FillEntry, OrderEntry, PracticeAccount
+from hoga.practice.engine.identities import kiwoom_accounts, made_up_accounts
 from hoga.practice.engine.orders import Order
 from hoga.practice.engine.rows import (
     ACCOUNT_COLUMNS,
     FILL_COLUMNS,
     ORDER_COLUMNS,
     account_of,
+    account_row,
     fill_of,
     fill_row,
     order_of,
@@ -31,7 +32,8 @@ from hoga.practice.engine.rows import (
 )
 from hoga.practice.engine.settings import EngineSettings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_BEFORE_KIWOOM = 1
 
 _UPSERT_ORDER = (
     f"INSERT INTO orders ({ORDER_COLUMNS}) VALUES ({', '.join('?' * len(ORDER_COLUMNS.split(',')))})"  # noqa: S608
@@ -159,6 +161,9 @@ def _prepare(db: sqlite3.Connection, seed: int, settings: EngineSettings) -> Non
     ((version,),) = db.execute("PRAGMA user_version").fetchall()
     if version == SCHEMA_VERSION:
         return
+    if version == _BEFORE_KIWOOM:
+        _add_kiwoom(db, settings)
+        return
     ((tables,),) = db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     if version or tables:
         raise LedgerError(f"the file is no ledger of version {SCHEMA_VERSION} (it says {version})")
@@ -166,14 +171,22 @@ def _prepare(db: sqlite3.Connection, seed: int, settings: EngineSettings) -> Non
         for statement in _statements(files("hoga.practice.engine").joinpath("schema.sql").read_text("utf-8")):
             db.execute(statement)
         db.execute("INSERT INTO about VALUES ('ledger_id', ?), ('seed', ?)", (secrets.token_hex(4), str(seed)))
-        db.executemany(
-            f"INSERT INTO accounts ({ACCOUNT_COLUMNS}, opening_cash) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            [
-                (a.number, a.environment.value, a.appkey, a.appsecret, a.hts_id, a.holder, settings.cash(a.environment))
-                for a in made_up_accounts(seed)
-            ],
-        )
+        _open_accounts(db, made_up_accounts(seed), settings)
         db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _add_kiwoom(db: sqlite3.Connection, settings: EngineSettings) -> None:
+    """Version 1 knew one broker: its accounts are KIS's, and it gets those that a new ledger of its seed has."""
+    ((seed,),) = db.execute("SELECT value FROM about WHERE name = 'seed'").fetchall()
+    with _transaction(db):
+        db.execute(f"ALTER TABLE accounts ADD COLUMN broker TEXT NOT NULL DEFAULT '{Broker.KIS.value}'")
+        _open_accounts(db, kiwoom_accounts(int(seed)), settings)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _open_accounts(db: sqlite3.Connection, accounts: Iterable[PracticeAccount], settings: EngineSettings) -> None:
+    rows = [(*account_row(account), settings.cash(account.environment)) for account in accounts]
+    db.executemany(f"INSERT INTO accounts ({ACCOUNT_COLUMNS}, opening_cash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
 
 
 def _statements(script: str) -> Iterator[str]:

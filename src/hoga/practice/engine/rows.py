@@ -9,7 +9,7 @@ from typing import Any
 from hoga.base.clock import KST
 from hoga.domain.instruments import Venue
 from hoga.domain.tickets import OrderType, Side, TimeInForce
-from hoga.practice.api import EntryKind, Environment, FillEntry, OrderStatus, PracticeAccount
+from hoga.practice.api import Broker, EntryKind, Environment, FillEntry, OrderStatus, PracticeAccount
 from hoga.practice.engine.orders import Order
 
 ORDER_COLUMNS = (
@@ -19,7 +19,7 @@ ORDER_COLUMNS = (
 FILL_COLUMNS = (
     "trading_date, execution, number, account, code, side, price, quantity, fee, tax, at, self_match, settles"
 )
-ACCOUNT_COLUMNS = "number, environment, appkey, appsecret, hts_id, holder"
+ACCOUNT_COLUMNS = "number, environment, appkey, appsecret, hts_id, holder, broker"
 
 
 def order_row(order: Order) -> tuple[Any, ...]:
@@ -118,5 +118,17 @@ def fill_of(row: Sequence[Any]) -> tuple[FillEntry, date]:
 
 
 def account_of(row: Sequence[Any]) -> PracticeAccount:
-    number, environment, appkey, appsecret, hts_id, holder = row
-    return PracticeAccount(number, Environment(environment), appkey, appsecret, hts_id, holder)
+    number, environment, appkey, appsecret, hts_id, holder, broker = row
+    return PracticeAccount(number, Environment(environment), appkey, appsecret, hts_id, holder, Broker(broker))
+
+
+def account_row(account: PracticeAccount) -> tuple[Any, ...]:
+    return (
+        account.number,
+        account.environment.value,
+        account.appkey,
+        account.appsecret,
+        account.hts_id,
+        account.holder,
+        account.broker.value,
+    )

@@ -12,6 +12,7 @@ CREATE TABLE accounts (
     appsecret    TEXT NOT NULL,
     hts_id       TEXT NOT NULL,
     holder       TEXT NOT NULL,
+    broker       TEXT NOT NULL,
     opening_cash INTEGER NOT NULL
 ) STRICT;
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from hoga.domain.accounts import WireProfile
 from hoga.domain.costs import FeeModel, fee_model
-from hoga.practice.api import Environment
+from hoga.practice.api import Broker, Environment, PracticeAccount
 
 
 class SelfMatch(Enum):
@@ -30,6 +30,8 @@ class EngineSettings:
     paper_cash: int = 100_000_000
     real_fee: FeeModel = field(default_factory=lambda: fee_model(WireProfile.KIS_REAL))
     paper_fee: FeeModel = field(default_factory=lambda: fee_model(WireProfile.KIS_PAPER))
+    kiwoom_real_fee: FeeModel = field(default_factory=lambda: fee_model(WireProfile.KIWOOM_REAL))
+    kiwoom_mock_fee: FeeModel = field(default_factory=lambda: fee_model(WireProfile.KIWOOM_MOCK))
     real_branch: str = "91253"
     paper_branch: str = "00950"
     self_match: SelfMatch = SelfMatch.OFF
@@ -39,8 +41,11 @@ class EngineSettings:
     def cash(self, environment: Environment) -> int:
         return self.real_cash if environment is Environment.REAL else self.paper_cash
 
-    def fee(self, environment: Environment) -> FeeModel:
-        return self.real_fee if environment is Environment.REAL else self.paper_fee
+    def fee(self, account: PracticeAccount) -> FeeModel:
+        real = account.environment is Environment.REAL
+        if account.broker is Broker.KIWOOM:
+            return self.kiwoom_real_fee if real else self.kiwoom_mock_fee
+        return self.real_fee if real else self.paper_fee
 
     def branch(self, environment: Environment) -> str:
         return self.real_branch if environment is Environment.REAL else self.paper_branch

@@ -10,9 +10,9 @@ from hoga.practice.kis.errors import gateway_refusal, wrong_path
 from hoga.practice.kis.fields import Fields
 from hoga.practice.kis.keys import KeyRing
 from hoga.practice.kis.operation import Operation
-from hoga.practice.kis.pace import CallPace
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.kis.tokens import Standing
+from hoga.practice.pace import CallPace
 from hoga.practice.wire import WireRequest
 
 _BEARER = "Bearer "

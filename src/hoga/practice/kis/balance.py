@@ -6,44 +6,23 @@ Sums hold exactly: cost and value of the rows add up to the totals, total = valu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from hoga.practice.api import CashFigures, HoldingEntry, MarketState
+from hoga.practice.api import CashFigures
+from hoga.practice.figures import percent, rounded
+from hoga.practice.held import Held, held_by
 from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import wire_code
-from hoga.practice.kis.figures import percent, rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
 from hoga.practice.kis.paging import Sheet
-from hoga.practice.kis.prices import price_now
-from hoga.practice.kis.realised import realised_today
+from hoga.practice.realised import realised_today
 
 _REAL_ROWS = 50
 _PAPER_ROWS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """One holding beside its market."""
-
-    entry: HoldingEntry
-    state: MarketState
-
-    @property
-    def price(self) -> int:
-        return price_now(self.state)
-
-    @property
-    def value(self) -> int:
-        return self.entry.quantity * self.price
-
-    @property
-    def profit(self) -> int:
-        return self.value - self.entry.cost
-
-
 def inquire_balance(call: Call) -> Reply:
     account = call.account()
-    held = _holdings(call, account)
+    held = held_by(call.exchange, account)
     most = _PAPER_ROWS if call.is_paper else _REAL_ROWS
     page = Sheet(_code, lambda h: _row(h) | _margin_names(), most).page(call, held)
     payload = {"output1": page.rows, "output2": [_totals(held, call.exchange.cash(account))]}
@@ -52,7 +31,7 @@ def inquire_balance(call: Call) -> Reply:
 
 def balance_with_realised(call: Call) -> Reply:
     account = call.account()
-    held = _holdings(call, account)
+    held = held_by(call.exchange, account)
     page = Sheet(_code, _row, _REAL_ROWS).page(call, held)
     gained = realised_today(call.exchange, account)
     profit = sum(h.profit for h in held)
@@ -66,20 +45,11 @@ def balance_with_realised(call: Call) -> Reply:
     return Reply(payload, page.success, page.paging, page.cursors)
 
 
-def _holdings(call: Call, account: str) -> Sequence[_Held]:
-    held = []
-    for entry in call.exchange.holdings(account):
-        state = call.exchange.state(entry.code)
-        if state is not None:
-            held.append(_Held(entry, state))
-    return held
-
-
-def _code(held: _Held) -> str:
+def _code(held: Held) -> str:
     return held.entry.code
 
 
-def _row(held: _Held) -> Row:
+def _row(held: Held) -> Row:
     entry, state = held.entry, held.state
     return {
         "pdno": wire_code(state.instrument),
@@ -93,7 +63,7 @@ def _row(held: _Held) -> Row:
         "ord_psbl_qty": str(entry.sellable),
         "pchs_avg_pric": rounded(entry.cost, entry.quantity, 4),
         "pchs_amt": str(entry.cost),
-        "prpr": str(held.price),
+        "prpr": str(held.state.price),
         "evlu_amt": str(held.value),
         "evlu_pfls_amt": str(held.profit),
         "evlu_pfls_rt": percent(held.profit, entry.cost),
@@ -102,8 +72,8 @@ def _row(held: _Held) -> Row:
         "loan_amt": "0",
         "stln_slng_chgs": "0",
         "expd_dt": "",
-        "fltt_rt": rounded((held.price - state.base) * 100, state.base, 8),
-        "bfdy_cprs_icdc": str(held.price - state.base),
+        "fltt_rt": rounded((held.state.price - state.base) * 100, state.base, 8),
+        "bfdy_cprs_icdc": str(held.state.price - state.base),
         "stck_loan_unpr": "0.0000",
     }
 
@@ -112,7 +82,7 @@ def _margin_names() -> Row:
     return {"item_mgna_rt_name": "100%", "grta_rt_name": "", "sbst_pric": "0"}
 
 
-def _totals(held: Sequence[_Held], cash: CashFigures) -> Row:
+def _totals(held: Sequence[Held], cash: CashFigures) -> Row:
     value, cost = sum(h.value for h in held), sum(h.entry.cost for h in held)
     before = _assets_yesterday(held, cash)
     return {
@@ -143,7 +113,7 @@ def _totals(held: Sequence[_Held], cash: CashFigures) -> Row:
     }
 
 
-def _assets_yesterday(held: Sequence[_Held], cash: CashFigures) -> int:
+def _assets_yesterday(held: Sequence[Held], cash: CashFigures) -> int:
     """Total assets at yesterday's close: today's trades taken back, shares at their base price."""
     shares = sum((h.entry.quantity - h.entry.bought_today + h.entry.sold_today) * h.state.base for h in held)
     return shares + cash.d2 + cash.bought_today - cash.sold_today + cash.costs_today

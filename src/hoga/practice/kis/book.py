@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from hoga.domain.market_data import Book, Level, Trade
 from hoga.practice.api import MarketState
+from hoga.practice.figures import clock_text, day_direction, percent
 from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import IN_SESSION, wire_code
-from hoga.practice.kis.figures import clock_text, day_direction, percent
 from hoga.practice.kis.operation import Call, quote
 from hoga.practice.kis.prices import price_now, yes
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hoga.domain.tickets import OrderType
 from hoga.practice.api import BuyPower, HoldingEntry, Rejected, RejectReason
+from hoga.practice.figures import percent, rounded
 from hoga.practice.kis.answers import Reply, Row, Success
 from hoga.practice.kis.codes import KNOWN_ORDER_TYPES, ORDER_TYPES, wire_code
 from hoga.practice.kis.errors import exchange_refusal
-from hoga.practice.kis.figures import percent, rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
 from hoga.practice.kis.prices import price_now
 

@@ -6,21 +6,19 @@ Nothing is ever split here, so adjusted and raw bars are the same and the two op
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from hoga.base.clock import KST
 from hoga.domain.market_data import Candle, Period
 from hoga.practice.api import MarketState
+from hoga.practice.figures import direction, percent
 from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import PERIODS, wire_code
-from hoga.practice.kis.figures import direction, percent
 from hoga.practice.kis.operation import Call, quote
 from hoga.practice.kis.prices import change_fields, price_now
+from hoga.practice.newest_bars import newest_bars, with_previous
 
 _MOST = 100
 _MOST_SHORT = 30
-_DAYS_PER_BAR = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31, Period.YEAR: 366}
 
 
 def period_chart(call: Call) -> Reply:
@@ -31,8 +29,8 @@ def period_chart(call: Call) -> Reply:
     first, last = call.fields.day("FID_INPUT_DATE_1"), call.fields.day("FID_INPUT_DATE_2")
     if state is None:
         return Reply({"output1": {"stck_prpr": "0"}, "output2": []})
-    bars = newest_bars(call, state.instrument.code, period, (_period_start(first, period), last), _MOST + 1)
-    rows = [_bar_row(bar, before) for bar, before in _with_previous(bars)[:_MOST]]
+    bars = newest_bars(call.exchange, state.instrument.code, period, (_period_start(first, period), last), _MOST + 1)
+    rows = [_bar_row(bar, before) for bar, before in with_previous(bars)[:_MOST]]
     return Reply({"output1": _head(call, state), "output2": rows})
 
 
@@ -44,24 +42,8 @@ def short_chart(call: Call) -> Reply:
     if state is None:
         return Reply({"output": []})
     span = (date(1900, 1, 1), call.exchange.trading_date())
-    bars = newest_bars(call, state.instrument.code, period, span, _MOST_SHORT + 1)
-    return Reply({"output": [_short_row(bar, before) for bar, before in _with_previous(bars)[:_MOST_SHORT]]})
-
-
-def newest_bars(call: Call, code: str, period: Period, span: tuple[date, date], most: int) -> Sequence[Candle]:
-    """The newest ``most`` bars that start within the span, newest first.
-
-    Looks back over twice as long a stretch each time, so that a short answer does not cost a long history.
-    """
-    first, last = span
-    end = datetime.combine(last, time.max, KST)
-    days = most * _DAYS_PER_BAR[period] * 2
-    while True:
-        reach = last - timedelta(days=days) if days < (last - first).days else first
-        bars = call.exchange.candles(code, period, datetime.combine(reach, time(), KST), end)
-        if len(bars) >= most or reach <= first:
-            return list(reversed(bars))[:most]
-        days *= 2
+    bars = newest_bars(call.exchange, state.instrument.code, period, span, _MOST_SHORT + 1)
+    return Reply({"output": [_short_row(bar, before) for bar, before in with_previous(bars)[:_MOST_SHORT]]})
 
 
 def _period_start(day: date, period: Period) -> date:
@@ -70,11 +52,6 @@ def _period_start(day: date, period: Period) -> date:
     if period is Period.MONTH:
         return day.replace(day=1)
     return day.replace(month=1, day=1) if period is Period.YEAR else day
-
-
-def _with_previous(bars: Sequence[Candle]) -> list[tuple[Candle, Candle | None]]:
-    """Each bar with the one before it in time; the oldest of all has none."""
-    return list(zip(bars, [*bars[1:], None], strict=True)) if bars else []
 
 
 def _change(bar: Candle, before: Candle | None) -> int:

@@ -19,8 +19,8 @@ from hoga.practice.kis.keys import KeyRing
 from hoga.practice.kis.master import MASTER_PREFIX, MasterFiles
 from hoga.practice.kis.oauth import OAuthDesk, OAuthRefused
 from hoga.practice.kis.operation import Call
-from hoga.practice.kis.ranges import PriceRanges
 from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.ranges import PriceRanges
 from hoga.practice.wire import WireRequest, WireResponse
 
 _JSON = "application/json; charset=utf-8"

@@ -11,7 +11,16 @@ from datetime import datetime
 from typing import Protocol
 
 from hoga.domain.market_data import Book, Trade
-from hoga.practice.api import Environment, Exchange, ExchangeEvent, MarketState, OrderNews, PracticeAccount
+from hoga.practice.api import (
+    Broker,
+    Environment,
+    Exchange,
+    ExchangeEvent,
+    MarketState,
+    OrderNews,
+    PracticeAccount,
+    of_broker,
+)
 from hoga.practice.kis.codes import find_instrument
 from hoga.practice.kis.crypto import CipherKey
 from hoga.practice.kis.notices import is_told, notice_record
@@ -25,10 +34,10 @@ from hoga.practice.kis.records import (
     status_record,
     trade_record,
 )
-from hoga.practice.kis.same_time import SameTimeVolume
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.kis.stream import DOMESTIC_NOTICE, Registration, StreamSession
-from hoga.practice.kis.tape import unwound
+from hoga.practice.same_time import SameTimeVolume
+from hoga.practice.tape import unwound
 
 RECORDS_PER_FRAME = 50
 """A sweep through many resting orders is cut into frames of at most so many trades."""
@@ -57,7 +66,7 @@ class StreamFeed:
         self._exchange = exchange
         self._approvals = approvals
         self._wire_now = wire_now
-        self._accounts = {account.number: account for account in exchange.accounts()}
+        self._accounts = {account.number: account for account in of_broker(exchange, Broker.KIS)}
         self._sessions: dict[StreamSession, None] = {}
         self._in_use: dict[str, StreamSession] = {}
         self._lingering: dict[str, float] = {}
@@ -208,7 +217,9 @@ class StreamFeed:
     def _on_news(self, news: OrderNews) -> None:
         if not is_told(news):
             return
-        account = self._accounts[news.entry.account]
+        account = self._accounts.get(news.entry.account)
+        if account is None:
+            return
         tr = DOMESTIC_NOTICE[account.environment]
         instrument = self._exchange.instruments()[news.entry.code]
         for session, registration in list(self._watchers.get((tr, account.number), {}).items()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from hoga.practice.api import Environment, PracticeAccount
+from hoga.practice.api import Broker, Environment, PracticeAccount
 from hoga.practice.kis import spoiling
 from hoga.practice.kis.classify import classify
 from hoga.practice.reading import read_json
@@ -37,7 +37,7 @@ class RestDoor(Protocol):
 class HostedKis:
     """Satisfies ``hoga.practice.delivery.Door``."""
 
-    broker = "kis"
+    broker = Broker.KIS
 
     def __init__(self, door: RestDoor) -> None:
         self._door = door

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hoga.practice.api import Environment, Exchange, PracticeAccount
+from hoga.practice.api import Broker, Environment, Exchange, PracticeAccount, of_broker
 from hoga.practice.kis.approvals import ApprovalDesk
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.kis.tokens import PAUSE, IssuedToken, Standing, TokenBook
@@ -16,6 +16,7 @@ class KeyRing:
 
     def __init__(self, exchange: Exchange, settings: DoorSettings, token_file: Path | None = None) -> None:
         self._exchange = exchange
+        self._accounts = of_broker(exchange, Broker.KIS)
         self._settings = settings
         self._tokens = TokenBook(exchange.ledger_id, token_file)
         self._approvals = ApprovalDesk(exchange.ledger_id)
@@ -25,7 +26,7 @@ class KeyRing:
         """The accounts behind an app key, empty when it is unknown or of the other environment."""
         return tuple(
             account
-            for account in self._exchange.accounts()
+            for account in self._accounts
             if account.appkey == appkey and environment in (None, account.environment)
         )
 
@@ -43,7 +44,7 @@ class KeyRing:
 
     def owner_of_token(self, token: str, environment: Environment) -> PracticeAccount | None:
         """Whose valid token it is among the environment's accounts."""
-        own = (account for account in self._exchange.accounts() if account.environment is environment)
+        own = (account for account in self._accounts if account.environment is environment)
         return next((account for account in own if self.standing(token, account) is Standing.VALID), None)
 
     def revoke_token(self, token: str, account: PracticeAccount) -> bool:
@@ -63,5 +64,5 @@ class KeyRing:
 
     def account_for_approval(self, key: str, environment: Environment) -> PracticeAccount | None:
         """Whose approval key it is; None when unknown, too old, or of the other environment's app key."""
-        own = [account for account in self._exchange.accounts() if account.environment is environment]
+        own = [account for account in self._accounts if account.environment is environment]
         return self._approvals.owner(key, own, self._exchange.now())

@@ -8,8 +8,8 @@ from __future__ import annotations
 from hoga.domain.instruments import Instrument, Venue
 from hoga.domain.tickets import TimeInForce
 from hoga.practice.api import EntryKind, NewsKind, OrderEntry, OrderNews, PracticeAccount
+from hoga.practice.figures import clock_text
 from hoga.practice.kis.codes import ORDER_TYPE_CODES, SIDE_CODES, wire_code
-from hoga.practice.kis.figures import clock_text
 
 _WIDE = 26
 

@@ -12,8 +12,8 @@ from hoga.practice.kis.answers import Reply
 from hoga.practice.kis.codes import QUOTE_MARKETS, SERVED_QUOTE_MARKETS, find_instrument
 from hoga.practice.kis.errors import bad_account, foreign_account
 from hoga.practice.kis.fields import Fields
-from hoga.practice.kis.ranges import PriceRanges
 from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.ranges import PriceRanges
 
 DOMESTIC_QUOTES = "/uapi/domestic-stock/v1/quotations/"
 DOMESTIC_TRADING = "/uapi/domestic-stock/v1/trading/"

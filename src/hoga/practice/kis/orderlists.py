@@ -12,6 +12,7 @@ from datetime import date
 
 from hoga.domain.instruments import Instrument
 from hoga.practice.api import EntryKind, OrderEntry, OrderStatus
+from hoga.practice.figures import clock_text, rounded
 from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import (
     CONDITION_NAMES,
@@ -22,7 +23,6 @@ from hoga.practice.kis.codes import (
     SIDE_NAMES,
     wire_code,
 )
-from hoga.practice.kis.figures import clock_text, rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
 from hoga.practice.kis.paging import Sheet
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hoga.domain.instruments import Instrument, Venue
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.practice.api import OrderEntry, Rejected, RejectReason, Submit, Taken
+from hoga.practice.figures import clock_text
 from hoga.practice.kis.answers import Refused, Reply, Success
 from hoga.practice.kis.codes import KNOWN_ORDER_TYPES, ORDER_TYPES, PAPER_ORDER_TYPES, VENUES
 from hoga.practice.kis.errors import exchange_refusal
-from hoga.practice.kis.figures import clock_text
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation, on_paper
 
 _MODIFY, _CANCEL = "01", "02"

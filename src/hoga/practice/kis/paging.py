@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from hoga.practice.cursors import page_of
 from hoga.practice.kis.answers import Row, Success
 from hoga.practice.kis.operation import Call
 
@@ -43,19 +44,15 @@ class Sheet(Generic[T]):
 
         A following call whose cursor is blank gets the first page again, as at the broker.
         """
-        keyed = sorted(((self.key(item), item) for item in items), key=_first, reverse=self.newest_first)
         cursor = call.fields.text(f"CTX_AREA_NK{self.suffix}").strip().rstrip("^") if call.following else ""
-        left = [pair for pair in keyed if not cursor or self._is_after(pair[0], cursor)]
-        sent, more = left[: self.most], len(left) > self.most
+        sent, following = page_of(items, self.key, cursor, self.most, newest_first=self.newest_first)
+        more = bool(following)
         header = ("M" if more else "E") if cursor else ("F" if more else "D")
-        rows = [self.row(item) for _, item in sent]
+        rows = [self.row(item) for item in sent]
         if call.settings.blank_rows and rows:
             rows.append(blank_of(rows[-1]))
         success = Success.MORE if more else Success.ACCOUNT if items else Success.NOTHING
-        return Page(rows, header, self._cursors(call, f"{sent[-1][0]}^" if more else ""), success)
-
-    def _is_after(self, key: str, cursor: str) -> bool:
-        return key < cursor if self.newest_first else key > cursor
+        return Page(rows, header, self._cursors(call, f"{following}^" if more else ""), success)
 
     def _cursors(self, call: Call, following: str) -> Mapping[str, str]:
         return {
@@ -68,10 +65,6 @@ def empty_page(call: Call) -> Page:
     """A foreign list that has no rows here."""
     nothing: Sequence[str] = ()
     return Sheet(str, lambda _: {}, 100, width=200, suffix="200").page(call, nothing)
-
-
-def _first(pair: tuple[str, T]) -> str:
-    return pair[0]
 
 
 def blank_of(row: Row) -> Row:

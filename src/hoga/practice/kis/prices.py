@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from hoga.domain.instruments import InvestmentWarning, ProductType
 from hoga.practice.api import MarketState
+from hoga.practice.figures import day_direction, direction, percent, rounded
 from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import WARNING_CODES, find_instrument, wire_code
-from hoga.practice.kis.figures import day_direction, direction, percent, rounded
 from hoga.practice.kis.operation import Call, quote
-from hoga.practice.kis.ranges import Extremes, Ranges
+from hoga.practice.ranges import Extremes, Ranges
 
 _HUNDRED_MILLION = 100_000_000
 _MOST_AT_ONCE = 30
 
 
 def price_now(state: MarketState) -> int:
-    """The last price of the day, or the previous close before the first trade: 0 would mean an unknown code."""
-    return state.last or state.base
+    """Never 0 for a known instrument: 0 would mean an unknown code."""
+    return state.price
 
 
 def change_fields(state: MarketState) -> Row:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from hoga.practice.figures import rounded
 from hoga.practice.kis.answers import Reply, Row
 from hoga.practice.kis.codes import padded_code
-from hoga.practice.kis.figures import rounded
 from hoga.practice.kis.operation import DOMESTIC_TRADING, Call, Operation
 from hoga.practice.kis.paging import Sheet
-from hoga.practice.kis.realised import DayResult, day_results
+from hoga.practice.realised import DayResult, day_results
 
 _ROWS = 100
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.practice.api import MarketState
+from hoga.practice.figures import clock_text, day_direction, direction, percent, rounded, share
 from hoga.practice.kis.codes import IN_SESSION, wire_code
-from hoga.practice.kis.figures import clock_text, day_direction, direction, percent, rounded, share
 
 TRADE_TR = "H0STCNT0"
 BOOK_TR = "H0STASP0"

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
+from typing import ClassVar
 
-_ALLOWED: Mapping[str, tuple[int, ...]] = {
-    "trade_width": (47, 46),
-    "book_width": (63, 62, 59),
-    "notice_width": (26, 23),
-    "foreign_notice_width": (25, 21),
-}
+from hoga.practice.switches import Switches
 
 
 @dataclass(slots=True)
-class DoorSettings:
+class DoorSettings(Switches):
     """Defaults are how the broker behaves today (kis.md 3, 5.6, 10); switches exist for older clients and for tests.
 
     ``rate_limits``, ``real_per_second``, ``paper_per_second``: calls per second of market time and app key, else
@@ -31,6 +27,13 @@ class DoorSettings:
     ``*_width``: fields per stream record. ``ping_seconds``, ``ping_drop_seconds`` (0: never), ``registrations`` and
     ``key_linger_seconds`` (how long a key stays in use after its socket broke) belong to the stream.
     """
+
+    allowed: ClassVar[Mapping[str, tuple[int, ...]]] = {
+        "trade_width": (47, 46),
+        "book_width": (63, 62, 59),
+        "notice_width": (26, 23),
+        "foreign_notice_width": (25, 21),
+    }
 
     rate_limits: bool = True
     real_per_second: int = 20
@@ -51,28 +54,3 @@ class DoorSettings:
     ping_drop_seconds: float = 60.0
     registrations: int = 41
     key_linger_seconds: float = 0.0
-
-    def update(self, changes: Mapping[str, object]) -> None:
-        """Apply all changes or none. Raises ValueError naming what does not exist or does not fit."""
-        checked = {name: self._checked(name, value) for name, value in changes.items()}
-        for name, value in checked.items():
-            setattr(self, name, value)
-
-    def as_dict(self) -> dict[str, bool | int | float]:
-        return asdict(self)
-
-    def _checked(self, name: str, value: object) -> bool | int | float:
-        if name not in {field.name for field in fields(self)}:
-            raise ValueError(f"no such setting: {name}")
-        present = getattr(self, name)
-        if isinstance(present, bool):
-            if not isinstance(value, bool):
-                raise ValueError(f"{name} is true or false, was {value!r}")
-            return value
-        if isinstance(value, bool) or not isinstance(value, int if isinstance(present, int) else (int, float)):
-            raise ValueError(f"{name} is a number, was {value!r}")
-        if value < 0 or (name.endswith("_per_second") and value == 0):
-            raise ValueError(f"{name} is too small: {value}")
-        if name in _ALLOWED and value not in _ALLOWED[name]:
-            raise ValueError(f"{name} is one of {', '.join(map(str, _ALLOWED[name]))}, was {value}")
-        return value if isinstance(present, int) else float(value)

@@ -7,9 +7,7 @@ is kept, in memory and in an optional file, is when each was issued, never the t
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
-import logging
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
@@ -18,8 +16,7 @@ import msgspec
 
 from hoga.base.clock import KST
 from hoga.practice.api import PracticeAccount
-
-_log = logging.getLogger(__name__)
+from hoga.practice.issues import Issue, fingerprint, load_issues, save_issues
 
 LIFE = timedelta(hours=24)
 SAME_WITHIN = timedelta(hours=6)
@@ -36,15 +33,6 @@ class Standing(Enum):
     """Not ours, another key's, or revoked."""
 
 
-class _Issue(msgspec.Struct):
-    key: str
-    serial: int
-    at: int
-    until: int
-    expired: bool = False
-    revoked: bool = False
-
-
 class IssuedToken(msgspec.Struct, frozen=True):
     """A token to hand out and the market moment at which it ends."""
 
@@ -58,17 +46,17 @@ class TokenBook:
     def __init__(self, ledger: str, path: Path | None = None) -> None:
         self._ledger = ledger
         self._path = path
-        self._issues: list[_Issue] = self._load()
+        self._issues: list[Issue] = load_issues(path)
 
     def issue(self, account: PracticeAccount, now: datetime) -> IssuedToken:
         """The present token while it is younger than six hours, else a new one."""
-        key = _fingerprint(account.appkey)
+        key = fingerprint(account.appkey)
         latest = self._latest(key)
         if latest is not None and latest.at <= now.timestamp() < latest.at + SAME_WITHIN.total_seconds():
             return self._token(latest, account)
         at = int(now.timestamp())
         serial = 1 + max((issue.serial for issue in self._issues), default=0)
-        fresh = _Issue(key, serial, at, at + int(LIFE.total_seconds()))
+        fresh = Issue(key, serial, at, at + int(LIFE.total_seconds()))
         self._issues = [issue for issue in self._issues if issue.until > at - LIFE.total_seconds()]
         self._issues.append(fresh)
         self._save()
@@ -78,7 +66,7 @@ class TokenBook:
         serial = self._read(token, account)
         if serial is None:
             return Standing.INVALID
-        issue = next((i for i in self._issues if i.serial == serial and i.key == _fingerprint(account.appkey)), None)
+        issue = next((i for i in self._issues if i.serial == serial and i.key == fingerprint(account.appkey)), None)
         if issue is None:
             return Standing.EXPIRED
         if issue.revoked:
@@ -101,11 +89,11 @@ class TokenBook:
             issue.expired = True
         self._save()
 
-    def _latest(self, key: str) -> _Issue | None:
+    def _latest(self, key: str) -> Issue | None:
         living = [i for i in self._issues if i.key == key and not i.expired and not i.revoked]
         return max(living, key=lambda issue: issue.serial, default=None)
 
-    def _token(self, issue: _Issue, account: PracticeAccount) -> IssuedToken:
+    def _token(self, issue: Issue, account: PracticeAccount) -> IssuedToken:
         payload = msgspec.json.encode(
             {"iss": "practice", "led": self._ledger, "sub": issue.key, "jti": issue.serial, "iat": issue.at}
         )
@@ -120,29 +108,8 @@ class TokenBook:
         payload = msgspec.json.decode(_unb64(signed.partition(".")[2]))
         return int(payload["jti"]) if payload["led"] == self._ledger else 0
 
-    def _load(self) -> list[_Issue]:
-        """What the file holds; nothing when it is absent or not readable: clients then ask anew (EGW00123)."""
-        if self._path is None or not self._path.exists():
-            return []
-        try:
-            return msgspec.json.decode(self._path.read_bytes(), type=list[_Issue])
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return []
-
     def _save(self) -> None:
-        if self._path is None:
-            return
-        beside = self._path.with_name(self._path.name + ".new")
-        try:
-            beside.write_bytes(msgspec.json.encode(self._issues))
-            beside.replace(self._path)
-        except OSError as error:
-            # Without the file clients only have to ask for a token again after the next start.
-            _log.warning("issued tokens could not be written down: %s", error)
-
-
-def _fingerprint(appkey: str) -> str:
-    return hashlib.sha256(appkey.encode()).hexdigest()[:16]
+        save_issues(self._path, self._issues)
 
 
 def _signature(signed: str, account: PracticeAccount) -> str:

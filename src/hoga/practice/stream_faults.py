@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hoga.practice.api import Environment
+from hoga.practice.api import Broker, Environment
 from hoga.practice.faults import Fault, FaultKind, Faults
-
-_NOTICE_PREFIX = "1|"
 
 
 class FaultyLine:
     """The way out of one connection. ``tick`` must be called now and then: it lets late frames go.
 
-    Frames that are held back leave in the order in which they fall due.
+    Frames that are held back leave in the order in which they fall due. ``is_notice`` tells frames about own orders
+    from others (by default as KIS marks them).
     """
 
     def __init__(
@@ -23,22 +22,27 @@ class FaultyLine:
         send: Callable[[str], None],
         cut: Callable[[str], None],
         wire_now: Callable[[], float],
+        *,
+        broker: Broker = Broker.KIS,
+        is_notice: Callable[[str], bool] = lambda text: text.startswith("1|"),
     ) -> None:
         self._faults = faults
         self._environment = environment
         self._send = send
         self._cut = cut
         self._wire_now = wire_now
+        self._broker = broker
+        self._is_notice = is_notice
         self._mute_until = 0.0
         self._late: list[tuple[float, str]] = []
         self._swapped: list[tuple[float, str]] = []
 
     def send(self, text: str) -> None:
-        notice = text.startswith(_NOTICE_PREFIX)
+        notice = self._is_notice(text)
         now = self._wire_now()
         if now < self._mute_until:
             return
-        fault = self._faults.for_frame(self._environment, notice=notice)
+        fault = self._faults.for_frame(self._environment, notice=notice, broker=self._broker)
         if fault is None:
             self._pass(text, notice)
         else:
