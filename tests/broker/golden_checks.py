@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from hoga.base.clock import KST
+from hoga.broker.fields import Fields, decode_json
 from hoga.broker.kis import candles, decode_rest
 from hoga.broker.kis.answers import judge
 from hoga.broker.kis.auth import _expiry
 from hoga.broker.kis.decode_stream import StreamDecoder, open_frame
-from hoga.broker.kis.fields import Fields, decode_json
 from hoga.broker.kis.notices import NoticeDecoder
 from hoga.broker.kis.orders import order_report, order_rows
 from hoga.broker.kis.replies import read_page

@@ -59,7 +59,7 @@ def test_around_midnight_the_number_belongs_to_the_day_of_the_broker_s_time() ->
 @pytest.mark.parametrize("output", [None, {}, [], {"ODNO": ""}, {"ODNO": "0"}, {"ODNO": "12a"}, {"ODNO": "-5"}, "x"])
 def test_success_without_a_number_is_unknown(output: Any) -> None:
     outcome = judge(200, body("0", "APBK0013", "", output), NOW)
-    assert isinstance(outcome, OutcomeUnknown) and outcome.why.code == "KIS_OUTCOME_NO_NUMBER"
+    assert isinstance(outcome, OutcomeUnknown) and outcome.why.code == "BROKER_OUTCOME_NO_NUMBER"
 
 
 @pytest.mark.parametrize("code", ["EGW00201", "EGW00215", "EGW02004"])

@@ -76,7 +76,7 @@ def test_when_a_token_dies_within_its_first_minute_reads_say_when() -> None:
         desk.practice.assembly.expire_tokens()
         with pytest.raises(SessionExpired) as caught:
             await desk.broker.quote(SAMSUNG)
-        assert caught.value.message.code == "KIS_TOKEN_WAIT"
+        assert caught.value.message.code == "BROKER_TOKEN_WAIT"
         await asyncio.sleep(60)
         assert (await desk.broker.quote(SAMSUNG)).last.units > 0
 

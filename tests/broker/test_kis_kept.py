@@ -86,7 +86,7 @@ def test_keys_and_numbers_never_show() -> None:
     keys = KisKeys(Secret("K" * 36), Secret("S" * 180), Secret("my_hts_id"))
     assert "KKK" not in repr(keys) and "SSS" not in repr(keys) and "my_hts_id" not in repr(keys)
     with pytest.raises(ValueError, match="8 and 2 digits") as caught:
-        from hoga.broker.kis.host import KisAccountNumber
+        from hoga.broker.hosts import AccountNumber
 
-        KisAccountNumber.parse("5012345")
+        AccountNumber.parse("5012345")
     assert "5012345" not in str(caught.value)

@@ -75,7 +75,7 @@ def test_endless_pages_end_in_an_error() -> None:
     async def story(broker: KisBroker, script: Script) -> None:
         with pytest.raises(BadReply) as caught:
             await broker.orders(TODAY)
-        assert caught.value.message.code == "KIS_TOO_MANY_PAGES"
+        assert caught.value.message.code == "BROKER_TOO_MANY_PAGES"
 
     assert len(play([next_page], story).requests) == 300
 

@@ -76,7 +76,7 @@ def test_a_read_that_was_throttled_succeeds_a_little_later() -> None:
 )
 def test_a_dead_token_is_renewed_once_and_the_read_repeated(dead: dict[str, str]) -> None:
     async def story(broker: KisBroker, script: Script) -> None:
-        await broker._tokens.get()
+        await broker._parts.tokens.get()
         await asyncio.sleep(70)  # a minute after its issue another may be asked for
         assert (await broker.sellable(SAMSUNG)) == Shares(5)
 

@@ -157,7 +157,7 @@ def test_a_cancel_leaves_at_once_while_reads_hang_and_pile_up() -> None:
     """Reads and orders have clients of their own, and cancels a reserve in the budget."""
 
     async def story(broker: KisBroker, script: Script) -> None:
-        await broker._tokens.get()
+        await broker._parts.tokens.get()
         reads = [asyncio.ensure_future(broker.quote(SAMSUNG)) for _ in range(60)]
         await asyncio.sleep(2)
         script.answers = [answer(ok(output=ACK))]

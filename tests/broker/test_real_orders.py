@@ -169,7 +169,7 @@ def test_types_that_the_host_does_not_take_never_leave(exchange: World, profile:
             outcome = await desk.broker.place(NewOrder(SAMSUNG, Side.BUY, type, tif, Shares(1), None))
             if paper:
                 assert isinstance(outcome, NotSent) and outcome.reason is NotSentReason.UNSUPPORTED
-                assert outcome.why.code == "KIS_TYPE_NOT_ON_PAPER"
+                assert outcome.why.code == "BROKER_TYPE_NOT_ON_PAPER"
             else:
                 assert isinstance(outcome, Accepted)
                 assert desk.ledger()[outcome.number.number]["tif"] == tif.value

@@ -138,7 +138,7 @@ def test_an_unknown_symbol_is_not_found(exchange: World, profile: WireProfile) -
         for read in (desk.broker.quote, desk.broker.book):
             with pytest.raises(NotFound) as caught:
                 await read(nobody)
-            assert caught.value.message.code == "KIS_NO_SUCH_INSTRUMENT"
+            assert caught.value.message.code == "BROKER_NO_SUCH_INSTRUMENT"
         now = desk.link.clock.now()
         with pytest.raises(NotFound):
             await desk.broker.candles(nobody, Period.DAY, now - timedelta(days=9), now)

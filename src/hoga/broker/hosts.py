@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
+import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from hoga.domain.accounts import Stakes
+from hoga.domain.accounts import Account, ConnectionId, PracticeAccount, Stakes, WireProfile
+
+_ACCOUNT = re.compile(r"(\d{8})-?(\d{2})")
 
 
 class AddressRefused(ValueError):
@@ -48,3 +53,45 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def checked_name(name: str) -> str:
+    """A host's name as it stands in connection ids. Raises ValueError."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", name):
+        raise ValueError(f"not a host name for connections: {name!r}")
+    return name
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AccountNumber:
+    """``12345678-01``: eight digits, and two that tell the kind of account. Never printed."""
+
+    main: str
+    product: str
+
+    @classmethod
+    def parse(cls, text: str) -> AccountNumber:
+        """Raises ValueError, without the text, when it is not 8+2 digits."""
+        match = _ACCOUNT.fullmatch(text.strip())
+        if match is None:
+            raise ValueError("an account number has 8 and 2 digits: 12345678-01")
+        return cls(match[1], match[2])
+
+    @property
+    def digits(self) -> str:
+        return self.main + self.product
+
+    @property
+    def label(self) -> str:
+        """The masked number, safe to show and store."""
+        return f"******{self.main[-2:]}-{self.product}"
+
+
+def account_at(profile: WireProfile, name: str, number: AccountNumber, *urls: str) -> Account:
+    """The desk's view of an account at the host called ``name``. Its connection id holds four digits of a hash, not of
+    the number."""
+    tail = hashlib.sha256(number.digits.encode()).hexdigest()[:4]
+    connection = ConnectionId(f"{profile.value}@{name}-{tail}")
+    if stakes_of(*urls) is not Stakes.PRACTICE:
+        raise AssertionError("no address beyond this machine can have been let through")
+    return PracticeAccount(connection, number.label, profile)

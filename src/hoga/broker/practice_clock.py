@@ -73,6 +73,13 @@ class PracticeClock:
         return None if self._told is None else self._wire_now() - self._told_at
 
     @property
+    def silent_for(self) -> float:
+        """Seconds of market time that must have passed unheard, at the pace told last: what ``now`` leaves out."""
+        if self._told is None or self.age is None:
+            return 0.0
+        return max(self.age - self._told.tick, 0.0) * min(self._told.reached, self._told.speed)
+
+    @property
     def stale(self) -> bool:
         """The exchange is silent: this clock stands still, and nothing may be concluded from its time."""
         age = self.age

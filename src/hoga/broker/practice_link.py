@@ -33,6 +33,7 @@ __all__ = ["LinkState", "PracticeLink", "PracticeUnavailable", "start_or_join"]
 _log = logging.getLogger(__name__)
 
 _LOOK_EVERY = 0.5
+_CATCH_UP = 0.05
 _OPEN_SECONDS = 2.0
 _RECONNECT = (0.1, 0.2, 0.5, 1.0, 2.0)
 _START_AGAIN = (0.0, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -179,7 +180,7 @@ class PracticeLink:
                 async with asyncio.timeout(_LOOK_EVERY):
                     await self._doubt.wait()
             self._doubt.clear()
-            if self.clock.stale and self.state in (LinkState.UP, LinkState.OTHER_LEDGER):
+            if self.state in (LinkState.UP, LinkState.OTHER_LEDGER) and await self._is_silent():
                 self._set(LinkState.SILENT, Message("PRACTICE_SILENT"))
             if self._launch is None or not await self._is_gone():
                 continue
@@ -187,6 +188,12 @@ class PracticeLink:
             await asyncio.sleep(_START_AGAIN[min(tries, len(_START_AGAIN) - 1)])
             await self._bring_back(self._launch)
             up_since = loop.time()
+
+    async def _is_silent(self) -> bool:
+        """Not heard, although what piled up while we were busy ourselves had time to be read."""
+        if self.clock.stale:
+            await asyncio.sleep(_CATCH_UP)
+        return self.clock.stale
 
     async def _is_gone(self) -> bool:
         """Dead for certain: a process of ours has ended, or nobody listens where another's was."""

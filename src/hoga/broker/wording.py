@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hoga.base.message import Wording
+from hoga.broker.code_words import CALLS
 
 WORDING: Mapping[str, Wording] = MappingProxyType(
     {
+        **CALLS,
         "STREAM_LOST": Wording(
             "실시간 연결이 끊겼습니다.",
             "The live connection was lost.",

@@ -9,11 +9,12 @@ from typing import Any
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
+from hoga.broker.fields import Fields
+from hoga.broker.hosts import AccountNumber
 from hoga.broker.kis import decode_rest as decode
 from hoga.broker.kis import ids
 from hoga.broker.kis.candles import wire_day
-from hoga.broker.kis.fields import Fields
-from hoga.broker.kis.host import KisAccountNumber, KisHost
+from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.orders import order_report, order_rows
 from hoga.broker.kis.rest import KisRest
 from hoga.broker.port import BadReply
@@ -33,9 +34,9 @@ _RECENT_DAYS = 90
 class AccountReads:
     """Account reads of one account. ``mask`` takes personal data out of what is kept of raw rows."""
 
-    def __init__(self, host: KisHost, number: KisAccountNumber, rest: KisRest, clock: MarketClock, mask: Mask) -> None:
+    def __init__(self, host: KisHost, number: AccountNumber, rest: KisRest, clock: MarketClock, mask: Mask) -> None:
         self._host = host
-        self._account = {"CANO": number.cano, "ACNT_PRDT_CD": number.product}
+        self._account = {"CANO": number.main, "ACNT_PRDT_CD": number.product}
         self._rest = rest
         self._clock = clock
         self._mask = mask
@@ -56,10 +57,10 @@ class AccountReads:
         on = self._clock.now().astimezone(KST).date()
         pages = await self._rest.read_pages(ids.BALANCE, query, _balance_page)
         if not pages:
-            raise BadReply(Message("KIS_BAD_REPLY", {"where": "balance.output2"}))
+            raise BadReply(Message("BROKER_BAD_REPLY", {"where": "balance.output2"}))
         holdings = [row for rows, _ in pages for row in rows]
         totals = pages[-1][1]
-        return self._rest.decoded(ids.BALANCE, {}, lambda _: decode.balance(holdings, totals, on))
+        return self._rest.decoded(ids.BALANCE.name, {}, lambda _: decode.balance(holdings, totals, on))
 
     async def orders(self, on: date) -> OrderList:
         """Every number of one trading date in the order of acceptance."""
@@ -84,9 +85,9 @@ class AccountReads:
         pages = await self._rest.read_pages(operation, query, _order_page)
         rows = [self._masked(report) for page in pages for report in page]
         if len({report.number for report in rows}) < len(rows):
-            raise BadReply(Message("KIS_REPEATED_PAGE", {"operation": operation.name}))
+            raise BadReply(Message("BROKER_REPEATED_PAGE", {"operation": operation.name}))
         if any(report.number.trading_date != on for report in rows):
-            raise BadReply(Message("KIS_BAD_REPLY", {"where": "orders.ord_dt"}))
+            raise BadReply(Message("BROKER_BAD_REPLY", {"where": "orders.ord_dt"}))
         return OrderList(on, tuple(sorted(rows, key=_accepted_first)), began)
 
     async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:

@@ -26,7 +26,7 @@ from typing import Any
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
-from hoga.broker.kis.fields import BadField, Fields, as_rows, decode_json, nearest_moment, parse_time
+from hoga.broker.fields import BadField, Fields, as_rows, decode_json, nearest_moment, parse_time
 from hoga.broker.kis.wording import explain
 from hoga.broker.port import Accepted, NotSent, NotSentReason, Outcome, OutcomeUnknown, Refused
 from hoga.domain.broker_orders import BrokerNumber
@@ -96,7 +96,7 @@ def judge(status: int, body: bytes, now: datetime) -> Outcome:
     """The outcome that an answer proves. Total: whatever came, there is an outcome and no exception."""
     answer = read_answer(status, body)
     if answer is None:
-        return OutcomeUnknown(Message("KIS_OUTCOME_UNREADABLE", {"status": status}))
+        return OutcomeUnknown(Message("BROKER_OUTCOME_UNREADABLE", {"status": status}))
     if answer.error_shape:
         return _oauth_error(answer)
     if answer.rt_cd == "0":
@@ -108,7 +108,7 @@ def _success(answer: Answer, now: datetime) -> Outcome:
     if answer.status != 200:
         return _unknown(answer)
     if not answer.number:
-        return OutcomeUnknown(Message("KIS_OUTCOME_NO_NUMBER"), answer.raw)
+        return OutcomeUnknown(Message("BROKER_OUTCOME_NO_NUMBER"), answer.raw)
     at = _moment(answer.time, now)
     day = (at or now).astimezone(KST).date()
     return Accepted(BrokerNumber(day, answer.branch, answer.number), at, answer.raw)
@@ -142,4 +142,4 @@ def _oauth_error(answer: Answer) -> Outcome:
 
 
 def _unknown(answer: Answer) -> OutcomeUnknown:
-    return OutcomeUnknown(Message("KIS_OUTCOME_CODE", {"code": answer.code, "text": answer.text}), answer.raw)
+    return OutcomeUnknown(Message("BROKER_OUTCOME_CODE", {"code": answer.code, "text": answer.text}), answer.raw)

@@ -9,7 +9,7 @@ import msgspec
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.secret_store import Secret
-from hoga.broker.kis.fields import Fields, decode_json
+from hoga.broker.fields import Fields, decode_json
 from hoga.broker.kis.host import KisKeys
 from hoga.broker.kis.ids import APPROVAL_PATH, TOKEN_PATH
 from hoga.broker.kis.wording import explain

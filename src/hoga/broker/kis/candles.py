@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hoga.base.clock import KST
-from hoga.broker.kis.decode_rest import NothingThere, block, rows
-from hoga.broker.kis.fields import Fields, moment, without_placeholders
+from hoga.broker.calls import NothingThere
+from hoga.broker.fields import Fields, moment, without_placeholders
+from hoga.broker.kis.decode_rest import block, rows
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle, Period
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from hoga.broker.kis.fields import BadField, Fields, as_rows, nearest_moment, parse_day, without_placeholders
+from hoga.broker.calls import NothingThere
+from hoga.broker.fields import BadField, Fields, as_rows, nearest_moment, parse_day, without_placeholders
 from hoga.domain.accounts import Balance, CashReport, HoldingReport
 from hoga.domain.instruments import Flags, InstrumentId, InvestmentWarning
 from hoga.domain.market_data import Book, Level, MarketSession, Orderable, Quote
@@ -27,10 +28,6 @@ _WARNINGS = {
 
 Note = Callable[[BadField], None]
 """Told of a field that could not be read but that nothing important hangs on; its value is left out."""
-
-
-class NothingThere(LookupError):
-    """The broker knows no such instrument. Most operations say so by a zero instead of an error (quirk 6)."""
 
 
 def block(body: Mapping[str, Any], operation: str, *names: str) -> Fields:

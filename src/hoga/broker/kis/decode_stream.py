@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from hoga.base.clock import KST
-from hoga.broker.kis.fields import nearest_moment, parse_day, parse_time
+from hoga.broker.fields import nearest_moment, parse_day, parse_time
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.domain.values import Currency

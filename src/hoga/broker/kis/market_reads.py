@@ -9,10 +9,10 @@ from functools import partial
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
+from hoga.broker.fields import BadField
 from hoga.broker.kis import candles as charts
 from hoga.broker.kis import decode_rest as decode
 from hoga.broker.kis import ids, master
-from hoga.broker.kis.fields import BadField
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.rest import KisRest
 from hoga.broker.kis.shapes import Sentinel
@@ -117,7 +117,7 @@ class MarketReads:
             newest = min(charts.period_start(day, period) for day, _ in bars) - _ONE_DAY
             if newest < oldest_wanted:
                 return [found[start] for start in sorted(found)]
-        raise BadReply(Message("KIS_TOO_MANY_PAGES", {"operation": ids.PERIOD_CHART.name}))
+        raise BadReply(Message("BROKER_TOO_MANY_PAGES", {"operation": ids.PERIOD_CHART.name}))
 
     async def _minutes(self, instrument: InstrumentId, first: datetime, last: datetime) -> list[Candle]:
         """One-minute bars day by day, newest day first. Past days are asked only where the host has them."""
@@ -129,7 +129,7 @@ class MarketReads:
             if day == today:
                 found += await self._minutes_of(instrument, day, since, until, ids.MINUTES_TODAY)
             elif self._host.is_paper:
-                raise NotSupported(Message("KIS_NOT_ON_PAPER", {"operation": ids.MINUTES_PAST.name}))
+                raise NotSupported(Message("BROKER_NOT_ON_PAPER", {"operation": ids.MINUTES_PAST.name}))
             else:
                 found += await self._minutes_of(instrument, day, since, until, ids.MINUTES_PAST)
             day -= _ONE_DAY
@@ -156,7 +156,7 @@ class MarketReads:
                 break
             newest = oldest - timedelta(seconds=1)  # never 00:00:00, which some take for "the latest"
         else:
-            raise BadReply(Message("KIS_TOO_MANY_PAGES", {"operation": operation.name}))
+            raise BadReply(Message("BROKER_TOO_MANY_PAGES", {"operation": operation.name}))
         return list(found.values())
 
     # --- files and days ---------------------------------------------------------------------------------------------
@@ -171,9 +171,9 @@ class MarketReads:
                 found += await asyncio.to_thread(_unpack, archive, layout)
             except master.BadMaster as error:
                 self._sentinel.refused(layout.file, str(error))
-                raise BadReply(Message("KIS_BAD_REPLY", {"where": layout.file})) from error
+                raise BadReply(Message("BROKER_BAD_REPLY", {"where": layout.file})) from error
         if not found:
-            raise BadReply(Message("KIS_BAD_REPLY", {"where": "symbol files"}))
+            raise BadReply(Message("BROKER_BAD_REPLY", {"where": "symbol files"}))
         return tuple(master.most_popular_first(found))
 
     async def _read_open_days(self, day: date) -> None:

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
 
 from hoga.base.clock import KST
+from hoga.broker.fields import BadField, nearest_moment, parse_time
 from hoga.broker.kis.decode_stream import Garbled
-from hoga.broker.kis.fields import BadField, nearest_moment, parse_time
 from hoga.broker.kis.ids import SIDES
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, RequestKind
 from hoga.domain.instruments import InstrumentId, Venue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hoga.broker.fields import BadField, Fields, moment, without_placeholders
 from hoga.broker.kis.decode_rest import instrument_code, rows
-from hoga.broker.kis.fields import BadField, Fields, moment, without_placeholders
 from hoga.broker.kis.ids import ORDER_TYPES, SIDES
 from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
 from hoga.domain.instruments import Venue

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from hoga.base.clock import KST
 from hoga.base.message import Message
+from hoga.broker.calls import Page
+from hoga.broker.fields import decode_json
 from hoga.broker.kis.answers import THROTTLED, TOKEN
-from hoga.broker.kis.fields import decode_json
 from hoga.broker.kis.wording import explain
 from hoga.broker.port import (
     BadReply,
@@ -21,31 +17,15 @@ from hoga.broker.port import (
     Unreachable,
     WrongKeys,
 )
-from hoga.broker.tokens import TokenNotYet, TokenRefused
 from hoga.broker.transport import HttpReply
 
-_KEYS = frozenset({"EGW00102", "EGW00103", "EGW00104", "EGW00105", "EGW00128", "EGW00130", "IGW00002", "APAC0081"})
+KEYS = frozenset({"EGW00102", "EGW00103", "EGW00104", "EGW00105", "EGW00128", "EGW00130", "IGW00002", "APAC0081"})
 _CLOSED = frozenset(
     {"", "EGW00001", "EGW00002", "EGW00202", "EGW00203", "EGW00300", "EGW00301", "EGW00302", "90020000"}
 )
 _TOO_MANY = 429
 """What a gateway in front of the broker's own says in HTTP's words."""
 _NOTHING = frozenset({"KIOK0560", "70070000"})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One answer to a read. ``nothing``: the broker said in so many words that there is nothing to show."""
-
-    body: Mapping[str, Any]
-    more: bool
-    cursor: tuple[str, str]
-    nothing: bool
-
-    @property
-    def rows(self) -> list[object]:
-        """What the page lists, to be compared with the page before it."""
-        return [value for value in self.body.values() if isinstance(value, list)]
 
 
 def read_page(reply: HttpReply) -> Page:
@@ -55,15 +35,15 @@ def read_page(reply: HttpReply) -> Page:
         if reply.status == _TOO_MANY:
             raise Throttled(Message("KIS_EGW00201", {"code": str(_TOO_MANY), "text": ""}), str(_TOO_MANY))
         if reply.status >= 400 or not reply.body.strip():
-            raise Unreachable(Message("KIS_MAINTENANCE", {"status": reply.status}))
-        raise BadReply(Message("KIS_BAD_REPLY", {"where": "body"}))
+            raise Unreachable(Message("BROKER_MAINTENANCE", {"status": reply.status}))
+        raise BadReply(Message("BROKER_BAD_REPLY", {"where": "body"}))
     oauth = "rt_cd" not in body and "error_code" in body
     code = str(body.get("error_code" if oauth else "msg_cd", "")).strip()
     text = str(body.get("error_description" if oauth else "msg1", "")).strip()
     rt_cd = str(body.get("rt_cd", "")).strip()
     nothing = code in _NOTHING
     if rt_cd == "0" and reply.status >= 400:
-        raise BadReply(Message("KIS_BAD_REPLY", {"where": "status"}), code, text)
+        raise BadReply(Message("BROKER_BAD_REPLY", {"where": "status"}), code, text)
     if rt_cd != "0" and not (nothing and rt_cd):
         raise _error(rt_cd, code, text, reply.status)
     fk, nk = (str(body.get(name, "")) for name in ("ctx_area_fk100", "ctx_area_nk100"))
@@ -79,26 +59,12 @@ def _error(rt_cd: str, code: str, text: str, status: int) -> BrokerError:
         return Throttled(why, code, text)
     if code in TOKEN:
         return SessionExpired(why, code, text)
-    if code in _KEYS:
+    if code in KEYS:
         return WrongKeys(why, code, text)
     if code == "EGW02006":
         return NotSupported(why, code, text)
     if code in _CLOSED and (rt_cd or status >= 400):
-        return Unreachable(why if code else Message("KIS_MAINTENANCE", {"status": status}), code, text)
+        return Unreachable(why if code else Message("BROKER_MAINTENANCE", {"status": status}), code, text)
     if not rt_cd and not code:
-        return BadReply(Message("KIS_BAD_REPLY", {"where": "rt_cd"}))
+        return BadReply(Message("BROKER_BAD_REPLY", {"where": "rt_cd"}))
     return ReadRefused(why, code, text)
-
-
-def has_rows(body: Mapping[str, Any]) -> bool:
-    return any(isinstance(value, list) and value for value in body.values())
-
-
-def token_trouble(error: Exception) -> BrokerError:
-    """Why there is no token, in the port's words."""
-    if isinstance(error, TokenNotYet):
-        return SessionExpired(Message("KIS_TOKEN_WAIT", {"at": f"{error.next_issue.astimezone(KST):%H:%M:%S}"}))
-    if isinstance(error, TokenRefused):
-        kind = WrongKeys if error.code in _KEYS else SessionExpired
-        return kind(error.message, error.code, error.text)
-    return Unreachable(Message("KIS_NO_CONNECTION"))

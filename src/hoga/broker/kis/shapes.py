@@ -6,12 +6,11 @@ their meaning: kis.md 4 and 5.6.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from hoga.base.message import Message
-from hoga.broker.port import Drift
+from hoga.broker.drift import DriftNotes
 
 _ENVELOPE = frozenset({"rt_cd", "msg_cd", "msg1", "output", "output1", "output2", "ctx_area_fk100", "ctx_area_nk100"})
 
@@ -115,15 +114,8 @@ WIDTHS: Mapping[str, frozenset[int]] = MappingProxyType(
 """Known numbers of fields of one streamed record (kis.md 5.6, quirk 45)."""
 
 
-class Sentinel:
-    """Says each change of shape once, not with every reply."""
-
-    def __init__(self, report: Callable[[Drift], None], now: Callable[[], datetime]) -> None:
-        self._report = report
-        self._now = now
-        self._noted: set[tuple[str, str]] = set()
-        self.counts: dict[str, int] = {}
-        """How often each place was seen changed or unreadable."""
+class Sentinel(DriftNotes):
+    """What is known of KIS's shapes, and what differs from it."""
 
     def body(self, operation: str, body: Mapping[str, object]) -> None:
         """Note fields and blocks that were never recorded. Nothing is refused for them."""
@@ -131,31 +123,15 @@ class Sentinel:
         if shape is None:
             return
         known_top = _ENVELOPE | shape.keys() | {"ctx_area_fk", "ctx_area_nk"}
-        self._new(operation, (name for name in body if name.lower() not in known_top))
+        self.new_fields(operation, (name for name in body if name.lower() not in known_top))
         for block, known in shape.items():
             payload = body.get(block)
             rows = payload if isinstance(payload, list) else [payload]
             if rows and isinstance(rows[0], Mapping):
-                self._new(f"{operation}.{block}", (name for name in rows[0] if str(name).lower() not in known))
+                self.new_fields(f"{operation}.{block}", (name for name in rows[0] if str(name).lower() not in known))
 
     def width(self, topic: str, width: int) -> None:
         """Note a record that is wider than any recorded one."""
         known = WIDTHS.get(topic)
         if known is not None and width not in known:
-            self._say(topic, Message("KIS_NEW_WIDTH", {"topic": topic, "fields": width}), refused=False)
-
-    def refused(self, where: str, problem: str) -> None:
-        """Something needed was missing or unreadable; what depended on it was refused."""
-        self._say(where, Message("KIS_UNREADABLE", {"where": where, "problem": problem}), refused=True)
-
-    def _new(self, place: str, names: Iterable[str]) -> None:
-        for name in names:
-            where = f"{place}.{name}"
-            self._say(where, Message("KIS_NEW_FIELD", {"where": where}), refused=False)
-
-    def _say(self, where: str, what: Message, *, refused: bool) -> None:
-        self.counts[where] = self.counts.get(where, 0) + 1
-        key = (where, str(what))
-        if key not in self._noted:
-            self._noted.add(key)
-            self._report(Drift(where, what, self._now(), refused))
+            self.say(topic, Message("KIS_NEW_WIDTH", {"topic": topic, "fields": width}), refused=False)

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
+from hoga.broker.fields import Fields, decode_json
 from hoga.broker.kis.decode_stream import Garbled
-from hoga.broker.kis.fields import Fields, decode_json
 
 PINGPONG = "PINGPONG"
 ACCEPTED = frozenset({"OPSP0000", "OPSP0002"})

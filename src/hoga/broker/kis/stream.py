@@ -11,7 +11,6 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
@@ -25,33 +24,22 @@ from hoga.broker.kis.notices import NoticeDecoder, Seal
 from hoga.broker.kis.shapes import Sentinel
 from hoga.broker.kis.socket_messages import Control, Registration
 from hoga.broker.kis.wording import explain
+from hoga.broker.live import STREAMS, GapFiller, LiveStream
 from hoga.broker.port import (
-    BrokerError,
     BrokerEvent,
     Stream,
-    StreamChanged,
     StreamHealth,
     Topic,
     TopicKind,
     TopicRefused,
 )
-from hoga.broker.stream import Outage, ResilientStream, StreamEnded, Wire, WsConnect
+from hoga.broker.stream import Outage, StreamEnded, Wire, WsConnect
 from hoga.broker.tokens import TokenRefused
 from hoga.broker.topics import TopicLeases
 from hoga.broker.transport import TransportError
 
 _ACK_SECONDS = 5.0
 _AFTER_IN_USE = 10.0
-_GAP_RETRY = 2.0
-_STREAMS = (Stream.FILLS, Stream.QUOTES)
-
-
-class GapFiller(Protocol):
-    """Reads from REST what a stream missed, and tells the listeners. Raises BrokerError."""
-
-    async def fill_orders(self, outage: Outage) -> None: ...
-
-    async def fill_topic(self, topic: Topic, outage: Outage) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ class Notices:
     account: str = field(repr=False)
 
 
-class KisStream:
+class KisStream(LiveStream):
     """Speaks KIS over a ``ResilientStream``. ``emit`` gets every event in order."""
 
     def __init__(
@@ -84,12 +72,10 @@ class KisStream:
         sentinel: Sentinel,
         emit: Callable[[BrokerEvent], None],
     ) -> None:
-        clock = self._clock = live.clock
+        clock = live.clock
+        super().__init__(clock, leases, gaps, emit, "kis stream")
         self._host = live
-        self._leases = leases
-        self._gaps = gaps
         self._sentinel = sentinel
-        self._emit = emit
         self._decoder = StreamDecoder(clock.now)
         self._notices = NoticeDecoder(notices.account)
         topic = notices_topic(live.host.profile)
@@ -99,34 +85,18 @@ class KisStream:
         self._seals: dict[str, Seal] = {}
         self._registered: dict[Registration, Topic | None] = {}
         self._asked: tuple[Registration, asyncio.Future[Control]] | None = None
-        self._wanted = asyncio.Event()
-        self._health = dict.fromkeys(_STREAMS, StreamHealth.DOWN)
-        self._why: dict[Stream, Message | None] = dict.fromkeys(_STREAMS)
-        self.line = ResilientStream(self, clock, name="kis stream")
 
     # --- for the adapter --------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Connect and stay connected; a wrong HTS id gets another chance."""
         self._fills.start_anew()
-        self.line.start()
-
-    async def aclose(self) -> None:
-        await self.line.aclose()
-        self._leases.none_live()
-        for stream in _STREAMS:
-            self._say(stream, StreamHealth.DOWN)
-
-    def topics_changed(self) -> None:
-        self._wanted.set()
-
-    def health(self, stream: Stream) -> StreamHealth:
-        return self._health[stream]
+        super().start()
 
     # --- StreamUser -------------------------------------------------------------------------------------------------
 
     async def connect(self) -> Wire:
-        for stream in _STREAMS:
+        for stream in STREAMS:
             self._say(stream, StreamHealth.CONNECTING)
         try:
             self._key = await self._host.approval_key()
@@ -164,9 +134,7 @@ class KisStream:
 
     def lost(self, why: Message) -> None:
         self._fills.lost()
-        self._forget_registrations()
-        for stream in _STREAMS:
-            self._say(stream, StreamHealth.DOWN, why)
+        super().lost(why)
 
     # --- subscribing ------------------------------------------------------------------------------------------------
 
@@ -184,23 +152,10 @@ class KisStream:
 
     async def _fill_gaps(self, outage: Outage | None) -> None:
         await self._fills.keep_filled()
-        if outage is not None:
-            self._say(Stream.QUOTES, StreamHealth.FILLING_GAP)
-            for topic in [topic for topic in self._leases.admitted if self._leases.is_live(topic)]:
-                await self._until_filled(partial(self._gaps.fill_topic, topic, outage))
-        self._say(Stream.QUOTES, StreamHealth.LIVE, gap=None if outage is None else self._gap_seconds(outage))
-        self.line.settled()
+        await self._fill_prices(outage)
         while True:
             await self._fills.next_gap()
             await self._fills.keep_filled()
-
-    async def _until_filled(self, fill: Callable[[], Awaitable[None]]) -> None:
-        """The light stays off until the gap is filled, however often it must be tried."""
-        while True:
-            try:
-                return await fill()
-            except BrokerError:
-                await asyncio.sleep(_GAP_RETRY)
 
     async def _keep_registered(self, wire: Wire) -> None:
         """Make the registrations what the leases want, one message at a time: ends first, to make room."""
@@ -289,19 +244,6 @@ class KisStream:
         self._sentinel.width(topic, self._notices.width(payload, count))
         for notice in self._notices.read(payload, count, self._clock.now()):
             self._emit(notice)
-
-    async def _fill_orders(self, outage: Outage) -> None:
-        await self._until_filled(partial(self._gaps.fill_orders, outage))
-
-    def _say(self, stream: Stream, health: StreamHealth, why: Message | None = None, gap: float | None = None) -> None:
-        if self._health[stream] is health and self._why[stream] == why:
-            return
-        self._health[stream], self._why[stream] = health, why
-        self._emit(StreamChanged(stream, health, self._clock.now(), why, gap))
-
-    def _gap_seconds(self, outage: Outage) -> float:
-        now = self.line.outage()
-        return outage.seconds if now is None else now.seconds
 
 
 def _registration(topic: Topic) -> Registration:

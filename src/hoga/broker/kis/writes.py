@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from hoga.base.message import Message
+from hoga.broker.hosts import AccountNumber
 from hoga.broker.kis import ids
 from hoga.broker.kis.account_reads import Mask
-from hoga.broker.kis.host import KisAccountNumber, KisHost
+from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.rest import KisRest
 from hoga.broker.port import (
     Accepted,
@@ -31,9 +32,9 @@ _MODIFY, _CANCEL = "01", "02"
 class Writes:
     """The four requests of one account. Nothing here is ever sent twice."""
 
-    def __init__(self, host: KisHost, number: KisAccountNumber, rest: KisRest, mask: Mask) -> None:
+    def __init__(self, host: KisHost, number: AccountNumber, rest: KisRest, mask: Mask) -> None:
         self._host = host
-        self._account = {"CANO": number.cano, "ACNT_PRDT_CD": number.product}
+        self._account = {"CANO": number.main, "ACNT_PRDT_CD": number.product}
         self._rest = rest
         self._mask = mask
 
@@ -42,7 +43,7 @@ class Writes:
         if isinstance(code, NotSent):
             return code
         if (order.limit is not None) != order.type.carries_price or order.stop is not None:
-            return _unsupported("KIS_TYPE_UNKNOWN")
+            return _unsupported("BROKER_TYPE_UNKNOWN")
         body = self._account | {
             "PDNO": order.instrument.code,
             "ORD_DVSN": code,
@@ -95,11 +96,11 @@ class Writes:
         """``ORD_DVSN``, or why this cannot be said to this host."""
         code = ids.ORDER_CODES.get((type, tif))
         if code is None:
-            return _unsupported("KIS_TYPE_UNKNOWN")
+            return _unsupported("BROKER_TYPE_UNKNOWN")
         if venue is not Venue.KRX:
-            return _unsupported("KIS_VENUE_NOT_HERE")
+            return _unsupported("BROKER_VENUE_NOT_HERE")
         if self._host.is_paper and code not in ids.PAPER_ORDER_CODES:
-            return _unsupported("KIS_TYPE_NOT_ON_PAPER")
+            return _unsupported("BROKER_TYPE_NOT_ON_PAPER")
         return code
 
     def _masked(self, outcome: Outcome) -> Outcome:
