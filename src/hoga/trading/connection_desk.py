@@ -182,7 +182,7 @@ class ConnectionDesk:
         return self._core.outbox.waiting()
 
     def offers(self) -> tuple[Offer, ...]:
-        return self._core.desk.offers()
+        return self._core.desk.offers.all()
 
     def questions(self) -> tuple[Question, ...]:
         return self._core.reconciler.questions
@@ -220,10 +220,10 @@ class ConnectionDesk:
         return await self._core.desk.withdraw(request)
 
     async def resume(self, request: RequestId, consent: Consent = NO_CONSENT) -> Submission:
-        return await self._core.desk.resume(request, consent)
+        return await self._core.desk.offers.resume(request, consent)
 
     async def discard(self, request: RequestId) -> None:
-        await self._core.desk.discard(request)
+        await self._core.desk.offers.discard(request)
 
     async def answer(self, question: str, number: BrokerNumber | None) -> None:
         await self._core.reconciler.answer(question, number)

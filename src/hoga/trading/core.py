@@ -129,7 +129,7 @@ class Core:
         for damage in restored.damaged:
             self.log(Level.ERROR, Message("JOURNAL_LINE_DAMAGED", {"line": damage.seq, "why": damage.why}), None, None)
         self.recorder.close_orders(restored.ended)
-        self.desk.offer(list(restored.queued))
+        self.desk.offers.remember(list(restored.queued))
         if restored.interrupted:
             now = self.clock.now()
             await self.recorder.told(*(Interrupted(now, order.id, id) for order, id in restored.interrupted))
@@ -332,7 +332,7 @@ class Core:
         await self.reconciler.look()
         self.recovery.aligned(self.records, known)
         self.notices.looked()
-        self.desk.drop_moot_offers()
+        self.desk.offers.drop_moot()
         if outages == self._outages:
             self._is_aligned.set()
         else:
