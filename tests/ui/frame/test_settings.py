@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -184,6 +186,29 @@ def test_a_choice_is_in_effect_at_once(frame: Frame, dialog: SettingsDialog) -> 
     choose(dialog, "language", Language.KO)
     assert dialog.windowTitle() == "설정"
     assert dialog.boxes["language"].currentText().startswith("한국어")
+
+
+@pytest.mark.parametrize("field", ["language", "theme", "font_percent", "up_down"])
+def test_choosing_from_the_open_list_by_keyboard_leaves_the_dialog_whole(
+    frame: Frame, dialog: SettingsDialog, qtbot: QtBot, field: str
+) -> None:
+    """The rows are made anew while the list still tells of the choice: it must outlive its own telling."""
+    dialog.show_only(dialog.boxes[field].accessibleName())
+    box, lived = dialog.boxes[field], []
+    box.activated.connect(lambda _place: lived.append(shiboken6.isValid(box)))
+    box.setFocus()
+    before = box.currentIndex()
+    box.showPopup()
+    qtbot.keyClick(box.view(), Qt.Key.Key_Up if before else Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    assert lived == [True]
+    frame.settle()
+    assert dialog.boxes[field].currentIndex() == (before - 1 if before else 1)
+    assert getattr(frame.preferences.now, field) == dialog.boxes[field].currentData()
+    assert dialog.boxes[field].isVisible()
+    if field == "language":
+        assert dialog.boxes[field] is not box
+        assert dialog.focusWidget() is dialog.boxes[field], "the keyboard stays at the choice"
 
 
 def test_the_default_is_named(dialog: SettingsDialog) -> None:

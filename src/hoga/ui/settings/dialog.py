@@ -99,9 +99,24 @@ class SettingsDialog(QDialog):
         self.keys = KeysEditor(self._context, self._preferences, page)
         rows.addWidget(self.keys, rows.rowCount(), 0, 1, 3)
         rows.setRowStretch(rows.rowCount(), 1)
-        self._area.setWidget(page)
+        self._turn_to(page)
         self._measure()
         self.refresh()
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show ``page`` at the place, and with the keyboard at the choice, where the one before it was."""
+        focus, place = self.focusWidget(), self._area.verticalScrollBar().value()
+        before = self._area.takeWidget()
+        self._area.setWidget(page)
+        if before is None:
+            return
+        # Not at once: the list that was chosen from may lie on it, and is still telling of the choice.
+        before.hide()
+        before.deleteLater()
+        self.search.clear()  # words of the other language
+        self._area.verticalScrollBar().setValue(place)
+        if focus is not None and focus.objectName() in self.boxes:
+            self.boxes[focus.objectName()].setFocus()
 
     def _heading(self, rows: QGridLayout, section: Section) -> None:
         label = QLabel(section_words(section), rows.parentWidget())
@@ -117,6 +132,7 @@ class SettingsDialog(QDialog):
         for value, words in choice.values().items():
             default = self.tr(" (default)") if value == choice.default else ""
             box.addItem(words + default, value)
+        box.setObjectName(choice.field)
         box.setAccessibleName(choice.heading())
         box.setAccessibleDescription(choice.about())
         box.activated.connect(partial(self._chosen, choice.field))
