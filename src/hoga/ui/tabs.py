@@ -11,10 +11,11 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hoga.domain.orders import Order
 from hoga.ui.context import Context
+from hoga.ui.focus import focus_into
 from hoga.ui.painting import bold, draw_focus, grid
 
 
@@ -177,10 +178,14 @@ class Pages(QWidget):
         return self.tr("This page is not there.")
 
     def show_page(self, page: Page) -> bool:
-        """Turn to a page. False: it cannot be shown."""
+        """Turn to a page, the keyboard with it, so that its keys work at once. False: it cannot be shown."""
         if page in self._missing:
             return False
+        shown, focus = self._widgets[page], QApplication.focusWidget()
+        there = focus is not None and shown.isAncestorOf(focus)
         self.row.setCurrentIndex(tuple(Page).index(page))
+        if not there:
+            focus_into(shown)
         return True
 
     def turn(self, step: int) -> None:

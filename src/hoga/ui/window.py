@@ -17,6 +17,7 @@ from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.banner import Attention, CancelAll
 from hoga.ui.context import Context, Event
+from hoga.ui.focus import focus_into
 from hoga.ui.frame_actions import FrameActions, FrameSlots
 from hoga.ui.header import HeaderBar
 from hoga.ui.header.parts import frame_pen
@@ -249,7 +250,7 @@ class DeskWindow(QMainWindow):
             (k for k, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1
         )
         for offset in range(1, len(panes) + 1):
-            if _focus_into(panes[(here + step * offset) % len(panes)]):
+            if focus_into(panes[(here + step * offset) % len(panes)]):
                 return
 
     def _help(self) -> None:
@@ -309,15 +310,6 @@ class DeskWindow(QMainWindow):
         if event.type() == QEvent.Type.FontChange and self.isVisible():
             self._size_watch()
             self.update()
-
-
-def _focus_into(pane: QWidget) -> bool:
-    """Give the focus to a pane, or to the first part of it that takes one."""
-    for part in (pane, *pane.findChildren(QWidget)):
-        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            part.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False
 
 
 def make_window(

@@ -12,23 +12,33 @@ import pytest
 from tests.support.practice_process import PracticeProcess, practice
 
 
-class Exchange:
-    """The judge: what the exchange itself has on record."""
+class Control:
+    """What an exchange itself has on record, and its switches for trouble."""
 
-    def __init__(self, process: PracticeProcess) -> None:
-        self.process = process
-        self.data = process.data.parent
+    def __init__(self, address: str) -> None:
+        self._address = address
 
     def ask(self, path: str) -> Any:
-        with urllib.request.urlopen(f"{self.process.control}{path}") as answer:  # noqa: S310 loopback
+        return self._call(urllib.request.Request(f"{self._address}{path}"))  # noqa: S310 loopback
+
+    def tell(self, path: str, *, method: str = "POST", **body: Any) -> Any:
+        headers = {"content-type": "application/json"}
+        data = json.dumps(body).encode()
+        return self._call(urllib.request.Request(f"{self._address}{path}", data, headers, method=method))  # noqa: S310
+
+    @staticmethod
+    def _call(request: urllib.request.Request) -> Any:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 loopback
             return json.load(answer)
 
-    def tell(self, path: str, **body: Any) -> Any:
-        request = urllib.request.Request(  # noqa: S310 loopback
-            f"{self.process.control}{path}", json.dumps(body).encode(), {"content-type": "application/json"}
-        )
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 loopback
-            return json.load(answer)
+
+class Exchange(Control):
+    """The judge: one that runs for a whole module, whatever desks come and go."""
+
+    def __init__(self, process: PracticeProcess) -> None:
+        super().__init__(process.control)
+        self.process = process
+        self.data = process.data.parent
 
 
 @pytest.fixture(scope="module")

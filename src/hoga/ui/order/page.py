@@ -40,6 +40,7 @@ class OrderPage(QWidget):
         self.working = WorkingPane(context, self.confirmer, self)
         self._lay_out(mini_chart)
         self._add_actions()
+        self.setFocusProxy(self.ticket.quantity.edit)
         context.language_changed.connect(self.retranslate)
         context.look_changed.connect(lambda: measure_again(self))
         context.layout_reset.connect(lambda: self.columns.setSizes(list(_SHARES)))

@@ -47,6 +47,7 @@ class QuotePage(QWidget):
         self._gap_told: object = None
         self._noted = ("", "", "")
         self._lay_out(chart)
+        self.setFocusProxy(self.book)
         self._add_actions()
         self._restore()
         self._connect()

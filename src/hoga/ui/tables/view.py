@@ -18,6 +18,8 @@ from hoga.ui.tables.delegate import CellPainter, Slot
 from hoga.ui.tables.header import Head
 from hoga.ui.tables.model import RowModel
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
 
 @dataclass(frozen=True, slots=True)
 class Empty:
@@ -133,6 +135,10 @@ class TableView(QTableView, Generic[R]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self._open(self.currentIndex())
+            return
+        if event.key() in _ARROWS and not self.selectionModel().hasSelection() and self.rows.rowCount():
+            # Qt's own first step leaves the row on which the ring stands, and a single row can never be selected.
+            self.choose(self.rows.shown_keys()[max(self.currentIndex().row(), 0)])
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()  # Qt's own copies one cell; the pane's action copies rows
