@@ -86,6 +86,7 @@ async def practice_desk(options: DeskOptions) -> AsyncIterator[OpenDesk]:
         parts.push_async_callback(database.aclose)
         desk = ConnectionDesk(broker, database, link.clock, AlwaysOpen(), scrubber.value)
         parts.push_async_callback(desk.aclose)
+        parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))
         await desk.open()
         title = f"연습 PRACTICE · {_NAMES[keys.profile]} {broker.account.label}"
         # Practice keeps its own keys; what the keyring says matters only to connections of real brokers.

@@ -9,8 +9,9 @@ virtual loop.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 KST = timezone(timedelta(hours=9), "KST")
 """Korean time: UTC+9 all year, no daylight saving since 1988."""
@@ -26,6 +27,21 @@ class MarketClock(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Return when at least ``seconds`` of market time have passed; never early, whatever the loop's timers do."""
         ...
+
+
+@runtime_checkable
+class ToldClock(Protocol):
+    """A market clock that is told the time. While nobody tells it, it stands still, and values age all the same."""
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds of market time that must have passed unheard since it was last told; 0.0 while it is told."""
+        ...
+
+
+def silence_of(clock: MarketClock) -> Callable[[], float]:
+    """Reads how long a clock has been silent (market seconds); a clock that runs by itself never is."""
+    return (lambda: clock.silent_for) if isinstance(clock, ToldClock) else (lambda: 0.0)
 
 
 class SystemClock:

@@ -129,6 +129,10 @@ class ConnectionDesk:
                 values = {"topic": event.topic.kind.value, "broker_code": event.code, "text": event.text}
                 core.log(Level.WARNING, Message("TOPIC_REFUSED", values), None, event.topic.instrument)
 
+    def market_silent(self, why: Message | None) -> None:
+        """Who follows the market's clock says that it is silent, and why; None once it is told again."""
+        self._core.market_silent(why)
+
     # --- snapshots --------------------------------------------------------------------------------------------------
 
     @property
@@ -166,7 +170,7 @@ class ConnectionDesk:
     def health(self) -> Health:
         core = self._core
         return Health(
-            streams=dict(core.streams),
+            streams=core.streams_heard(),
             aligned=core.aligned,
             last_list=core.reconciler.last_look,
             waiting=len(core.outbox.waiting()),

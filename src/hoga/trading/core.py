@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hoga.base.clock import KST, MarketClock
+from hoga.base.clock import KST, MarketClock, silence_of
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.port import Broker, BrokerError, Outcome, OutcomeUnknown, Stream, StreamChanged, StreamHealth
@@ -77,7 +78,7 @@ class Core:
         self.announcer = Announcer()
         self.records = OrderRecords(account.connection)
         self.day_book = DayBook(self.records, clock.now, self.trading_date)
-        self.board = MarketBoard(clock.now)
+        self.board = MarketBoard(clock.now, silence_of(clock))
         self.master = Master(broker, clock.now, self.today)
         self.portfolio = PortfolioKeeper(
             broker, self.records, self.board, self.fees, clock.now, self.today, self.master.find
@@ -107,6 +108,7 @@ class Core:
         self.balances = Watch("balances", clock, self._refresh, self._next_balance, self._read_failed)
         self.recovery = Recovery(clock.now(), (), ())
         self.streams: dict[Stream, StreamChanged] = {}
+        self.silence: Message | None = None
         self.drift = 0
         self._is_aligned = asyncio.Event()
         self._outages = 0
@@ -272,6 +274,23 @@ class Core:
                 told = Message("STREAM_CHANGED_BECAUSE", {**said, "why": event.why})
             self.log(level, told, None, None)
         self.announcer.tell(Part.HEALTH)
+
+    def market_silent(self, why: Message | None) -> None:
+        """The market's own clock is not told any more (or again, None): nothing can be live meanwhile."""
+        if why != self.silence:
+            self.silence = why
+            self.announcer.tell(Part.HEALTH)
+
+    def streams_heard(self) -> dict[Stream, StreamChanged]:
+        """As the broker tells them. An open connection on which nothing can come is not live."""
+        if self.silence is None:
+            return dict(self.streams)
+        return {
+            stream: replace(change, health=StreamHealth.DOWN, why=self.silence)
+            if change.health is StreamHealth.LIVE and stream is not Stream.REST
+            else change
+            for stream, change in self.streams.items()
+        }
 
     def _applied(self, facts: tuple[Fact, ...], results: tuple[Applied, ...]) -> None:
         for fact, result in zip(facts, results, strict=True):

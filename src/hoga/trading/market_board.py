@@ -48,8 +48,10 @@ class TradeFeed:
 class MarketBoard:
     """Latest quote, trade and book per instrument, each with its age and source."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], silence: Callable[[], float] = lambda: 0.0) -> None:
+        """``silence``: market seconds that passed while ``now`` stood still."""
         self._now = now
+        self._silence = silence
         self._quotes: dict[InstrumentId, Known[Quote]] = {}
         self._trades: dict[InstrumentId, Known[Trade]] = {}
         self._books: dict[InstrumentId, Known[Book]] = {}
@@ -90,8 +92,9 @@ class MarketBoard:
         return _NOTHING_YET
 
     def age(self, value: Known[Any] | Unknown) -> float | None:
-        """Seconds of market time since a value arrived; None for Unknown."""
-        return None if isinstance(value, Unknown) else (self._now() - value.at).total_seconds()
+        """Seconds of market time since a value arrived, the ones that a silent clock did not tell included; None for
+        Unknown."""
+        return None if isinstance(value, Unknown) else (self._now() - value.at).total_seconds() + self._silence()
 
     def take_dirty(self) -> frozenset[InstrumentId]:
         """Instruments with anything new since the last call."""

@@ -62,6 +62,7 @@ class TicketModel(QObject):
         for signal in (context.second, context.orders_changed, context.portfolio_changed, context.instruments_changed):
             signal.connect(self.refresh)
         context.health_changed.connect(self.refresh)
+        watch.grew_stale.connect(self.refresh)
         context.lock_changed.connect(self.refresh)
         self.refresh()
 

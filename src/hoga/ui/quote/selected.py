@@ -21,6 +21,8 @@ from hoga.ui.context import Context
 
 STALE_AFTER = 10.0
 """Seconds of market time after which a polled value is no longer shown as true."""
+LOOK_EVERY_MS = 50
+"""How late a value that reaches the limit may be drawn stale. Market time may run faster than this machine's."""
 QUOTE_EVERY = 5
 POLL_EVERY = 2
 """Seconds of wall time between two readings; slower where the broker allows few reads."""
@@ -182,18 +184,13 @@ class SelectedMarket(QObject):
         return Freshness.NONE if self.instrument is None else self.freshness(self._desk.board.book(self.instrument))
 
     def judge(self) -> None:
-        """Tell when freshness changed, and look again the moment a polled value reaches the limit."""
+        """Tell when freshness changed; while a polled value lives, look again until it reaches the limit."""
         if self.instrument is None:
             return
         board = self._desk.board
         values = (board.last(self.instrument), board.book(self.instrument))
-        left = [
-            STALE_AFTER - self._age(value)
-            for value in values
-            if isinstance(value, Known) and self.freshness(value) is Freshness.POLLED
-        ]
-        if left:
-            self._at_limit.start(max(int(min(left) * 1000) + 1, 1))
+        if any(self.freshness(value) is Freshness.POLLED for value in values):
+            self._at_limit.start(LOOK_EVERY_MS)
         verdict = (self.instrument, *map(self.freshness, values), self.streaming, self.trouble)
         if verdict != self._verdict:
             self._verdict = verdict
@@ -204,4 +201,4 @@ class SelectedMarket(QObject):
         return None if self.instrument is None else self._desk.board.age(self._desk.board.last(self.instrument))
 
     def _age(self, value: Known[Any]) -> float:
-        return (self._desk.clock.now() - value.at).total_seconds()
+        return self._desk.board.age(value) or 0.0

@@ -89,7 +89,7 @@ class LadderPane(QWidget):
             signal.connect(lambda _value: self.refresh())
         for plain in (context.orders_changed, context.portfolio_changed, context.instruments_changed):
             plain.connect(self.refresh)
-        for passing in (context.health_changed, context.second):
+        for passing in (context.health_changed, context.second, self._watch.grew_stale):
             passing.connect(self.refresh)
         context.look_changed.connect(self._look_again)
         self.one_click.changed.connect(lambda _on: self.refresh())
