@@ -134,6 +134,10 @@ class Person:
         place = at or widget.rect().center()
         await self.by_hand(lambda: QTest.mouseClick(widget, button, NO_KEYS, place))
 
+    async def hover(self, widget: QWidget) -> None:
+        """Bring the pointer over it, as a hand does before it presses."""
+        await self.by_hand(lambda: QTest.mouseMove(widget, widget.rect().center()))
+
     async def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
         def deed() -> None:
             QTest.mouseMove(widget, start)

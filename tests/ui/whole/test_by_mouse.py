@@ -167,6 +167,7 @@ async def _place_on_ladder(person: Person, ticks_below: int) -> Order:
     best = person.best(Side.BUY)
     assert best is not None
     price = person.step(best, -ticks_below)
+    await _hold_still(person)
     await person.sees(lambda: view.point_of(price.units, Column.BID), "the price is on the ladder")
     await person.click(view, view.point_of(price.units, Column.BID))
     await person.sees(
@@ -179,11 +180,19 @@ async def _place_on_ladder(person: Person, ticks_below: int) -> Order:
     return placed
 
 
+async def _hold_still(person: Person) -> None:
+    """Under the pointer the ladder's rows stay where they are."""
+    view = person.order.ladder.view
+    await person.hover(view)
+    await person.sees(lambda: view.frozen, "the ladder holds still")
+
+
 async def _drag(person: Person, order: Order, ticks: int) -> Order:
     view = person.order.ladder.view
     start = order.current_limit
     assert start is not None
     target = person.step(start, ticks)
+    await _hold_still(person)
     await person.sees(lambda: view.point_of(start.units, Column.MY_BUYS), "the order stands on the ladder")
     here, there = (view.point_of(one.units, Column.MY_BUYS) for one in (start, target))
     assert here is not None and there is not None
