@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from hoga.base.clock import KST
+from hoga.base.clock import KST, MarketClock
 from hoga.broker.port import NewOrder
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, RequestKind
 from hoga.domain.orders import OrderState
@@ -28,6 +28,20 @@ AFTER_MIDNIGHT = datetime(2026, 11, 24, 0, 0, 0, 200_000, tzinfo=KST)
 def twin() -> NewOrder:
     """The order of ``Rig.ticket()``, as somebody with a telephone would place it."""
     return NewOrder(SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, Shares(10), Price(70_000))
+
+
+class SetBack:
+    """A clock that says what another does, some seconds later."""
+
+    def __init__(self, clock: MarketClock, seconds: float) -> None:
+        self._clock = clock
+        self._back = timedelta(seconds=seconds)
+
+    def now(self) -> datetime:
+        return self._clock.now() - self._back
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
 
 
 @pytest.mark.parametrize(("start", "skew"), [(BEFORE_MIDNIGHT, 1.0), (AFTER_MIDNIGHT, -1.0)])
@@ -57,6 +71,25 @@ def test_a_number_heard_of_before_the_send_is_not_ours(tmp_path: Path) -> None:
             await rest(80)
             assert rig.state(id) is OrderState.ABSENT
             assert [o.numbers[0].number for o in rig.desk.orders() if o.foreign] == [phone]
+
+    virtual(main())
+
+
+def test_a_clock_that_was_set_back_between_two_starts_hides_nothing_of_ours(tmp_path: Path) -> None:
+    async def main() -> None:
+        rig = Rig(tmp_path)
+        await rig.start()
+        rig.broker.script.append(Fault.LATE)
+        rig.broker.late_seconds = 2.0
+        id = await rig.taken()
+        await rest(0.1)
+        await rig.crash()
+        rig.clock = SetBack(rig.clock, 4.0)  # type: ignore[assignment] # the desk's, not the exchange's
+        await rig.start()
+        await rest(80)
+        assert rig.state(id) is OrderState.WORKING
+        assert not any(order.foreign for order in rig.desk.orders())
+        await rig.stop()
 
     virtual(main())
 

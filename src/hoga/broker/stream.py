@@ -103,7 +103,7 @@ class ResilientStream:
         self._user = user
         self._clock = clock
         self._limits = limits or StreamLimits()
-        self._dice = dice or random.Random()  # noqa: S311 spreads reconnects, guards nothing
+        self._dice = dice or random.Random(random.random())  # noqa: S311 guards nothing; follows the seed
         self._name = name
         self._tasks = TaskOwner(name)
         self._heard = 0.0

@@ -238,8 +238,12 @@ class Order:
     @cached_property
     def dearest_limit(self) -> Price | None:
         """The highest price at which what is left may trade, reprices on their way included: what a buy reserves."""
+        pending = self._pending_reprices
         limits = [
-            life.limit for life in self.numbers if life.carries and life.limit and not life.refused and not life.lapsed
+            life.limit
+            for life in self.numbers
+            if life.carries and life.limit and not life.refused and not life.lapsed
+            if life in pending or self.remaining_of(life.number)
         ]
         limits += [r.limit for r in self.requests if r.limit and not r.state.settled]
         return max(limits, default=self.limit)

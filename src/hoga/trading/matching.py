@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
-from hoga.domain.tickets import OrderType
+from hoga.domain.tickets import OrderType, RequestId
 from hoga.trading.records import Fingerprint
 from hoga.trading.settings import DeskSettings
 
@@ -66,21 +66,22 @@ def fingerprint_of(row: OrderReport) -> Fingerprint:
 
 
 class Matcher:
-    """``own_channels`` are the channel texts seen on orders that are ours beyond doubt; ``heard`` says when a number
-    that nobody has claimed was first heard of, if it was; ``dates(sent)`` on which trading dates a send can be listed.
+    """``own_channels`` are the channel texts seen on orders that are ours beyond doubt; ``heard_before``
+    says whether a number that nobody has claimed was heard of before a request was sent; ``dates(sent)`` on which
+    trading dates a send can be listed.
     """
 
     def __init__(
         self,
         settings: DeskSettings,
         own_channels: Collection[str],
-        heard: Callable[[BrokerNumber], datetime | None],
+        heard_before: Callable[[BrokerNumber, RequestId], bool],
         dates: Callable[[datetime], Collection[date]],
     ) -> None:
         self._before = timedelta(seconds=settings.claim_before)
         self._window = timedelta(seconds=settings.claim_window)
         self._own_channels = own_channels
-        self._heard = heard
+        self._heard_before = heard_before
         self._dates = dates
 
     def new_orders(self, rows: Sequence[OrderReport], candidates: Sequence[Candidate]) -> Verdict:
@@ -131,8 +132,7 @@ class Matcher:
         """Whether a row can be the candidate's at all: of its date, not accepted, nor heard of, before it was sent."""
         if row.number.trading_date not in self._dates(candidate.sent_at) or row.at < candidate.sent_at - self._before:
             return False
-        heard = self._heard(row.number)
-        return heard is None or heard >= candidate.sent_at
+        return not self._heard_before(row.number, candidate.request.id)
 
     def _settle(
         self, candidate: Candidate, near: list[OrderReport], absent: Sequence[Candidate]

@@ -163,7 +163,7 @@ class Reconciler:
             self._last_rows[row.number] = row
             if before.get(row.number) == row:
                 continue
-            if life.request is not None and row.channel:
+            if life.request is not None and row.kind is RequestKind.NEW and row.channel:
                 self._channels.add(row.channel)
             if read_row(life, row) != life:
                 facts.append(Listed(self._clock.now(), order.id, row))
@@ -191,7 +191,7 @@ class Reconciler:
         return left
 
     def _matcher(self) -> Matcher:
-        return Matcher(self._settings, self._channels, self._records.heard_of, self._dates_of)
+        return Matcher(self._settings, self._channels, self._records.heard_before, self._dates_of)
 
     def _candidates(self, wanted: Fingerprint) -> list[Candidate]:
         """New orders of ours without a number that a row of this fingerprint may be."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TypeAlias
 
 from hoga.domain.accounts import ConnectionId
@@ -70,6 +70,9 @@ class OrderRecords:
         self._open: dict[OrderId, None] = {}
         self._unsettled: dict[RequestId, None] = {}
         self._changes: list[OrderId] = []
+        self._applied = 0
+        self._parked_at: dict[BrokerNumber, int] = {}
+        self._sent_at: dict[RequestId, int] = {}
 
     # --- looking up -------------------------------------------------------------------------------------------------
 
@@ -116,10 +119,11 @@ class OrderRecords:
         """Notices whose number no order has."""
         return {number: tuple(fact.notice for fact in facts) for number, facts in self._parked.items()}
 
-    def heard_of(self, number: BrokerNumber) -> datetime | None:
-        """When the first notice about a number came that no order has; None when none did."""
-        waiting = [fact.at for parked, facts in self._parked.items() if _same(parked, number) for fact in facts]
-        return min(waiting, default=None)
+    def heard_before(self, number: BrokerNumber, request: RequestId) -> bool:
+        """Whether a notice about a number that no order has came before the request was last sent. By the order of the
+        journal, not by the clock: that may have been set back between two starts."""
+        sent = self._sent_at.get(request, 0)
+        return any(_same(parked, number) and at < sent for parked, at in self._parked_at.items())
 
     def requests_in(self, *states: RequestState) -> list[tuple[Order, Request]]:
         """Requests that have not ended and are in any of the states, in the order in which they were made."""
@@ -156,6 +160,9 @@ class OrderRecords:
 
     def apply(self, fact: Fact) -> Applied:
         """Take a fact in. Raises IllegalStep for an impossible step of our own, never for what a broker said."""
+        self._applied += 1
+        if isinstance(fact, Sending) or (isinstance(fact, Intended | Asked) and fact.sending):
+            self._sent_at[fact.request] = self._applied
         match fact:
             case Intended():
                 return self._keep(Change(begin(fact, self._connection)))
@@ -176,6 +183,7 @@ class OrderRecords:
         order = self.of_number(fact.notice.number)
         if order is None:
             self._parked.setdefault(fact.notice.number, []).append(fact)
+            self._parked_at.setdefault(fact.notice.number, self._applied)
             return Applied()
         return self._keep(apply_to_number(order, self._canonical(order, fact)))
 
@@ -218,6 +226,8 @@ class OrderRecords:
 
     def _unpark(self, number: BrokerNumber) -> list[Applied]:
         waiting = [parked for parked in self._parked if _same(parked, number)]
+        for parked in waiting:
+            self._parked_at.pop(parked, None)
         return [self._notice(fact) for parked in waiting for fact in self._parked.pop(parked)]
 
 
