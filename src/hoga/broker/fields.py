@@ -1,4 +1,4 @@
-"""Reading KIS bodies: texts everywhere, blanks for nothing, keys in either case (kis.md 7, quirks 1-3, 8, 10).
+"""Reading bodies of replies: texts everywhere, blanks for nothing, keys in either case (kis.md 7; kiwoom.md 0.2).
 
 A field that is missing or is not what it should be raises ``BadField``, which names the place; it never becomes 0.
 """
@@ -57,6 +57,10 @@ class Fields(Mapping[str, str]):
         """The first of ``names`` that is there, else ""."""
         return next((self[name] for name in names if name.lower() in self._values), "")
 
+    def number_text(self, name: str) -> str:
+        """The text of a field as a number is written: a broker with signs of its own takes them off here."""
+        return self.text(name)
+
     def whole(self, name: str) -> int:
         """A whole number that must be there and not blank."""
         number = self.whole_or_none(name)
@@ -66,7 +70,7 @@ class Fields(Mapping[str, str]):
 
     def whole_or_none(self, name: str) -> int | None:
         """A whole number, or None for a blank. ``12.0`` counts as whole, ``12.5`` does not."""
-        text = self.text(name)
+        text = self.number_text(name)
         if not text:
             return None
         try:
@@ -90,7 +94,7 @@ class Fields(Mapping[str, str]):
         return number
 
     def decimal(self, name: str) -> Decimal:
-        text = self.text(name)
+        text = self.number_text(name)
         try:
             number = Decimal(text)
         except InvalidOperation:

@@ -154,6 +154,16 @@ class Throttle:
             self._reads_held_until = until
 
     @property
+    def budget(self) -> Budget:
+        return self._budget
+
+    def use(self, budget: Budget) -> None:
+        """From now on keep to ``budget``, of the same window. What has left already counts."""
+        self._budget = budget
+        if not self._closed:
+            self._pump()
+
+    @property
     def meter(self) -> Meter:
         self._forget(self._clock.now())
         return Meter(

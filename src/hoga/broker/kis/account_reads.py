@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
+from hoga.broker.account_lists import Mask, accepted_order_list, sellable_of
 from hoga.broker.fields import Fields
 from hoga.broker.hosts import AccountNumber
 from hoga.broker.kis import decode_rest as decode
@@ -23,9 +24,7 @@ from hoga.domain.broker_orders import OrderList, OrderReport
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Orderable
 from hoga.domain.tickets import OrderType, TimeInForce
-from hoga.domain.values import NO_SHARES, Price, Shares
-
-Mask = Callable[[Mapping[str, str]], Mapping[str, str]]
+from hoga.domain.values import Price, Shares
 
 _RECENT_DAYS = 90
 """Older than about three months the list has another id (kis.md 4.2.8)."""
@@ -84,11 +83,9 @@ class AccountReads:
         }
         pages = await self._rest.read_pages(operation, query, _order_page)
         rows = [self._masked(report) for page in pages for report in page]
-        if len({report.number for report in rows}) < len(rows):
-            raise BadReply(Message("BROKER_REPEATED_PAGE", {"operation": operation.name}))
         if any(report.number.trading_date != on for report in rows):
             raise BadReply(Message("BROKER_BAD_REPLY", {"where": "orders.ord_dt"}))
-        return OrderList(on, tuple(sorted(rows, key=_accepted_first)), began)
+        return accepted_order_list(on, rows, began, operation.name)
 
     async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:
         query = self._account | {
@@ -104,9 +101,7 @@ class AccountReads:
         """From the balance where the host has no call of its own (paper)."""
         if not self._host.is_paper:
             return await self._rest.read(ids.SELLABLE, self._account | {"PDNO": instrument.code}, decode.sellable)
-        balance = await self.balance()
-        held = (holding.sellable for holding in balance.holdings if holding.instrument == instrument)
-        return next(held, NO_SHARES)
+        return sellable_of(await self.balance(), instrument)
 
     def _masked(self, report: OrderReport) -> OrderReport:
         return replace(report, raw=self._mask(report.raw))
@@ -118,7 +113,3 @@ def _balance_page(body: Mapping[str, Any]) -> tuple[list[Fields], Fields]:
 
 def _order_page(body: Mapping[str, Any]) -> list[OrderReport]:
     return [order_report(row) for row in order_rows(body)]
-
-
-def _accepted_first(report: OrderReport) -> tuple[object, ...]:
-    return (report.at, report.number.number)

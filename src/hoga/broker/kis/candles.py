@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from hoga.base.clock import KST
 from hoga.broker.calls import NothingThere
 from hoga.broker.fields import Fields, moment, without_placeholders
 from hoga.broker.kis.decode_rest import block, rows
+from hoga.broker.periods import period_start
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle, Period
 
@@ -44,17 +45,6 @@ def _period_candle(row: Fields, period: Period) -> tuple[date, Candle]:
         amount_units=row.count("acml_tr_pbmn"),
     )
     return day, candle
-
-
-def period_start(day: date, period: Period) -> date:
-    """The first calendar day of the period that ``day`` lies in; weeks start on Monday."""
-    if period is Period.WEEK:
-        return day - timedelta(days=day.weekday())
-    if period is Period.MONTH:
-        return day.replace(day=1)
-    if period is Period.YEAR:
-        return day.replace(month=1, day=1)
-    return day
 
 
 class Minute:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar
 
+from hoga.broker.account_lists import one_a_name
 from hoga.broker.calls import NothingThere
 from hoga.broker.fields import BadField, Fields, as_rows, nearest_moment, parse_day, without_placeholders
 from hoga.domain.accounts import Balance, CashReport, HoldingReport
@@ -170,28 +168,17 @@ def balance(holdings: list[Fields], totals: Fields, on: date) -> Balance:
     A stock bought with cash and on a loan stands in two rows; they become one holding, of which only the cash part can
     be sold by the orders that hoga sends. A holding sold today stays with quantity 0 until it settles (quirk 34).
     """
-    by_code: dict[InstrumentId, list[Fields]] = defaultdict(list)
-    for row in holdings:
-        by_code[instrument_code(row.text("pdno"))].append(row)
     cash = CashReport(
         currency=Currency.KRW,
         today=Money(totals.whole("dnca_tot_amt")),
         next_day=Money(totals.whole("nxdy_excc_amt")),
         settled_d2=Money(totals.whole("prvs_rcdl_excc_amt")),
     )
-    reports = tuple(_holding(code, parts) for code, parts in by_code.items())
+    reports = one_a_name(_holding(instrument_code(row.text("pdno")), row) for row in holdings)
     return Balance(on=on, holdings=reports, cash=(cash,), costs_today=Money(totals.whole("thdt_tlex_amt")))
 
 
-def _holding(instrument: InstrumentId, parts: list[Fields]) -> HoldingReport:
-    reports = [_holding_row(instrument, row) for row in parts]
-    whole = reports[0]
-    for part in reports[1:]:
-        whole = _joined(whole, part)
-    return whole
-
-
-def _holding_row(instrument: InstrumentId, row: Fields) -> HoldingReport:
+def _holding(instrument: InstrumentId, row: Fields) -> HoldingReport:
     on_loan = bool(row.optional("loan_dt").strip("0"))
     return HoldingReport(
         instrument=instrument,
@@ -203,20 +190,6 @@ def _holding_row(instrument: InstrumentId, row: Fields) -> HoldingReport:
         last=_price(row, "prpr"),
         bought_today=Shares(row.count("thdt_buyqty")),
         sold_today=Shares(row.count("thdt_sll_qty")),
-    )
-
-
-def _joined(one: HoldingReport, other: HoldingReport) -> HoldingReport:
-    quantity, cost = one.quantity + other.quantity, one.cost + other.cost
-    average = (Decimal(cost.units) / quantity.count).quantize(Decimal("0.0001")) if quantity else one.average_price
-    return replace(
-        one,
-        quantity=quantity,
-        sellable=one.sellable + other.sellable,
-        cost=cost,
-        average_price=average,
-        bought_today=one.bought_today + other.bought_today,
-        sold_today=one.sold_today + other.sold_today,
     )
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
+from hoga.broker.account_lists import most_popular_first
 from hoga.broker.fields import BadField
 from hoga.broker.kis import candles as charts
 from hoga.broker.kis import decode_rest as decode
@@ -16,6 +17,7 @@ from hoga.broker.kis import ids, master
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.rest import KisRest
 from hoga.broker.kis.shapes import Sentinel
+from hoga.broker.periods import OnceADay, asked_range, period_start
 from hoga.broker.port import BadReply, NotSupported
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.market_data import Book, Candle, Period, Quote
@@ -41,8 +43,7 @@ class MarketReads:
         self._clock = clock
         self._sentinel = sentinel
         self._own_calendar = own_calendar
-        self._instruments: tuple[date, tuple[Instrument, ...]] | None = None
-        self._instruments_lock = asyncio.Lock()
+        self._instruments = OnceADay(clock, self._read_masters)
         self._open_days: dict[date, bool] = {}
         self._open_days_read: date | None = None
 
@@ -62,9 +63,7 @@ class MarketReads:
         self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool
     ) -> tuple[Candle, ...]:
         """Candles whose start lies in [start, end], oldest first. Asking ahead of now is cut to now (quirk 37)."""
-        if start.tzinfo is None or end.tzinfo is None:
-            raise ValueError("a range of candles needs aware times")
-        first, last = start.astimezone(KST), min(end, self._clock.now()).astimezone(KST)
+        first, last = asked_range(start, end, self._clock.now())
         if first > last:
             return ()
         if period is Period.MINUTE:
@@ -75,11 +74,7 @@ class MarketReads:
 
     async def instruments(self) -> tuple[Instrument, ...]:
         """Every tradable issue of the symbol files, most popular first; read once a day. A market may have no file."""
-        async with self._instruments_lock:
-            today = self._clock.now().astimezone(KST).date()
-            if self._instruments is None or self._instruments[0] != today:
-                self._instruments = (today, await self._read_masters())
-            return self._instruments[1]
+        return await self._instruments.get()
 
     async def is_trading_day(self, day: date) -> bool:
         """The broker's word where it has one (asked once a day, as it requests), else our own calendar's."""
@@ -97,7 +92,7 @@ class MarketReads:
         self, instrument: InstrumentId, period: Period, first: datetime, last: datetime, *, adjusted: bool
     ) -> list[Candle]:
         """Pages of 100 going back; each next page ends the day before the oldest bar of the last one."""
-        oldest_wanted = charts.period_start(first.date(), period)
+        oldest_wanted = period_start(first.date(), period)
         newest, found = last.date(), dict[datetime, Candle]()
         for _ in range(_MOST_CHART_PAGES):
             query = _market_query(instrument) | {
@@ -114,7 +109,7 @@ class MarketReads:
                 found.setdefault(candle.start, candle)
             if len(page) < charts.DAILY_PAGE or not bars:
                 return [found[start] for start in sorted(found)]
-            newest = min(charts.period_start(day, period) for day, _ in bars) - _ONE_DAY
+            newest = min(period_start(day, period) for day, _ in bars) - _ONE_DAY
             if newest < oldest_wanted:
                 return [found[start] for start in sorted(found)]
         raise BadReply(Message("BROKER_TOO_MANY_PAGES", {"operation": ids.PERIOD_CHART.name}))
@@ -174,7 +169,7 @@ class MarketReads:
                 raise BadReply(Message("BROKER_BAD_REPLY", {"where": layout.file})) from error
         if not found:
             raise BadReply(Message("BROKER_BAD_REPLY", {"where": "symbol files"}))
-        return tuple(master.most_popular_first(found))
+        return tuple(most_popular_first(found))
 
     async def _read_open_days(self, day: date) -> None:
         query = {"BASS_DT": charts.wire_day(day), "CTX_AREA_NK": "", "CTX_AREA_FK": ""}

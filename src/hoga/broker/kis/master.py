@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hoga.domain.english_names import english_name
@@ -76,11 +75,6 @@ def unzip(archive: bytes, layout: Layout) -> str:
             return folder.read(names[0]).decode("cp949")
     except (zipfile.BadZipFile, UnicodeDecodeError, EOFError) as error:
         raise BadMaster(f"{layout.file} cannot be unpacked") from error
-
-
-def most_popular_first(found: Iterable[Instrument]) -> list[Instrument]:
-    """By market capitalisation: what comes first is what most people mean by a name."""
-    return sorted(found, key=lambda one: (-one.market_cap.units if one.market_cap else 0, one.code))
 
 
 def instruments(text: str, layout: Layout) -> list[Instrument]:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
-from hoga.base.message import Message
+from hoga.broker.account_lists import Mask
 from hoga.broker.hosts import AccountNumber
 from hoga.broker.kis import ids
-from hoga.broker.kis.account_reads import Mask
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.rest import KisRest
+from hoga.broker.outcomes import masked, price_text, unsupported
 from hoga.broker.port import (
-    Accepted,
     NewOrder,
     NotSent,
-    NotSentReason,
     Outcome,
-    OutcomeUnknown,
-    Refused,
     Target,
 )
 from hoga.broker.throttle import Lane
@@ -43,17 +36,17 @@ class Writes:
         if isinstance(code, NotSent):
             return code
         if (order.limit is not None) != order.type.carries_price or order.stop is not None:
-            return _unsupported("BROKER_TYPE_UNKNOWN")
+            return unsupported("BROKER_TYPE_UNKNOWN")
         body = self._account | {
             "PDNO": order.instrument.code,
             "ORD_DVSN": code,
             "ORD_QTY": str(order.quantity.count),
-            "ORD_UNPR": _price(order.limit),
+            "ORD_UNPR": price_text(order.limit, "0"),
             "EXCG_ID_DVSN_CD": order.venue.value,
         }
         if order.side is Side.SELL:
             body["SLL_TYPE"] = "01"
-        return self._masked(await self._rest.write(ids.order_operation(order.side), body, Lane.ORDER))
+        return masked(await self._rest.write(ids.order_operation(order.side), body, Lane.ORDER), self._mask)
 
     async def reprice(self, target: Target, limit: Price) -> Outcome:
         """The whole remainder moves; a partial modify would leave two orders under one name."""
@@ -62,7 +55,9 @@ class Writes:
             code = self._type_code(target.type, target.tif, target.venue)
         if isinstance(code, NotSent):
             return code
-        return await self._change(target, _MODIFY, code, Lane.ORDER, quantity="0", price=_price(limit), whole="Y")
+        return await self._change(
+            target, _MODIFY, code, Lane.ORDER, quantity="0", price=price_text(limit, "0"), whole="Y"
+        )
 
     async def reduce(self, target: Target, by: Shares) -> Outcome:
         return await self._cancel(target, quantity=str(by.count), whole="N")
@@ -90,28 +85,15 @@ class Writes:
             "QTY_ALL_ORD_YN": whole,
             "EXCG_ID_DVSN_CD": target.venue.value,
         }
-        return self._masked(await self._rest.write(ids.CHANGE, body, lane))
+        return masked(await self._rest.write(ids.CHANGE, body, lane), self._mask)
 
     def _type_code(self, type: OrderType, tif: TimeInForce, venue: Venue) -> str | NotSent:
         """``ORD_DVSN``, or why this cannot be said to this host."""
         code = ids.ORDER_CODES.get((type, tif))
         if code is None:
-            return _unsupported("BROKER_TYPE_UNKNOWN")
+            return unsupported("BROKER_TYPE_UNKNOWN")
         if venue is not Venue.KRX:
-            return _unsupported("BROKER_VENUE_NOT_HERE")
+            return unsupported("BROKER_VENUE_NOT_HERE")
         if self._host.is_paper and code not in ids.PAPER_ORDER_CODES:
-            return _unsupported("BROKER_TYPE_NOT_ON_PAPER")
+            return unsupported("BROKER_TYPE_NOT_ON_PAPER")
         return code
-
-    def _masked(self, outcome: Outcome) -> Outcome:
-        if isinstance(outcome, (Accepted, Refused, OutcomeUnknown)):
-            return replace(outcome, raw=self._mask(outcome.raw))
-        return outcome
-
-
-def _unsupported(code: str, values: Mapping[str, object] | None = None) -> NotSent:
-    return NotSent(NotSentReason.UNSUPPORTED, Message(code, values or {}))
-
-
-def _price(limit: Price | None) -> str:
-    return str(limit.units) if limit is not None else "0"

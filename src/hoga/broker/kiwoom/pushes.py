@@ -1,0 +1,159 @@
+"""Typed records of the live types 00, 04, 0B, 0C, 0D, 0H, 0s and 1h: field numbers become names (kiwoom.md 5.3-5.8).
+
+Every value is text; fields that are not named here are skipped while parsing. A missing field stays blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from hoga.broker.kiwoom import ids
+from hoga.broker.kiwoom.messages import Entry, Garbled
+
+
+def _fid(number: str) -> str:
+    found: str = msgspec.field(name=number, default="")
+    return found
+
+
+class OrderPush(msgspec.Struct, gc=False):
+    """Type 00. 911 is left out: whether it is of one execution or of the whole order is not known (kiwoom.md 5.3)."""
+
+    account: str = _fid("9201")
+    number: str = _fid("9203")
+    code: str = _fid("9001")
+    state: str = _fid("913")
+    quantity: str = _fid("900")
+    price: str = _fid("901")
+    remaining: str = _fid("902")
+    amount: str = _fid("903")
+    original: str = _fid("904")
+    side_text: str = _fid("905")
+    type_text: str = _fid("906")
+    side: str = _fid("907")
+    time: str = _fid("908")
+    execution: str = _fid("909")
+    unit_price: str = _fid("914")
+    unit_quantity: str = _fid("915")
+    fee_today: str = _fid("938")
+    tax_today: str = _fid("939")
+    reason: str = _fid("919")
+    terminal: str = _fid("921")
+    venue: str = _fid("2134")
+
+
+class BalancePush(msgspec.Struct, gc=False):
+    """Type 04: a holding after a fill."""
+
+    account: str = _fid("9201")
+    code: str = _fid("9001")
+    quantity: str = _fid("930")
+    average: str = _fid("931")
+    cost: str = _fid("932")
+    sellable: str = _fid("933")
+    side: str = _fid("946")
+    last: str = _fid("10")
+
+
+class TradePush(msgspec.Struct, gc=False):
+    """Type 0B."""
+
+    time: str = _fid("20")
+    price: str = _fid("10")
+    change: str = _fid("11")
+    ask: str = _fid("27")
+    bid: str = _fid("28")
+    quantity: str = _fid("15")
+    day_volume: str = _fid("13")
+    day_amount: str = _fid("14")
+    open: str = _fid("16")
+    high: str = _fid("17")
+    low: str = _fid("18")
+    session: str = _fid("290")
+    day_sold: str = _fid("1030")
+    day_bought: str = _fid("1031")
+    venue: str = _fid("9081")
+
+
+class BestPush(msgspec.Struct, gc=False):
+    """Type 0C."""
+
+    ask: str = _fid("27")
+    bid: str = _fid("28")
+
+
+class ExpectedPush(msgspec.Struct, gc=False):
+    """Type 0H."""
+
+    time: str = _fid("20")
+    price: str = _fid("10")
+    quantity: str = _fid("15")
+
+
+class SessionPush(msgspec.Struct, gc=False):
+    """Type 0s."""
+
+    phase: str = _fid("215")
+    time: str = _fid("20")
+    left: str = _fid("214")
+
+
+class InterruptionPush(msgspec.Struct, gc=False):
+    """Type 1h: a volatility interruption; ``kind`` 1 begins, 2 ends."""
+
+    code: str = _fid("9001")
+    kind: str = _fid("9068")
+    price: str = _fid("1221")
+    time: str = _fid("1223")
+    until: str = _fid("1224")
+    cause: str = _fid("1225")
+
+
+_LEVELS = range(10)
+
+BookPush: type[msgspec.Struct] = msgspec.defstruct(
+    "BookPush",
+    [
+        (name, str, msgspec.field(name=str(fid), default=""))
+        for name, fid in [
+            ("time", 21),
+            ("total_ask", 121),
+            ("total_bid", 125),
+            ("expected_price", 291),
+            ("expected_quantity", 292),
+            ("session", 215),
+            *((f"ask_{n}", 41 + n) for n in _LEVELS),
+            *((f"bid_{n}", 51 + n) for n in _LEVELS),
+            *((f"ask_quantity_{n}", 61 + n) for n in _LEVELS),
+            *((f"bid_quantity_{n}", 71 + n) for n in _LEVELS),
+        ]
+    ],
+    gc=False,
+)
+"""Type 0D: ten levels."""
+
+_DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
+    ids.FILLS_TYPE: msgspec.json.Decoder(OrderPush),
+    ids.BALANCE_TYPE: msgspec.json.Decoder(BalancePush),
+    ids.TRADES_TYPE: msgspec.json.Decoder(TradePush),
+    ids.BEST_TYPE: msgspec.json.Decoder(BestPush),
+    ids.BOOK_TYPE: msgspec.json.Decoder(BookPush),
+    ids.EXPECTED_TYPE: msgspec.json.Decoder(ExpectedPush),
+    ids.SESSION_TYPE: msgspec.json.Decoder(SessionPush),
+    ids.INTERRUPTION_TYPE: msgspec.json.Decoder(InterruptionPush),
+}
+
+
+def read_push(entry: Entry) -> msgspec.Struct:
+    """The record of one entry. Raises Garbled, also for a type that nobody asked for."""
+    decoder = _DECODERS.get(entry.type)
+    if decoder is None:
+        raise Garbled(entry.type, "nobody asked for this type")
+    try:
+        record: msgspec.Struct = decoder.decode(entry.values)
+    except msgspec.MsgspecError as error:
+        raise Garbled(entry.type, "values that are no texts by number") from error
+    return record
