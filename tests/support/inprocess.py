@@ -1,11 +1,13 @@
 """The practice exchange inside the test's own process: no socket, no thread, so it runs on virtual time as well.
 
-What the real process hosts on five ports is here one object: ``http()`` gives transports for httpx, ``connect`` opens
+What the real process hosts on nine ports is here one object: ``http()`` gives transports for httpx, ``connect`` opens
 streams, both through the same deliveries, sessions and faults as the real server. The hosts are told apart by their
 (unused) ports::
 
     http://127.0.0.1:1 real REST    ws://127.0.0.1:2 real stream
     http://127.0.0.1:3 paper REST   ws://127.0.0.1:4 paper stream
+    http://127.0.0.1:6 Kiwoom real  ws://127.0.0.1:7 its stream
+    http://127.0.0.1:8 Kiwoom mock  ws://127.0.0.1:9 its stream
 """
 
 from __future__ import annotations
@@ -21,17 +23,22 @@ from urllib.parse import urlsplit
 import httpx
 
 from hoga.base.tasks import TaskOwner
-from hoga.practice.api import Environment, PracticeAccount
+from hoga.practice.api import Broker, Environment, PracticeAccount, of_broker
 from hoga.practice.assembly import Assembly, Pace, assemble
 from hoga.practice.delivery import Delivered, NoAnswer
-from hoga.practice.kis.stream import StreamSession
 from hoga.practice.process import endpoint
 from hoga.practice.stream_faults import FaultyLine
+from hoga.practice.streams import Session
 from hoga.practice.wire import WireRequest
 
-PORTS = [1, 2, 3, 4, 5]
-_REST = {1: Environment.REAL, 3: Environment.PAPER}
-_STREAM = {2: Environment.REAL, 4: Environment.PAPER}
+PORTS = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+_REST = {
+    1: (Broker.KIS, Environment.REAL),
+    3: (Broker.KIS, Environment.PAPER),
+    6: (Broker.KIWOOM, Environment.REAL),
+    8: (Broker.KIWOOM, Environment.PAPER),
+}
+_STREAM = {port + 1: host for port, host in _REST.items()}
 _TICK_SECONDS = 0.5
 
 
@@ -94,8 +101,9 @@ class InProcessPractice:
         """The same object as the real process prints."""
         return endpoint(PORTS, self.assembly)
 
-    def account(self, environment: Environment, index: int = 0) -> PracticeAccount:
-        return [each for each in self.assembly.exchange.accounts() if each.environment is environment][index]
+    def account(self, environment: Environment, index: int = 0, broker: Broker = Broker.KIS) -> PracticeAccount:
+        accounts = of_broker(self.assembly.exchange, broker)
+        return [each for each in accounts if each.environment is environment][index]
 
     @property
     def clock(self) -> InProcessClock:
@@ -106,10 +114,10 @@ class InProcessPractice:
 
     async def connect(self, url: str) -> InProcessSocket:
         """Open a stream. Raises ConnectionRefusedError when nobody listens."""
-        environment = _STREAM.get(urlsplit(url).port or 0)
-        if not self.alive or environment is None:
+        host = _STREAM.get(urlsplit(url).port or 0)
+        if not self.alive or host is None or not self.assembly.gates.is_open(host[0]):
             raise ConnectionRefusedError(url)
-        socket = InProcessSocket(self, environment)
+        socket = InProcessSocket(self, *host)
         self._sockets[socket] = None
         return socket
 
@@ -132,13 +140,19 @@ class InProcessPractice:
         if clean:
             self.assembly.close()
 
-    async def carry(self, environment: Environment, request: WireRequest, patience: float | None) -> Delivered:
+    async def carry(
+        self,
+        environment: Environment,
+        request: WireRequest,
+        patience: float | None,
+        broker: Broker = Broker.KIS,
+    ) -> Delivered:
         """A request to its end, however long the client waits: after ``patience`` seconds it gets TimeoutError.
 
         Raises ProcessDied when the exchange was killed meanwhile.
         """
         self._serial += 1
-        task = self._tasks.start(f"request {self._serial}", self._carry(environment, request))
+        task = self._tasks.start(f"request {self._serial}", self._carry(broker, environment, request))
         assert task is not None
         death = asyncio.ensure_future(self._dead.wait())
         try:
@@ -152,10 +166,10 @@ class InProcessPractice:
     def forget(self, socket: InProcessSocket) -> None:
         self._sockets.pop(socket, None)
 
-    async def _carry(self, environment: Environment, request: WireRequest) -> Delivered | None:
+    async def _carry(self, broker: Broker, environment: Environment, request: WireRequest) -> Delivered | None:
         await asyncio.sleep(self.latency)
         try:
-            delivered = await self.assembly.delivery.carry(environment, request)
+            delivered = await self.assembly.deliveries[broker].carry(environment, request)
         except ProcessDied:
             return NoAnswer.CUT
         await asyncio.sleep(self.latency)
@@ -179,9 +193,9 @@ class InProcessTransport(httpx.AsyncBaseTransport):
         self._practice = practice
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        environment = _REST.get(request.url.port or 0)
+        host = _REST.get(request.url.port or 0)
         await _trace(request, "connection.connect_tcp.started")
-        if not self._practice.alive or environment is None:
+        if not self._practice.alive or host is None or not self._practice.assembly.gates.is_open(host[0]):
             await _trace(request, "connection.connect_tcp.failed")
             raise httpx.ConnectError("nobody listens", request=request)
         await _trace(request, "connection.connect_tcp.complete")
@@ -196,12 +210,15 @@ class InProcessTransport(httpx.AsyncBaseTransport):
             await _trace(request, f"http11.send_request_{part}.started")
             await _trace(request, f"http11.send_request_{part}.complete")
         await _trace(request, "http11.receive_response_headers.started")
-        return await self._answer(request, environment, wire)
+        return await self._answer(request, host, wire)
 
-    async def _answer(self, request: httpx.Request, environment: Environment, wire: WireRequest) -> httpx.Response:
+    async def _answer(
+        self, request: httpx.Request, host: tuple[Broker, Environment], wire: WireRequest
+    ) -> httpx.Response:
+        broker, environment = host
         timeout = request.extensions.get("timeout", {}).get("read")
         try:
-            delivered = await self._practice.carry(environment, wire, timeout)
+            delivered = await self._practice.carry(environment, wire, timeout, broker)
             if delivered is NoAnswer.HANG:
                 await asyncio.wait_for(asyncio.Event().wait(), timeout)
         except TimeoutError as error:
@@ -225,14 +242,23 @@ async def _trace(request: httpx.Request, event: str) -> None:
 class InProcessSocket:
     """A client's end of a stream: ``send``, ``recv``, ``close``. Raises StreamClosed when the connection is gone."""
 
-    def __init__(self, practice: InProcessPractice, environment: Environment) -> None:
+    def __init__(self, practice: InProcessPractice, broker: Broker, environment: Environment) -> None:
         self._practice = practice
         self._loop = asyncio.get_running_loop()
         self._inbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._closed: StreamClosed | None = None
         faults = practice.assembly.faults
-        self._line = FaultyLine(faults, environment, self._inbox.put_nowait, self._cut, self._loop.time)
-        self._session: StreamSession = practice.assembly.feed.open(environment, self._line.send, self._line.cut)
+        host = practice.assembly.streams[broker]
+        self._line = FaultyLine(
+            faults,
+            environment,
+            self._inbox.put_nowait,
+            self._cut,
+            self._loop.time,
+            broker=broker,
+            is_notice=host.is_notice,
+        )
+        self._session: Session = host.open(environment, self._line.send, self._line.cut, self._hang_up)
 
     async def send(self, text: str) -> None:
         await asyncio.sleep(self._practice.latency)
@@ -269,6 +295,9 @@ class InProcessSocket:
             self._session.close(self._loop.time(), clean=clean)
             self._practice.forget(self)
             self._inbox.put_nowait(None)
+
+    def _hang_up(self) -> None:
+        self._loop.call_soon(lambda: self.end(clean=True))
 
     def _cut(self, why: str) -> None:
         # As with a real socket, the end is noticed after what led to it has returned.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hoga.practice.api import Listing
+from hoga.practice.api import Broker, Environment, Listing
 from hoga.practice.delivery import Delivery
 from hoga.practice.engine.exchange import PracticeExchange
 from hoga.practice.engine.ledger import Ledger
@@ -17,13 +17,19 @@ from hoga.practice.faults import Faults
 from hoga.practice.kis.door import KisDoor
 from hoga.practice.kis.feed import StreamFeed
 from hoga.practice.kis.hosted import HostedKis
-from hoga.practice.kis.settings import DoorSettings
+from hoga.practice.kiwoom.door import KiwoomDoor
+from hoga.practice.kiwoom.feed import KiwoomFeed
+from hoga.practice.kiwoom.frames import is_notice as is_kiwoom_notice
+from hoga.practice.kiwoom.hosted import HostedKiwoom
 from hoga.practice.market.bars import BarStore
 from hoga.practice.market.bars_file import MarketFileError
 from hoga.practice.market.model import MarketModel
 from hoga.practice.market.universe import universe
 from hoga.practice.record import RequestRecord
 from hoga.practice.runner import Runner
+from hoga.practice.settings import AllSettings
+from hoga.practice.stream_faults import is_kis_notice
+from hoga.practice.streams import Gates, StreamHost
 
 _log = logging.getLogger(__name__)
 
@@ -49,11 +55,15 @@ class Assembly:
     bars: BarStore
     ledger: Ledger
     door: KisDoor
-    settings: DoorSettings
+    kiwoom: KiwoomDoor
+    settings: AllSettings
     faults: Faults
+    gates: Gates
     record: RequestRecord
     feed: StreamFeed
-    delivery: Delivery
+    kiwoom_feed: KiwoomFeed
+    deliveries: Mapping[Broker, Delivery]
+    streams: Mapping[Broker, StreamHost]
     runner: Runner
     settle: Callable[[], None]
     """Tells every listener what the step just done has changed; to be called after each."""
@@ -61,10 +71,11 @@ class Assembly:
     def expire_tokens(self) -> None:
         """Every token ends now; whoever has one must ask for another."""
         self.door.keys.expire_tokens()
+        self.kiwoom.keys.expire_tokens()
 
     def close(self) -> None:
         with ExitStack() as parts:
-            for part in (self.ledger, self.record, self.bars, self.feed):
+            for part in (self.ledger, self.record, self.bars, self.feed, self.kiwoom_feed):
                 parts.callback(part.close)
 
 
@@ -84,27 +95,28 @@ def assemble(
 
     Raises LedgerError, and ValueError for a setting that does not exist.
     """
-    door_settings = DoorSettings()
-    door_settings.update(settings or {})
+    switches = AllSettings()
+    switches.update(settings or {})
     listings = universe()
     ledger = Ledger.open(":memory:" if folder is None else folder / "ledger.sqlite", seed=seed)
     bars = _open_bars(folder, listings, seed, ledger.resume_at(start))
     exchange = PracticeExchange(listings, bars, ledger, max(ledger.resume_at(start), bars.resumed_at))
     model = MarketModel(exchange, listings, bars, seed)
-    door = KisDoor(exchange, door_settings, None if folder is None else folder / "tokens.json")
+    door = KisDoor(exchange, switches.kis, None if folder is None else folder / "tokens.json")
+    kiwoom = KiwoomDoor(exchange, switches.kiwoom, None if folder is None else folder / "kiwoom_tokens.json")
     faults = Faults(seed)
     record = RequestRecord(exchange.now, folder)
-    feed = StreamFeed(
-        exchange,
-        door.keys,
-        door_settings,
-        wire_now=wire_now,
-        refuse=lambda environment: fault.code if (fault := faults.for_registration(environment)) else None,
-    )
+
+    def refusing(broker: Broker) -> Callable[[Environment], str | None]:
+        return lambda environment: fault.code if (fault := faults.for_registration(environment, broker)) else None
+
+    feed = StreamFeed(exchange, door.keys, switches.kis, wire_now=wire_now, refuse=refusing(Broker.KIS))
+    kiwoom_feed = KiwoomFeed(exchange, kiwoom.keys, switches.kiwoom, wire_now=wire_now, refuse=refusing(Broker.KIWOOM))
 
     def settle() -> None:
         exchange.publish()
         feed.flush()
+        kiwoom_feed.flush()
 
     runner = Runner(
         exchange,
@@ -117,9 +129,21 @@ def assemble(
         longest_nap=pace.longest_nap,
     )
     runner.set_paused(pace.paused)
-    delivery = Delivery(HostedKis(door), faults, record, touch=runner.touch, settle=settle, die=die)
+    deliveries = {
+        hosted.broker: Delivery(hosted, faults, record, touch=runner.touch, settle=settle, die=die)
+        for hosted in (HostedKis(door), HostedKiwoom(kiwoom))
+    }
+    streams = {
+        Broker.KIS: StreamHost(
+            Broker.KIS, lambda environment, send, cut, _hang_up: feed.open(environment, send, cut), is_kis_notice
+        ),
+        Broker.KIWOOM: StreamHost(Broker.KIWOOM, kiwoom_feed.open, is_kiwoom_notice),
+    }
     model.open_books()
-    return Assembly(exchange, model, bars, ledger, door, door_settings, faults, record, feed, delivery, runner, settle)
+    return Assembly(
+        exchange, model, bars, ledger, door, kiwoom, switches, faults, Gates(), record, feed, kiwoom_feed, deliveries,
+        streams, runner, settle,
+    )  # fmt: skip
 
 
 def _open_bars(folder: Path | None, listings: Mapping[str, Listing], seed: int, start: datetime) -> BarStore:

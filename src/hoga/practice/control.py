@@ -15,14 +15,15 @@ import msgspec
 from aiohttp import WSMsgType, web
 
 from hoga.practice.activity import Activity
-from hoga.practice.api import Exchange, Rejected
+from hoga.practice.api import Broker, Exchange, Rejected
 from hoga.practice.control_views import Views
-from hoga.practice.control_words import BadWish, integer, number, orders_wish, text, whole
+from hoga.practice.control_words import BadWish, integer, member, number, orders_wish, text, whole
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.faults import Faults
-from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.reading import read_json
 from hoga.practice.runner import Runner, check_speed
+from hoga.practice.settings import AllSettings
+from hoga.practice.streams import Gates
 
 TIME_TICK_SECONDS = 0.1
 _LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
@@ -34,7 +35,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 class Control:
     """``stop`` begins the end of the process, ``die`` is the end at once. ``settle`` tells the streams what a step has
-    changed; ``drop_streams`` cuts them all and returns how many there were.
+    changed; ``drop_streams`` cuts one broker's (or all) and returns how many there were.
     """
 
     def __init__(
@@ -43,12 +44,13 @@ class Control:
         exchange: Exchange,
         runner: Runner,
         faults: Faults,
-        settings: DoorSettings,
+        settings: AllSettings,
         activity: Activity,
         *,
         settle: Callable[[], None],
         stop: Callable[[], None],
-        drop_streams: Callable[[], int],
+        gates: Gates,
+        drop_streams: Callable[[Broker | None], int],
         expire_tokens: Callable[[], None],
         die: Callable[[], None],
     ) -> None:
@@ -60,6 +62,7 @@ class Control:
         self._activity = activity
         self._settle = settle
         self._stop = stop
+        self._gates = gates
         self._drop_streams = drop_streams
         self._expire_tokens = expire_tokens
         self._die = die
@@ -89,6 +92,8 @@ class Control:
                 web.post("/phone/orders", self._phone_order),
                 web.post("/phone/cancels", self._phone_cancel),
                 web.post("/streams/drop", self._drop),
+                web.get("/doors", _answering(lambda _request: self._gates.as_dict())),
+                web.post("/doors", self._set_door),
                 web.post("/tokens/expire", self._expire),
                 web.post("/stop", self._stop_all),
             ]
@@ -196,7 +201,19 @@ class Control:
         return reply(taken, status=409 if isinstance(taken, Rejected) else 201)
 
     async def _drop(self, request: web.Request) -> web.Response:
-        return reply({"dropped": self._drop_streams()})
+        """``broker`` narrows it to one."""
+        return reply({"dropped": self._drop_streams(_broker(await _wish(request)))})
+
+    async def _set_door(self, request: web.Request) -> web.Response:
+        """``broker``, ``open``: a closed broker is out of reach until it is opened again."""
+        wish = await _wish(request)
+        broker, open_ = member(wish, "broker", Broker), wish.get("open")
+        if not isinstance(open_, bool):
+            raise BadWish("open is true or false")
+        self._gates.set(broker, open=open_)
+        if not open_:
+            self._drop_streams(broker)
+        return reply(self._gates.as_dict())
 
     async def _expire(self, request: web.Request) -> web.Response:
         self._expire_tokens()
@@ -205,6 +222,10 @@ class Control:
     async def _stop_all(self, request: web.Request) -> web.Response:
         self._stop()
         return reply({"stopping": True})
+
+
+def _broker(wish: Mapping[str, Any]) -> Broker | None:
+    return member(wish, "broker", Broker) if wish.get("broker") else None
 
 
 def reply(content: object, status: int = 200) -> web.Response:

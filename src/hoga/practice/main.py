@@ -25,16 +25,17 @@ from hoga.practice.assembly import Pace, assemble
 from hoga.practice.control_words import BadWish, parse_moment
 from hoga.practice.engine.ledger import LedgerError
 from hoga.practice.folder import DataFolder, FolderInUse
-from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.market.bars_file import MarketFileError
 from hoga.practice.process import LISTENERS, PracticeServer, die
 from hoga.practice.runner import check_speed
 from hoga.practice.server import PortWish
+from hoga.practice.settings import AllSettings
 
 FAILED = 1
 IN_USE = 3
 DEFAULT_SEED = 1
 _CONNECTIONS = 16_384
+_LAST_PORT_BASE = 65_536 - len(LISTENERS)
 _OLDER_WIDTHS = {"trade_width": 46, "book_width": 59, "notice_width": 23, "foreign_notice_width": 21}
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def main(argv: Sequence[str]) -> int:
         parser.error("market_paused is true or false")
     options.market_paused = paused
     try:
-        DoorSettings().update(options.settings)
+        AllSettings().update(options.settings)
     except ValueError as error:
         parser.error(str(error))
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -101,8 +102,9 @@ def _port_wishes(base: int, folder: DataFolder) -> list[PortWish]:
     """The ports asked for and no others; else those of the run before if they are free."""
     if base:
         return [PortWish(base + place, firm=True) for place in range(len(LISTENERS))]
-    last = folder.last_ports()
-    return [PortWish(port) for port in last] if len(last) == len(LISTENERS) else [PortWish()] * len(LISTENERS)
+    # A folder that was last used before Kiwoom had a door remembers fewer.
+    last = [PortWish(port) for port in folder.last_ports()[: len(LISTENERS)]]
+    return last + [PortWish()] * (len(LISTENERS) - len(last))
 
 
 def _announce(reached: object) -> None:
@@ -164,7 +166,7 @@ def _parser() -> argparse.ArgumentParser:
         "--port-base",
         type=_port,
         default=0,
-        help="rest, ws, paper rest, paper ws, control: N .. N+4 (0: as last time, or free ones)",
+        help=f"{', '.join(LISTENERS)}: N .. N+{len(LISTENERS) - 1} (0: as last time, or free ones)",
     )
     parser.add_argument(
         "--record-widths",
@@ -225,8 +227,8 @@ def _minutes(given: str) -> float:
 
 def _port(given: str) -> int:
     value = int(given)
-    if value != 0 and not 1024 <= value <= 65531:
-        raise argparse.ArgumentTypeError(f"0 or 1024 .. 65531, was {given}")
+    if value != 0 and not 1024 <= value <= _LAST_PORT_BASE:
+        raise argparse.ArgumentTypeError(f"0 or 1024 .. {_LAST_PORT_BASE}, was {given}")
     return value
 
 

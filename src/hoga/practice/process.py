@@ -1,4 +1,4 @@
-"""The practice exchange on the network: five listeners around one assembly, from the first byte to the clean end."""
+"""The practice exchange on the network: nine listeners around one assembly, from the first byte to the clean end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ from hoga.practice.server import (
     listen,
 )
 
-LISTENERS = ("rest", "ws", "paper rest", "paper ws", "control")
+LISTENERS = (
+    "rest", "ws", "paper rest", "paper ws", "control", "kiwoom rest", "kiwoom ws", "kiwoom mock rest", "kiwoom mock ws",
+)  # fmt: skip
+_CONTROL = LISTENERS.index("control")
+_ENVIRONMENTS = (Environment.REAL, Environment.PAPER)
 """The order of the ports, from ``--port-base`` on."""
 _FLUSH_SECONDS = 1.0
 _log = logging.getLogger(__name__)
@@ -49,8 +53,9 @@ class PracticeServer:
         self._tasks = TaskOwner("practice", self._task_failed)
         self._unwritten = False
         self._streams = {
-            environment: StreamDoor(environment, assembly.feed, assembly.faults, self._activity)
-            for environment in Environment
+            (broker, environment): StreamDoor(environment, host, assembly.faults, assembly.gates, self._activity)
+            for broker, host in assembly.streams.items()
+            for environment in _ENVIRONMENTS
         }
 
     @asynccontextmanager
@@ -61,14 +66,14 @@ class PracticeServer:
         """
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self._tasks.aclose)
-            *doors, last = wishes
+            doors = [wish for place, wish in enumerate(wishes) if place != _CONTROL]
             listeners = zip(self._doors(), doors, strict=True)
             self.ports = [await self._open(stack, listener, wish) for listener, wish in listeners]
             control = web.AppRunner(
                 self._control(), access_log=None, logger=HTTP_LOG, shutdown_timeout=SHUTDOWN_SECONDS
             )
             stack.push_async_callback(control.cleanup)
-            self.ports.append(await listen(control, last))
+            self.ports.insert(_CONTROL, await listen(control, wishes[_CONTROL]))
             stack.push_async_callback(self._say_goodbye)
             self._tasks.start("market", self._assembly.runner.run())
             self._tasks.start("ticks", self._tick())
@@ -81,9 +86,10 @@ class PracticeServer:
     def _doors(self) -> list[Listener]:
         """In the order of ``LISTENERS``, without control."""
         handlers = []
-        for environment in (Environment.REAL, Environment.PAPER):
-            handlers.append(RestDoor(environment, self._assembly.delivery, self._activity).handle)
-            handlers.append(self._streams[environment].handle)
+        for (broker, environment), stream in self._streams.items():
+            delivery = self._assembly.deliveries[broker]
+            handlers.append(RestDoor(broker, environment, delivery, self._assembly.gates, self._activity).handle)
+            handlers.append(stream.handle)
         return [Listener(handler) for handler in handlers]
 
     @staticmethod
@@ -103,10 +109,15 @@ class PracticeServer:
             self._activity,
             settle=parts.settle,
             stop=self.stop,
-            drop_streams=lambda: sum(door.drop_all() for door in self._streams.values()),
+            gates=parts.gates,
+            drop_streams=self._drop_streams,
             expire_tokens=parts.expire_tokens,
             die=die,
         ).application()
+
+    def _drop_streams(self, broker: Broker | None) -> int:
+        """Of one broker, or of all."""
+        return sum(door.drop_all() for door in self._streams.values() if broker in (None, door.broker))
 
     async def _say_goodbye(self) -> None:
         for door in self._streams.values():
@@ -145,26 +156,43 @@ class PracticeServer:
 
 def endpoint(ports: Sequence[int], assembly: Assembly) -> dict[str, object]:
     """What the JSON line says: addresses and the (non-secret) keys of Practice's own accounts."""
-    rest, ws, paper_rest, paper_ws, control = ports
+    rest, ws, paper_rest, paper_ws, control, kiwoom_rest, kiwoom_ws, mock_rest, mock_ws = ports
+    kis, kiwoom = (of_broker(assembly.exchange, broker) for broker in (Broker.KIS, Broker.KIWOOM))
     return {
         "kis": {
             "rest": f"http://{LOOPBACK}:{rest}",
             "ws": f"ws://{LOOPBACK}:{ws}",
             "paper_rest": f"http://{LOOPBACK}:{paper_rest}",
             "paper_ws": f"ws://{LOOPBACK}:{paper_ws}",
-            "accounts": [_account(account) for account in of_broker(assembly.exchange, Broker.KIS)],
+            "accounts": [_kis_account(account) for account in kis],
+        },
+        "kiwoom": {
+            "rest": f"http://{LOOPBACK}:{kiwoom_rest}",
+            "ws": f"ws://{LOOPBACK}:{kiwoom_ws}",
+            "mock_rest": f"http://{LOOPBACK}:{mock_rest}",
+            "mock_ws": f"ws://{LOOPBACK}:{mock_ws}",
+            "accounts": [_kiwoom_account(account) for account in kiwoom],
         },
         "control": f"http://{LOOPBACK}:{control}",
     }
 
 
-def _account(account: PracticeAccount) -> dict[str, str]:
+def _kis_account(account: PracticeAccount) -> dict[str, str]:
     return {
         "environment": account.environment.value,
         "appkey": account.appkey,
         "appsecret": account.appsecret,
         "account": account.number,
         "hts_id": account.hts_id,
+    }
+
+
+def _kiwoom_account(account: PracticeAccount) -> dict[str, str]:
+    return {
+        "environment": "real" if account.environment is Environment.REAL else "mock",
+        "appkey": account.appkey,
+        "secretkey": account.appsecret,
+        "account": account.number,
     }
 
 

@@ -23,6 +23,12 @@ from hoga.practice.wire import Operation
 
 _log = logging.getLogger(__name__)
 
+_SECRET_FIELDS = frozenset({"appsecret", "secretkey", "token", "approval_key", "authorization", "access_token"})
+_MASKED = "***"
+_MOST_FIELDS = 50
+_MOST_TEXT = 200
+"""What is beyond is not kept in the record: no request of a broker's client comes near."""
+
 KEPT_IN_MEMORY = 10_000
 FILE_BYTES = 32 * 1024 * 1024
 
@@ -34,6 +40,14 @@ class Asked:
     subject: str
     account: str
     fields: Mapping[str, str]
+
+
+def shown_fields(fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Arguments fit to be kept: secrets masked, and no more than a client of a broker sends."""
+    return {
+        name[:_MOST_TEXT]: _MASKED if name.lower() in _SECRET_FIELDS else value[:_MOST_TEXT]
+        for name, value in list(fields.items())[:_MOST_FIELDS]
+    }
 
 
 @dataclass(slots=True)

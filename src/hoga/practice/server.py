@@ -17,13 +17,12 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from hoga.practice.activity import Activity
-from hoga.practice.api import Environment
+from hoga.practice.api import Broker, Environment
 from hoga.practice.delivery import Delivered, Delivery, NoAnswer
 from hoga.practice.faults import Faults
-from hoga.practice.kis.feed import StreamFeed
-from hoga.practice.kis.stream import StreamSession
 from hoga.practice.reading import printable
 from hoga.practice.stream_faults import FaultyLine
+from hoga.practice.streams import Gates, Session, StreamHost
 from hoga.practice.wire import WireRequest
 
 LOOPBACK = "127.0.0.1"
@@ -52,15 +51,21 @@ HTTP_LOG.addFilter(_without_trace)
 
 
 class RestDoor:
-    """Hosts the HTTP door of one environment."""
+    """Hosts the HTTP door of one broker's environment."""
 
-    def __init__(self, environment: Environment, delivery: Delivery, activity: Activity) -> None:
+    def __init__(
+        self, broker: Broker, environment: Environment, delivery: Delivery, gates: Gates, activity: Activity
+    ) -> None:
+        self._broker = broker
         self._environment = environment
+        self._gates = gates
         self._delivery = delivery
         self._activity = activity
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         self._activity.touch()
+        if not self._gates.is_open(self._broker):
+            return await _answer(request, NoAnswer.CUT)
         try:
             body = await request.read()
         except web.HTTPRequestEntityTooLarge:
@@ -99,17 +104,24 @@ async def _answer(request: web.BaseRequest, delivered: Delivered) -> web.StreamR
 
 
 class StreamDoor:
-    """Hosts the WebSocket door of one environment. Any path is taken: the broker's own differ (kis.md 1.1)."""
+    """Hosts the WebSocket door of one broker's environment. Any path is taken: the brokers' own differ (kis.md 1.1,
+    kiwoom.md 1.1)."""
 
-    def __init__(self, environment: Environment, feed: StreamFeed, faults: Faults, activity: Activity) -> None:
+    def __init__(
+        self, environment: Environment, host: StreamHost, faults: Faults, gates: Gates, activity: Activity
+    ) -> None:
+        self.broker = host.broker
         self._environment = environment
-        self._feed = feed
+        self._host = host
+        self._gates = gates
         self._faults = faults
         self._activity = activity
-        self._sockets: dict[StreamSession, tuple[web.WebSocketResponse, FaultyLine, Callable[[str], None]]] = {}
+        self._sockets: dict[Session, tuple[web.WebSocketResponse, FaultyLine, Callable[[str], None]]] = {}
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         self._activity.touch()
+        if not self._gates.is_open(self.broker):
+            return await _answer(request, NoAnswer.CUT)
         # A client may send ping frames; pongs carry the answer to PINGPONG, so they must come through.
         socket_ = web.WebSocketResponse(autoping=False, compress=False, max_msg_size=MOST_FRAME_BYTES)
         if not socket_.can_prepare(request):
@@ -138,7 +150,7 @@ class StreamDoor:
 
     async def _serve(self, request: web.BaseRequest, socket_: web.WebSocketResponse) -> None:
         loop = asyncio.get_running_loop()
-        outbox: asyncio.Queue[str] = asyncio.Queue(OUTBOX_FRAMES)
+        outbox: asyncio.Queue[str | None] = asyncio.Queue(OUTBOX_FRAMES)
 
         def cut(why: str) -> None:
             transport = request.transport
@@ -151,14 +163,22 @@ class StreamDoor:
             else:
                 transport.close()
 
-        def put(text: str) -> None:
+        def put(text: str | None) -> None:
             try:
                 outbox.put_nowait(text)
             except asyncio.QueueFull:
                 cut("the client does not read")
 
-        line = FaultyLine(self._faults, self._environment, put, cut, loop.time)
-        session = self._feed.open(self._environment, line.send, line.cut)
+        line = FaultyLine(
+            self._faults,
+            self._environment,
+            put,
+            cut,
+            loop.time,
+            broker=self.broker,
+            is_notice=self._host.is_notice,
+        )
+        session = self._host.open(self._environment, line.send, line.cut, lambda: put(None))
         self._sockets[session] = (socket_, line, cut)
         writer = loop.create_task(_write_out(socket_, outbox), name="stream writer")
         clean = False
@@ -180,12 +200,17 @@ async def _farewell(socket_: web.WebSocketResponse, cut: Callable[[str], None]) 
         cut("the exchange ends")
 
 
-async def _write_out(socket_: web.WebSocketResponse, outbox: asyncio.Queue[str]) -> None:
+async def _write_out(socket_: web.WebSocketResponse, outbox: asyncio.Queue[str | None]) -> None:
+    """Until the connection ends; None ends it with a close frame after what went before."""
     while not socket_.closed:
-        await socket_.send_str(await outbox.get())
+        text = await outbox.get()
+        if text is None:
+            await socket_.close()
+            return
+        await socket_.send_str(text)
 
 
-async def _read_in(socket_: web.WebSocketResponse, session: StreamSession, now: Callable[[], float]) -> bool:
+async def _read_in(socket_: web.WebSocketResponse, session: Session, now: Callable[[], float]) -> bool:
     """Until the client has gone. True when it said so with a close frame."""
     while True:
         message = await socket_.receive()

@@ -8,6 +8,10 @@ from hoga.practice.api import Broker, Environment
 from hoga.practice.faults import Fault, FaultKind, Faults
 
 
+def is_kis_notice(text: str) -> bool:
+    return text.startswith("1|")
+
+
 class FaultyLine:
     """The way out of one connection. ``tick`` must be called now and then: it lets late frames go.
 
@@ -24,7 +28,7 @@ class FaultyLine:
         wire_now: Callable[[], float],
         *,
         broker: Broker = Broker.KIS,
-        is_notice: Callable[[str], bool] = lambda text: text.startswith("1|"),
+        is_notice: Callable[[str], bool] = is_kis_notice,
     ) -> None:
         self._faults = faults
         self._environment = environment

@@ -54,7 +54,8 @@ def test_the_line_the_folder_and_a_clean_end(tmp_path: Path) -> None:
 
 def _check_line(process: PracticeProcess) -> None:
     line = process.endpoint
-    assert set(line) == {"kis", "control"}
+    assert set(line) == {"kis", "kiwoom", "control"}
+    _check_kiwoom(line["kiwoom"])
     assert set(line["kis"]) == {"rest", "ws", "paper_rest", "paper_ws", "accounts"}
     for name, scheme in (("rest", "http"), ("ws", "ws"), ("paper_rest", "http"), ("paper_ws", "ws")):
         assert urlsplit(line["kis"][name]).scheme == scheme and urlsplit(line["kis"][name]).hostname == "127.0.0.1"
@@ -65,6 +66,17 @@ def _check_line(process: PracticeProcess) -> None:
         assert len(account["account"]) == 11 and account["account"][8] == "-" and account["hts_id"]
 
 
+def _check_kiwoom(kiwoom: dict[str, Any]) -> None:
+    assert set(kiwoom) == {"rest", "ws", "mock_rest", "mock_ws", "accounts"}
+    for name, scheme in (("rest", "http"), ("ws", "ws"), ("mock_rest", "http"), ("mock_ws", "ws")):
+        assert urlsplit(kiwoom[name]).scheme == scheme and urlsplit(kiwoom[name]).hostname == "127.0.0.1"
+    assert {account["environment"] for account in kiwoom["accounts"]} == {"real", "mock"}
+    for account in kiwoom["accounts"]:
+        assert set(account) == {"environment", "appkey", "secretkey", "account"}
+        assert len(account["appkey"]) == len(account["secretkey"]) == 43
+        assert len(account["account"]) == 11 and account["account"][8] == "-"
+
+
 def test_ports_are_those_asked_for_and_two_exchanges_live_side_by_side(tmp_path: Path) -> None:
     base = _free_base()
     with (
@@ -72,8 +84,10 @@ def test_ports_are_those_asked_for_and_two_exchanges_live_side_by_side(tmp_path:
         practice(tmp_path / "two", *OPTIONS, "--seed", "2") as two,
     ):
         kis = one.endpoint["kis"]
+        hosts = one.endpoint["kiwoom"]
         addresses = [kis["rest"], kis["ws"], kis["paper_rest"], kis["paper_ws"], one.control]
-        assert [urlsplit(address).port for address in addresses] == list(range(base, base + 5))
+        addresses += [hosts["rest"], hosts["ws"], hosts["mock_rest"], hosts["mock_ws"]]
+        assert [urlsplit(address).port for address in addresses] == list(range(base, base + 9))
         with ControlClient(one) as first, ControlClient(two) as second:
             assert first.get("/time")["ledger"] != second.get("/time")["ledger"]
             first.post("/stop")
@@ -82,11 +96,11 @@ def test_ports_are_those_asked_for_and_two_exchanges_live_side_by_side(tmp_path:
 
 
 def _free_base() -> int:
-    """Five free ports in a row, most likely still free in a moment."""
+    """Nine free ports in a row, most likely still free in a moment."""
     for base in range(21_000, 60_000, 7):
         held: list[socket.socket] = []
         try:
-            for port in range(base, base + 5):
+            for port in range(base, base + 9):
                 held.append(socket.create_server(("127.0.0.1", port)))
         except OSError:
             continue
@@ -121,7 +135,7 @@ def test_ports_of_the_last_run_that_are_taken_now_are_replaced(tmp_path: Path) -
     for damaged in ("", "[1]", '["a"]', "[0,1,2,3,70000]"):
         (tmp_path / "ports.json").write_text(damaged)
         reopened = DataFolder.open(tmp_path)
-        assert len(reopened.last_ports()) != 5
+        assert len(reopened.last_ports()) != 9
         reopened.close()
 
 

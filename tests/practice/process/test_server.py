@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from hoga.base.clock import KST
 from hoga.practice import server as server_module
 from hoga.practice.assembly import Assembly, Pace, assemble
-from hoga.practice.process import PracticeServer
+from hoga.practice.process import LISTENERS, PracticeServer
 from hoga.practice.server import PortWish
 
 START = datetime(2026, 11, 20, 0, 10, tzinfo=KST)
@@ -28,7 +28,7 @@ def _serve(work: Callable[[Assembly, PracticeServer, dict[str, Any]], Awaitable[
         assembly = assemble(None, seed=1, start=START, pace=Pace(), wire_now=loop.time, die=lambda: pytest.fail("died"))
         try:
             serving = PracticeServer(assembly, idle_seconds=0.0)
-            async with serving.serving([PortWish()] * 5) as reached:
+            async with serving.serving([PortWish()] * len(LISTENERS)) as reached:
                 await work(assembly, serving, json.loads(json.dumps(reached)))
         finally:
             assembly.close()

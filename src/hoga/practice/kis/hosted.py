@@ -9,14 +9,8 @@ from hoga.practice.api import Broker, Environment, PracticeAccount
 from hoga.practice.kis import spoiling
 from hoga.practice.kis.classify import classify
 from hoga.practice.reading import read_json
-from hoga.practice.record import Asked
+from hoga.practice.record import Asked, shown_fields
 from hoga.practice.wire import Operation, WireRequest, WireResponse
-
-_SECRET_FIELDS = frozenset({"appsecret", "secretkey", "token", "approval_key", "authorization", "access_token"})
-_MASKED = "***"
-_MOST_FIELDS = 50
-_MOST_TEXT = 200
-"""What is beyond is not kept in the record: no request of a broker's client comes near."""
 
 
 class Keys(Protocol):
@@ -53,11 +47,7 @@ class HostedKis:
         fields = dict(request.query) | _body(request.body)
         appkey = request.header("appkey") or fields.get("appkey", "")
         accounts = self._door.keys.accounts_of(appkey)
-        shown = {
-            name[:_MOST_TEXT]: _MASKED if name.lower() in _SECRET_FIELDS else value[:_MOST_TEXT]
-            for name, value in list(fields.items())[:_MOST_FIELDS]
-        }
-        return Asked(request.header("tr_id") or "", accounts[0].number if accounts else "", shown)
+        return Asked(request.header("tr_id") or "", accounts[0].number if accounts else "", shown_fields(fields))
 
     def outcome(self, response: WireResponse) -> tuple[str, str]:
         body = _body(response.body, nested="output")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from hoga.practice.kis.errors import gateway_text
+from hoga.practice.respelling import bare_status, changed
 from hoga.practice.wire import Operation, WireRequest, WireResponse
 
 THROTTLED = "EGW00201"
@@ -33,10 +33,8 @@ def refusal(operation: Operation, code: str) -> WireResponse:
     """
     code = code or THROTTLED
     text = _text(code)
-    if code.startswith("HTTP "):
-        status = code.removeprefix("HTTP ").strip()
-        known = status.isdigit() and 400 <= int(status) < 600
-        return WireResponse(int(status) if known else 500, (("Content-Type", "text/plain"),), b"")
+    if (bare := bare_status(code)) is not None:
+        return bare
     if operation is Operation.TOKEN:
         return _json(403, {"error_description": text, "error_code": code})
     return _json(500 if code.startswith("EGW") else 200, {"rt_cd": "1", "msg_cd": code, "msg1": text})
@@ -64,7 +62,7 @@ def without_number(response: WireResponse) -> WireResponse:
                 if name.upper() == "ODNO":
                     output[name] = ""
 
-    return _changed(response, blank)
+    return changed(response, blank)
 
 
 def with_blank_row(response: WireResponse) -> WireResponse:
@@ -77,7 +75,7 @@ def with_blank_row(response: WireResponse) -> WireResponse:
                 if isinstance(shape, dict):
                     value.append({name: _blank(name, text) for name, text in shape.items()})
 
-    return _changed(response, add)
+    return changed(response, add)
 
 
 def with_cursor_repeated(request: WireRequest, response: WireResponse) -> WireResponse:
@@ -92,29 +90,17 @@ def with_cursor_repeated(request: WireRequest, response: WireResponse) -> WireRe
                 pages = True
                 body[name] = (asked.get(name) or "1").ljust(len(str(body[name])) or 100)
 
-    changed = _changed(response, repeat)
+    repeated = changed(response, repeat)
     if not pages:
         return response
-    headers = tuple(pair for pair in changed.headers if pair[0].lower() != "tr_cont")
-    return replace(changed, headers=(*headers, ("tr_cont", "M")))
+    headers = tuple(pair for pair in repeated.headers if pair[0].lower() != "tr_cont")
+    return replace(repeated, headers=(*headers, ("tr_cont", "M")))
 
 
 def _blank(name: str, value: object) -> str:
     """What a placeholder row holds in a field: codes, dates and texts are blank, numbers 0 (kis.md 1.5)."""
     number = isinstance(value, str) and value.strip().lstrip("-").replace(".", "", 1).isdigit()
     return "0" if number and not name.endswith(_TEXT_ENDINGS) else ""
-
-
-def _changed(response: WireResponse, change: Callable[[dict[str, Any]], None]) -> WireResponse:
-    """The response with its JSON object changed; one that is no JSON object stays as it is."""
-    try:
-        body = msgspec.json.decode(response.body)
-    except msgspec.DecodeError:
-        return response
-    if not isinstance(body, dict):
-        return response
-    change(body)
-    return replace(response, body=msgspec.json.encode(body))
 
 
 def _json(status: int, body: dict[str, str]) -> WireResponse:
