@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from hoga.base.message import Language, Message, Wording, unfolded
 from hoga.broker.kis.wording import WORDING as KIS_WORDING
+from hoga.broker.kiwoom.wording import WORDING as KIWOOM_WORDING
 from hoga.broker.wording import WORDING as BROKER_WORDING
 from hoga.secrets import WORDINGS as SECRETS_WORDING
 from hoga.terminal.wording import WORDINGS as TERMINAL_WORDING
@@ -16,6 +17,7 @@ CATALOGUES: tuple[Mapping[str, Wording], ...] = (
     TERMINAL_WORDING,
     BROKER_WORDING,
     KIS_WORDING,
+    KIWOOM_WORDING,
     SECRETS_WORDING,
 )
 
