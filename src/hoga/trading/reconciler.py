@@ -55,7 +55,6 @@ class Reconciler:
         self._load = load
         self._new_order_id = new_order_id
         self._on_questions = on_questions
-        self._channels: set[str] = set()
         self._last_rows: dict[BrokerNumber, OrderReport] = {}
         self._reads: dict[RequestId, list[datetime]] = {}
         self._questions: dict[RequestId, Question] = {}
@@ -163,8 +162,7 @@ class Reconciler:
             self._last_rows[row.number] = row
             if before.get(row.number) == row:
                 continue
-            if life.request is not None and row.kind is RequestKind.NEW and row.channel:
-                self._channels.add(row.channel)
+            self._records.learn_channel(row)
             if read_row(life, row) != life:
                 facts.append(Listed(self._clock.now(), order.id, row))
         return facts
@@ -191,7 +189,7 @@ class Reconciler:
         return left
 
     def _matcher(self) -> Matcher:
-        return Matcher(self._settings, self._channels, self._records.heard_before, self._dates_of)
+        return Matcher(self._settings, self._records.own_channels, self._records.heard_before, self._dates_of)
 
     def _candidates(self, wanted: Fingerprint) -> list[Candidate]:
         """New orders of ours without a number that a row of this fingerprint may be."""

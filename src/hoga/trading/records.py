@@ -12,14 +12,17 @@ from datetime import date
 from typing import TypeAlias
 
 from hoga.domain.accounts import ConnectionId
-from hoga.domain.broker_orders import BrokerNumber, OrderNotice, RequestKind
+from hoga.domain.broker_orders import BrokerNumber, OrderNotice, OrderReport, RequestKind
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.order_facts import (
     Adopted,
+    Answer,
+    Answered,
     Asked,
     Fact,
     Intended,
     Interrupted,
+    Listed,
     Noticed,
     ProvedAbsent,
     Sending,
@@ -73,6 +76,9 @@ class OrderRecords:
         self._applied = 0
         self._parked_at: dict[BrokerNumber, int] = {}
         self._sent_at: dict[RequestId, int] = {}
+        self._answered: set[BrokerNumber] = set()
+        self.own_channels: set[str] = set()
+        """How the broker's list marks new orders that are ours beyond doubt: it answered them with their number."""
 
     # --- looking up -------------------------------------------------------------------------------------------------
 
@@ -163,6 +169,10 @@ class OrderRecords:
         self._applied += 1
         if isinstance(fact, Sending) or (isinstance(fact, Intended | Asked) and fact.sending):
             self._sent_at[fact.request] = self._applied
+        if isinstance(fact, Answered) and fact.answer is Answer.ACCEPTED and fact.number is not None:
+            self._answered.add(fact.number)
+        if isinstance(fact, Listed):
+            self.learn_channel(fact.row)
         match fact:
             case Intended():
                 return self._keep(Change(begin(fact, self._connection)))
@@ -178,6 +188,11 @@ class OrderRecords:
                 if request is not None:
                     return self._keep(apply_to_request(order, request, fact))  # type: ignore[arg-type] # has a request
                 return self._keep(apply_to_number(order, fact))  # type: ignore[arg-type] # has none
+
+    def learn_channel(self, row: OrderReport) -> None:
+        """Look how a row of the broker's list is marked, if it is one of ours beyond doubt."""
+        if row.kind is RequestKind.NEW and row.channel and row.number in self._answered:
+            self.own_channels.add(row.channel)
 
     def _notice(self, fact: Noticed) -> Applied:
         order = self.of_number(fact.notice.number)

@@ -294,7 +294,7 @@ class PracticeExchange:
             remaining=quantity,
         )
         if old is not None:
-            entry.venue, entry.channel = old.venue, old.channel
+            entry.venue = old.venue
         return entry
 
     def _working(self, account: str, number: int, quantity: int | None) -> Order | Rejected:

@@ -1,0 +1,131 @@
+"""The judge: the exchange's own record against the desk's journal, order by order and number by number.
+
+``lost``: the exchange has an order of ours that the desk knows nothing of. ``doubled``: more orders than intents, or
+one number claimed twice. ``unexplained``: the desk shows what the exchange never had, or other figures.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from hoga.domain.accounts import ConnectionId
+from hoga.domain.broker_orders import BrokerNumber, RequestKind
+from hoga.domain.known import Unknown
+from hoga.domain.orders import Order, Request
+from hoga.domain.requests import RequestState
+from hoga.domain.tickets import Side
+from hoga.practice.api import CashFigures, EntryKind, HoldingEntry, OrderEntry
+from hoga.storage.database import Database
+from hoga.storage.journal import Journal
+from hoga.trading.facade import Desk
+from hoga.trading.records import OrderRecords
+from tests.campaigns.report import Report
+
+Rows = Mapping[BrokerNumber, OrderEntry]
+_API = "api"
+_Terms = tuple[str, Side, int, int | None]
+
+
+def rows_of(entries: Iterable[OrderEntry]) -> Rows:
+    return {BrokerNumber(entry.trading_date, entry.branch, entry.number): entry for entry in entries}
+
+
+def judge(report: Report, orders: Iterable[Order], rows: Rows) -> None:
+    """Everything about orders and their figures."""
+    orders = tuple(orders)
+    claimed: Counter[BrokerNumber] = Counter()
+    for order in orders:
+        for life in order.numbers:
+            claimed[life.number] += life.request is not None
+        _judge_order(report, order, rows)
+    known = {life.number for order in orders for life in order.numbers}
+    extra = _beyond_intents(orders, rows, claimed)
+    for number, row in rows.items():
+        if row.channel != _API:
+            if row.kind is not EntryKind.CANCEL and number not in known:
+                report.find("unexplained", f"a foreign order is not shown: {row}")
+        elif claimed[number] > 1:
+            report.find("doubled", f"{claimed[number]} requests claim {number}")
+        elif not claimed[number]:
+            report.find("doubled" if number in extra else "lost", f"nothing claims {row}")
+
+
+async def journaled(database: Database, connection: ConnectionId) -> tuple[Order, ...]:
+    """Every order as the journal alone tells it: what a desk that starts now would know."""
+    records = OrderRecords(connection)
+    replay = await Journal(database, connection, lambda raw: raw).replay(date.min)
+    for entry in replay.entries:
+        records.apply(entry.fact)
+    return tuple(records.orders)
+
+
+def judge_memory(report: Report, desk: Desk, orders: Iterable[Order]) -> None:
+    """What the desk shows is what its journal tells."""
+    told = {order.id: order for order in orders}
+    for shown in desk.orders():
+        if told.get(shown.id) != shown:
+            report.find("unexplained", f"the desk shows {shown}, its journal tells {told.get(shown.id)}")
+
+
+def judge_account(report: Report, desk: Desk, cash: CashFigures, holdings: Iterable[HoldingEntry]) -> None:
+    """Shares and cash, as the desk shows them."""
+    portfolio = desk.portfolio()
+    truth = {entry.code: entry.quantity for entry in holdings if entry.quantity}
+    if isinstance(portfolio.holdings, Unknown) or isinstance(portfolio.orderable, Unknown):
+        report.find("unexplained", "the desk does not know its holdings or its cash")
+        return
+    shown = {held.position.instrument.code: held.position.quantity.count for held in portfolio.holdings.value}
+    if {code: count for code, count in shown.items() if count} != truth:
+        report.find("unexplained", f"holdings are shown as {shown}, are {truth}")
+    # The desk rounds what each open buy holds back up to the won; the exchange their sum.
+    roundings = len(portfolio.reservations)
+    if not 0 <= cash.orderable - portfolio.orderable.value.units <= roundings:
+        report.find("unexplained", f"orderable cash is shown as {portfolio.orderable.value.units}, is {cash.orderable}")
+
+
+def was_sent(request: Request) -> bool:
+    """Whether bytes of it have left that the broker's order system may have seen."""
+    return request.tries > 0 and request.state not in (RequestState.QUEUED, RequestState.WITHDRAWN)
+
+
+def _judge_order(report: Report, order: Order, rows: Rows) -> None:
+    for request in order.asked:
+        report.find("unknown_left", f"{request.id} {request.kind} is still {request.state}")
+    for life in order.numbers:
+        row = rows.get(life.number)
+        if row is None or (life.request is not None and row.channel != _API):
+            report.find("unexplained", f"{order.id} claims {row or life.number}")
+        elif life.kind is RequestKind.NEW and _terms_of_row(row) != _terms(order):
+            report.find("unexplained", f"{order.id} has other terms than {row}")
+    mine = [rows[life.number] for life in order.numbers if life.number in rows]
+    truth = (sum(r.filled for r in mine), sum(r.remaining for r in mine), sum(r.filled_amount for r in mine))
+    shown = (order.filled.count, order.leaves.count, order.filled_amount.units)
+    if shown != truth:
+        report.find("unexplained", f"{order.id} {order.state} shows {shown}, is {truth}: {mine}")
+
+
+def _beyond_intents(orders: Iterable[Order], rows: Rows, claimed: Counter[BrokerNumber]) -> set[BrokerNumber]:
+    """Unclaimed new orders of ours of which there are more than were ever sent: they were sent twice."""
+    intents = Counter(_terms(o) for o in orders if o.first is not None and was_sent(o.first))
+    there: dict[_Terms, list[BrokerNumber]] = {}
+    for number, row in rows.items():
+        if row.channel == _API and row.kind is EntryKind.NEW:
+            there.setdefault(_terms_of_row(row), []).append(number)
+    return {
+        number
+        for terms, numbers in there.items()
+        if len(numbers) > intents[terms]
+        for number in numbers
+        if not claimed[number]
+    }
+
+
+def _terms(order: Order) -> _Terms:
+    limit = order.limit.units if order.limit is not None else None
+    return order.instrument.code, order.side, order.quantity.count, limit
+
+
+def _terms_of_row(row: OrderEntry) -> _Terms:
+    return row.code, row.side, row.quantity, row.limit

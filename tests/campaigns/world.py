@@ -1,0 +1,224 @@
+"""The other side of the wire, on virtual time: the exchange with its faults and restarts, and everybody else.
+
+The exchange is the real engine behind its real door. It can be killed and started again on its ledger; requests that
+run meanwhile meet nobody. The market stands still but for what happens here: somebody with a telephone, and the house,
+which trades with whatever rests and lays its book anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.tickets import OrderType, Side, TimeInForce
+from hoga.practice.api import Environment, OrderEntry, Rejected, Submit
+from hoga.practice.engine.exchange import PracticeExchange
+from tests.campaigns.faults import rules
+from tests.campaigns.person import MOST_SHARES, Prices
+from tests.support.inprocess import InProcessPractice, InProcessSocket, InProcessTransport
+
+PATIENCE = 0.5
+"""Wire seconds that anybody waits for an answer."""
+_LATENCY = 0.01
+INSTRUMENTS = (InstrumentId("011200"), InstrumentId("233740"), InstrumentId("114800"))
+_PHONE = "phone"
+_SHARES_AT_FIRST = 500
+_Levels = dict[int, int]
+
+
+class World:
+    """One exchange and its account. ``share`` is how often a request goes wrong; 0 until ``misbehave``."""
+
+    def __init__(self, folder: Path, seed: int, start: datetime) -> None:
+        self._folder = folder
+        self._seed = seed
+        self._start = start
+        self.chance = random.Random(f"world {seed}")
+        self.restarts = 0
+        self.faults: Counter[str] = Counter()
+        self.foreign = 0
+        self.twins = 0
+        self._share = 0.0
+        self._books: dict[tuple[str, Side], _Levels] = {}
+
+    async def open(self) -> None:
+        self._folder.mkdir(exist_ok=True)
+        self.practice = await self._run(self._start)
+        self.number = self.practice.account(Environment.REAL).number
+        for instrument in INSTRUMENTS:
+            for side in Side:
+                levels = self.exchange.depth(instrument.code, side, 10)
+                self._books[instrument.code, side] = {price: own for price, _, own in levels}
+        for instrument in INSTRUMENTS:
+            self._phone_order(instrument.code, Side.BUY, _SHARES_AT_FIRST, None)
+        self.foreign = 0
+        self._first_day = self.exchange.trading_date()
+
+    async def aclose(self) -> None:
+        await self.practice.aclose()
+
+    async def _run(self, start: datetime) -> InProcessPractice:
+        practice = InProcessPractice(start=start, seed=self._seed, folder=self._folder, latency=_LATENCY)
+        practice.assembly.runner.set_paused(True)
+        await practice.__aenter__()
+        return practice
+
+    # --- misbehaving ------------------------------------------------------------------------------------------------
+
+    def misbehave(self, share: float) -> None:
+        """From now on about this share of all requests and notices goes wrong."""
+        self._count_faults()
+        self._share = share
+        self.practice.assembly.faults.clear()
+        for rule in rules(share, self.chance):
+            self.practice.assembly.faults.add(rule)
+
+    @property
+    def alive(self) -> bool:
+        return self.practice.alive
+
+    def kill(self) -> None:
+        self.practice.kill()
+
+    async def rise(self, after: float = 0.0) -> None:
+        """Start the exchange again on its ledger, ``after`` seconds in which market time stands still."""
+        self._count_faults()
+        self.restarts += 1
+        await self.practice.aclose()
+        self.practice.assembly.ledger.close()
+        await asyncio.sleep(after)
+        self.practice = await self._run(self.practice.assembly.exchange.now())
+        self._lay_books()
+        self.misbehave(self._share)
+
+    def _count_faults(self) -> None:
+        for rule in self.practice.assembly.faults.rules():
+            self.faults[rule.kind.value] += rule.applied
+            rule.applied = 0
+
+    # --- everybody else ---------------------------------------------------------------------------------------------
+
+    @property
+    def exchange(self) -> PracticeExchange:
+        return self.practice.assembly.exchange
+
+    def rows(self) -> list[OrderEntry]:
+        return list(
+            self.exchange.orders(self.number, self._first_day - timedelta(days=1), self.exchange.trading_date())
+        )
+
+    def prices(self, instrument: InstrumentId) -> Prices:
+        bids, asks = (self._books[instrument.code, side] for side in (Side.BUY, Side.SELL))
+        return Prices(max(bids), min(asks), self.exchange.state(instrument.code).tick)
+
+    def something_trades(self) -> None:
+        """The house trades with one of the account's resting orders, in part or whole."""
+        resting = [row for row in self._today() if row.remaining]
+        if resting and self.alive:
+            row = self.chance.choice(resting)
+            self._hit(row, self.chance.randint(1, row.remaining))
+            self._settle()
+
+    def phone(self) -> None:
+        """Somebody with a telephone places, cancels or moves an order on the same account."""
+        if not self.alive:
+            return
+        live = [row for row in self._today() if row.remaining]
+        if live and self.chance.random() < 0.4:
+            row = self.chance.choice(live)
+            self.exchange.cancel(self.number, row.number, None, _PHONE)
+        else:
+            instrument = self.chance.choice(INSTRUMENTS)
+            side, prices = self.chance.choice(list(Side)), self.prices(instrument)
+            best = prices.bid if side is Side.BUY else prices.ask
+            quantity = MOST_SHARES + self.chance.randint(1, MOST_SHARES)
+            limit = best - side.sign * prices.tick * self.chance.randint(0, 4)
+            if not self._phone_order(instrument.code, side, quantity, limit):
+                return
+        self.foreign += 1
+        self._settle()
+
+    def twin(self, instrument: InstrumentId, side: Side, quantity: int, limit: int) -> None:
+        """Somebody with a telephone orders exactly what the desk has just ordered."""
+        if self.alive and self._phone_order(instrument.code, side, quantity, limit):
+            self.foreign += 1
+            self.twins += 1
+            self._settle()
+
+    def _phone_order(self, code: str, side: Side, quantity: int, limit: int | None) -> bool:
+        type = OrderType.MARKET if limit is None else OrderType.LIMIT
+        wish = Submit(self.number, code, side, type, TimeInForce.DAY, quantity, limit, channel=_PHONE)
+        return not isinstance(self.exchange.submit(wish), Rejected)
+
+    def _today(self) -> list[OrderEntry]:
+        today = self.exchange.trading_date()
+        return list(self.exchange.orders(self.number, today, today))
+
+    def _hit(self, row: OrderEntry, quantity: int) -> None:
+        price = row.resting_price
+        if price is None:
+            return
+        levels = self.exchange.depth(row.code, row.side, 20)
+        ahead = sum(all_ for at, all_, _ in levels if (at - price) * row.side.sign > 0)
+        ahead += sum(own for at, _, own in levels if at == price)
+        opposite = Side.SELL if row.side is Side.BUY else Side.BUY
+        self.exchange.rest(row.code, opposite, price, ahead + quantity)
+
+    def _settle(self) -> None:
+        self._lay_books()
+        self.practice.assembly.settle()
+
+    def _lay_books(self) -> None:
+        """The house's book as it was at first; what of an own order stands in its way is traded with."""
+        for (code, side), levels in self._books.items():
+            state = self.exchange.state(code)
+            there = {price: own for price, _, own in self.exchange.depth(code, side, 30)}
+            for price, own in there.items():
+                if own > levels.get(price, 0):
+                    self.exchange.withdraw(code, side, price, own - levels.get(price, 0))
+            for price, own in levels.items():
+                if own > there.get(price, 0) and state.lower <= price <= state.upper:
+                    self.exchange.rest(code, side, price, own - there.get(price, 0))
+
+
+class SkewedClock:
+    """The exchange's time as a desk hears it that is ``skew`` seconds off, through every restart of the exchange."""
+
+    def __init__(self, world: World, skew: float) -> None:
+        self._world = world
+        self._skew = timedelta(seconds=skew)
+
+    def now(self) -> datetime:
+        return self._world.practice.clock.now() + self._skew
+
+    async def sleep(self, seconds: float) -> None:
+        due = self.now() + timedelta(seconds=seconds)
+        while (left := (due - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 waits for time itself
+            await asyncio.sleep(max(left, 1e-6))
+
+
+class Wire(httpx.AsyncBaseTransport):
+    """The desk's way to whichever exchange runs now, with little patience; ``cut`` when the desk is gone."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.cut = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if self.cut:
+            raise httpx.ConnectError("the desk is gone", request=request)
+        timeout: Mapping[str, float] = request.extensions.get("timeout", {})
+        request.extensions["timeout"] = {name: min(value or PATIENCE, PATIENCE) for name, value in timeout.items()}
+        return await InProcessTransport(self._world.practice).handle_async_request(request)
+
+    async def connect(self, url: str) -> InProcessSocket:
+        if self.cut:
+            raise ConnectionRefusedError(url)
+        return await self._world.practice.connect(url)
