@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette,
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from hoga.ui.context import Context
+from hoga.ui.focus_ring import FocusRing
 from hoga.ui.settings_file import Settings, Theme
 from hoga.ui.theme.tokens import Scheme, Tokens
 from hoga.ui.theme.tokens import tokens as tokens_of
@@ -109,7 +110,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def sheet(tokens: Tokens) -> str:
-    """The one global sheet: what a palette cannot say. The focus ring is the same everywhere."""
+    """The one global sheet: what a palette cannot say."""
     return f"""
     QToolTip {{ color: {tokens.text}; background: {tokens.ground}; border: 1px solid {tokens.line}; padding: 4px; }}
     QMainWindow::separator {{ background: {tokens.line}; width: 1px; height: 1px; }}
@@ -129,6 +130,7 @@ class Look(QObject):
         if style is not None:
             app.setStyle(style)
         self._applied: tuple[Tokens, int] | None = None
+        self.ring = FocusRing(app, context, self)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply(settings)
 
@@ -144,6 +146,8 @@ class Look(QObject):
         self._show()
 
     def close(self) -> None:
+        self.ring.close()
+        self._app.setStyleSheet("")
         self._app.styleHints().colorSchemeChanged.disconnect(self._system_changed)
 
     def scheme(self) -> Scheme:

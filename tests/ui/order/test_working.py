@@ -6,8 +6,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel
 
-from hoga.domain.tickets import OrderType, Side, TimeInForce
-from hoga.domain.values import Price
+from hoga.domain.orders import OrderState
+from hoga.domain.tickets import OrderType, Side, Ticket, TimeInForce
+from hoga.domain.values import Price, Shares
 from hoga.ui.order import make
 from tests.support import made_up
 from tests.support.fake_desk import FakeDesk, make_context
@@ -100,3 +101,30 @@ def test_a_picked_price_of_the_book_reaches_the_ticket_of_a_market_order(bench: 
     bench.page.model.set_kind(OrderType.MARKET, TimeInForce.DAY)
     bench.context.pick_price(Price(LAST - 100), SAMSUNG.id)
     assert (bench.page.model.draft.type, bench.page.model.draft.price) == (OrderType.LIMIT, Price(LAST - 100))
+
+
+def test_a_plain_state_gives_way_before_anything_is_cut(bench: Bench) -> None:
+    bench.desk.working(SAMSUNG, Side.BUY, 10, LAST - 300)
+    bench.paint()
+    working = bench.page.working
+    assert not working.table.isColumnHidden(3)
+    working.setMinimumWidth(1)
+    working.resize(working.table.sizeHintForColumn(0) + working.table.sizeHintForColumn(1), working.height())
+    assert working.table.isColumnHidden(3), "that it works goes without saying"
+    desk = bench.desk
+    ticket = Ticket(desk.new_ticket_id(), desk.account, SAMSUNG.id, Side.BUY, OrderType.MARKET, Shares(5))
+    sent = desk.add_order(desk.book_of_orders.intend(ticket))
+    assert sent.state is OrderState.SENDING
+    assert not working.table.isColumnHidden(3), "that it has not gone does not"
+
+
+def test_a_number_too_long_for_the_ticket_makes_nothing_wider(bench: Bench) -> None:
+    ticket = bench.page.ticket
+    before = ticket.sides.width()
+    bench.page.model.type_size("9" * 18)
+    bench.paint()
+    assert ticket.sides.width() == before
+    labels = ticket.figures.findChildren(QLabel)
+    cut = [label for label in labels if label.fontMetrics().horizontalAdvance(label.text()) > label.width()]
+    assert cut
+    assert all(label.text() in label.toolTip() for label in cut), "whole in the tip"

@@ -15,7 +15,8 @@ PAIRS = [
     *itertools.product(("dim",), ("ground", "raised", "sunken", "up_ground", "down_ground")),
     *itertools.product(("warn",), ("ground", "raised", "sunken", "warn_ground")),
     *itertools.product(("accent",), ("ground", "raised")),
-    ("on_accent", "accent"),
+    *itertools.product(("on_accent",), ("accent", "up", "down")),
+    *itertools.product(("up", "down"), ("raised",)),
     ("good", "ground"),
 ]
 

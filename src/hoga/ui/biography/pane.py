@@ -63,7 +63,8 @@ class BiographyPane(QWidget):
     def _lay_out(self) -> None:
         unit = grid(self)
         top = QHBoxLayout()
-        top.setContentsMargins(unit * 2, unit, unit * 2, 0)
+        top.setContentsMargins(unit * 2, unit, unit * 2, unit)
+        top.setSpacing(unit * 2)
         top.addWidget(self.head, 1)
         for part in (self.numbers, self.copy_number, self.close_button):
             top.addWidget(part)

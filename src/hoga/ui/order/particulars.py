@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from hoga.base.message import Message
@@ -13,7 +14,27 @@ from hoga.ui.order.figures import Figure
 from hoga.ui.order.measures import strengthen
 from hoga.ui.order.proposals import Now, Proposal
 from hoga.ui.order.reasons import in_words
-from hoga.ui.painting import grid
+from hoga.ui.painting import draw_text, grid
+
+
+class _Value(QLabel):
+    """A figure that makes nothing wider: cut with a mark where it does not fit, whole in its tip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        draw_text(painter, self.contentsRect(), self.text(), Qt.AlignmentFlag.AlignRight)
+
+    def say(self, text: str, tip: str) -> None:
+        self.setText(text)
+        cut = self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width()
+        self.setToolTip("\n".join(filter(None, (text if cut else "", tip))))
 
 
 class FigureGrid(QWidget):
@@ -22,7 +43,7 @@ class FigureGrid(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[tuple[QLabel, _Value]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(grid(self, 3))
@@ -39,20 +60,18 @@ class FigureGrid(QWidget):
             if shown:
                 self._show(label, value, figures[place])
 
-    def _made(self, row: int) -> tuple[QLabel, QLabel]:
-        label, value = QLabel(self), QLabel(self)
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def _made(self, row: int) -> tuple[QLabel, _Value]:
+        label, value = QLabel(self), _Value(self)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(value, row, 1)
         return label, value
 
-    def _show(self, label: QLabel, value: QLabel, figure: Figure) -> None:
+    def _show(self, label: QLabel, value: _Value, figure: Figure) -> None:
         label.setText(figure.label)
-        value.setText(figure.value)
-        value.setAccessibleName(f"{figure.label} {figure.value}")
+        label.setToolTip(figure.tip)
         strengthen(value, figure.strong)
-        for one in (label, value):
-            one.setToolTip(figure.tip)
+        value.say(figure.value, figure.tip)
+        value.setAccessibleName(f"{figure.label} {figure.value}")
         dress.ink(label, self._context.tokens.dim)
         dress.ink(value, self._context.tokens.text)
 

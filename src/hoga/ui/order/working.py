@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -28,6 +28,7 @@ from hoga.ui.painting import grid
 
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+_WORKS = frozenset({OrderState.WORKING, OrderState.PARTIALLY_FILLED})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -136,8 +137,9 @@ class WorkingPane(QWidget):
             button.setMinimumWidth(1)
         column.setContentsMargins(grid(self), grid(self, 2), grid(self), grid(self))
         column.setSpacing(grid(self))
-        for widget in (self.title, self.empty, self.table):
-            column.addWidget(widget)
+        column.addWidget(self.title)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.table, 1)
         column.addLayout(buttons)
         context.orders_changed.connect(self.refresh)
         context.selected.connect(lambda _instrument: self.refresh())
@@ -150,7 +152,6 @@ class WorkingPane(QWidget):
         table.verticalHeader().setDefaultSectionSize(max(QFontMetrics(self.font()).height() * 3 // 2, 24))
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
@@ -173,9 +174,24 @@ class WorkingPane(QWidget):
         count = len(self.model.orders)
         self.title.setText(self.tr("Working here: {count}").format(count=count))
         self.table.setVisible(bool(count))
+        self._fit()
         dress.say(self.empty, "" if count else self.tr("No working orders in this instrument. F2 buys, F3 sells."))
         dress.ink(self.empty, self._context.tokens.dim)
         self._show_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where all of it does not fit, what goes without saying gives way: that an order works, as the title says."""
+        state = WorkingModel.COLUMNS - 1
+        self.table.setColumnHidden(state, False)
+        plain = all(order.state in _WORKS and not order.asked for order in self.model.orders)
+        header, margins = self.table.horizontalHeader(), self.contentsMargins()
+        room = self.width() - grid(self, 2) - 2 * self.table.frameWidth() - margins.left() - margins.right()
+        sizes = (max(self.table.sizeHintForColumn(k), header.sectionSizeHint(k)) for k in range(state + 1))
+        self.table.setColumnHidden(state, plain and sum(sizes) > room)
 
     def _show_buttons(self) -> None:
         self._context.actions.refresh("order.here.cancel")

@@ -59,7 +59,7 @@ def _how_much() -> tuple[Rows, ...]:
         ),
         Column(
             "progress", lambda: translate("Pending", "Filled / ordered"), _progress_cell, _progress, right=True,
-            sample="10,000 / 10,000",
+            sample="1,000 / 1,000",
         ),
         Column(
             "left", lambda: translate("Pending", "Left"), lambda row: Cell(fmt.shares(row.order.leaves), strong=True),
@@ -80,7 +80,7 @@ def _where(context: Context) -> tuple[Rows, ...]:
     return (
         Column(
             "state", lambda: translate("Pending", "State"), lambda row: state_cell(context, row),
-            lambda row: state_cell(context, row).text, flex=True, sample="Moving to 000,000 …",
+            lambda row: state_cell(context, row).text, flex=True, sample="Moving to 000,000",
         ),
         Column(
             "age", lambda: translate("Pending", "Age"),
@@ -89,7 +89,7 @@ def _where(context: Context) -> tuple[Rows, ...]:
         ),
         Column(
             "life", lambda: translate("Pending", "Lives"), lambda row: life_cell(context, row), life_text,
-            sample="Not at the market",
+            sample="KRX until 00:00",
             about=lambda: translate("Pending", "Where it lives and when it dies by itself."),
         ),
         Column(
@@ -104,7 +104,7 @@ def _where(context: Context) -> tuple[Rows, ...]:
         ),
         Column(
             "origin", lambda: translate("Pending", "From"), _origin_cell, lambda row: origin_word(row.order),
-            sample="◆ Elsewhere (MTS)",
+            sample="◆ Elsewhere",
         ),
         Column(
             "number", lambda: translate("Pending", "Broker number"), _number_cell,

@@ -109,14 +109,14 @@ class BookPaint:
             x += (width + self.unit * 2) * (1 if asking else -1)
 
     def _own(self, painter: QPainter, cell: QRect, mine: Mine, side: Side) -> None:
-        """A pill in the accent's colour; outlined only while something of it is not certain yet."""
+        """A pill in the colour of its side; outlined only while something of it is not certain yet."""
         if cell.width() <= 0:
             return
         spare = 1 if cell.height() > self.tiny.metrics.height() + 4 else 0
         area = cell.adjusted(1, spare, -1, -1 - spare)
-        edge = self._colours["accent"]
+        edge = self._moving[side.sign]
         draw_pill(painter, area, edge if mine.sure else self._colours["ground"], edge)
-        painter.setPen(self._colours["on_accent" if mine.sure else "accent"])
+        painter.setPen(self._colours["on_accent"] if mine.sure else edge)
         sign = "▼" if side is Side.SELL else "▲"
         text = f"{mine.leaves:,}" if mine.leaves < 100_000 else f"{mine.leaves // 1_000:,}k"
         shown = sign + text
@@ -170,9 +170,12 @@ class BookPaint:
             self.strong.draw(painter, self._inner(cell), fmt.shares(count), RIGHT)
         painter.setPen(self._colours["dim"])
         self.tiny.draw(painter, at.price(row), translate("Quote", "Total"), CENTRE)
-        painter.setPen(self._colours["accent"])
-        for cell, count in ((at.my_sells(row), look.sells), (at.my_buys(row), look.buys)):
+        for cell, count, side in (
+            (at.my_sells(row), look.sells, Side.SELL),
+            (at.my_buys(row), look.buys, Side.BUY),
+        ):
             if count and cell.width():
+                painter.setPen(self._moving[side.sign])
                 self.tiny.draw(painter, cell, f"{count:,}", CENTRE)
 
     def balance(self, painter: QPainter, at: Geometry, look: TotalsLook, flow: Flow) -> None:

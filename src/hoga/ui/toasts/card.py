@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ _MARKS = {
     Event.NOTE: "ring",
 }
 STAY_MS = 5_000
+_NUMBER_AND_UNIT = re.compile(r"(\d) (?=sh\b)")
 
 
 def tone(event: Event, tokens: Tokens) -> str:
@@ -34,6 +36,11 @@ def tone(event: Event, tokens: Tokens) -> str:
     if event in (Event.FILLED, Event.PARTLY_FILLED):
         return tokens.good
     return tokens.accent
+
+
+def _together(text: str) -> str:
+    """A number keeps its unit when the line is broken: ``10 sh`` is one word."""
+    return _NUMBER_AND_UNIT.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
 class ToastCard(QFrame):
@@ -77,7 +84,7 @@ class ToastCard(QFrame):
         if undo is None and toast.event is Event.ACCEPTED and self.toast.undo is not None:
             undo, text = self.toast.undo, self.toast.undo_text
         self.toast = Toast(toast.event, toast.text, toast.merge, toast.sticky, undo, text)
-        self._text.setText(toast.text)
+        self._text.setText(_together(toast.text))
         self._undo.setText(text or self.tr("Undo"))
         self._undo.setVisible(undo is not None)
         self._close.setAccessibleName(self.tr("Close"))
@@ -100,7 +107,7 @@ class ToastCard(QFrame):
 
     @property
     def words(self) -> str:
-        return self._text.text()
+        return self.toast.text
 
     def _pressed(self) -> None:
         undo = self.toast.undo
@@ -124,5 +131,7 @@ class ToastCard(QFrame):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.fillRect(QRect(0, 0, grid(self), self.height()), colour)
         painter.setPen(colour)
-        middle = grid(self, 2) + self.fontMetrics().height() // 2
+        words = self._text.geometry()
+        above = max(words.height() - self._text.heightForWidth(words.width()), 0) // 2
+        middle = words.top() + above + self.fontMetrics().height() // 2
         draw_dot(painter, QPoint(grid(self, 4), middle), grid(self, 2) + 2, _MARKS[self.toast.event])

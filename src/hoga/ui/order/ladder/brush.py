@@ -20,6 +20,18 @@ from hoga.ui.theme.tokens import Tokens
 _SHARES = {Column.MY_SELLS: 15, Column.ASK: 20, Column.PRICE: 30, Column.BID: 20, Column.MY_BUYS: 15}
 _PLACES = {column: place for place, column in enumerate(Column)}
 _RIGHT, _LEFT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
+_USUAL = "999,999"
+_GIVE_WAY: tuple[Mark | None, ...] = (
+    Mark.OPEN,
+    Mark.LOW,
+    Mark.HIGH,
+    Mark.CLOSE,
+    Mark.AVERAGE,
+    Mark.LOWER,
+    Mark.UPPER,
+    Mark.EXPECTED,
+    Mark.VI,
+)
 _LINE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -47,6 +59,11 @@ class Measures:
     def cell(self, row: int, column: Column) -> QRect:
         place = _PLACES[column]
         return QRect(self.lefts[place], self.top(row), self.lefts[place + 1] - self.lefts[place], self.row)
+
+    def inside(self, column: Column) -> int:
+        """How wide a number of this column may be."""
+        cell = self.cell(0, column)
+        return cell.width() - 2 * self.pad
 
     def line(self, row: int) -> QRect:
         return QRect(0, self.top(row), self.width, self.row)
@@ -79,6 +96,9 @@ class Brush:
         self._painter, self._measures, self._tokens = painter, measures, tokens
         self._currency = currency
         self._bold, self._small = bold(measures.font), small(measures.font, 0.8)
+        # One size for all quantities: where a usual one does not fit, none is written large.
+        roomy = measures.inside(Column.ASK) >= len(_USUAL) * measures.digit
+        self._counts = measures.font if roomy else self._small
 
     def header(self) -> None:
         painter, measures = self._painter, self._measures
@@ -114,7 +134,7 @@ class Brush:
 
     def _depth(self, row: int, look: RowLook) -> None:
         painter, tokens = self._painter, self._tokens
-        painter.setFont(self._measures.font)
+        painter.setFont(self._counts)
         for column, count, bar, colour in (
             (Column.ASK, look.ask, look.ask_bar, tokens.down_bar),
             (Column.BID, look.bid, look.bid_bar, tokens.up_bar),
@@ -149,25 +169,31 @@ class Brush:
             self._marks(cell, look)
 
     def _marks(self, cell: QRect, look: RowLook) -> None:
-        """In the room that the price leaves; a bar at the edge where there is none (the tool tip says which)."""
+        """In the room that the price leaves, the least telling ones giving way first; a bar at the edge says that there
+        are some, the tool tip which."""
         painter, tokens, pad = self._painter, self._tokens, self._measures.pad
         loud = Mark.VI in look.marks or Mark.EXPECTED in look.marks
         colour = QColor(tokens.stale if look.stale else tokens.warn if loud else tokens.dim)
         painter.fillRect(QRect(cell.left(), cell.top() + 2, max(pad // 2, 2), cell.height() - 5), colour)
         room = cell.width() - pad * 4 - len(self._prices(look)) * self._measures.digit
-        words = " ".join(dict.fromkeys(mark_word(mark) for mark in look.marks))
         painter.setFont(self._small)
         painter.setPen(colour)
-        if painter.fontMetrics().horizontalAdvance(words) <= room:
-            painter.drawText(cell.adjusted(pad, 0, 0, 0), int(_LEFT | _LINE), words)
+        shown = set(_GIVE_WAY)
+        for mark in (None, *_GIVE_WAY):
+            shown.discard(mark)
+            words = " ".join(dict.fromkeys(mark_word(one) for one in look.marks if one in shown))
+            if painter.fontMetrics().horizontalAdvance(words) <= room:
+                break
+        painter.drawText(cell.adjusted(pad, 0, 0, 0), int(_LEFT | _LINE), words)
         painter.setFont(self._measures.font)
 
     def _number(self, inside: QRect, text: str, align: Qt.AlignmentFlag) -> None:
         """A number in full; where the cell is too narrow, smaller, and cut only with a mark that says so."""
         if len(text) * self._measures.digit > inside.width():
+            font = self._painter.font()
             self._painter.setFont(self._small)
             draw_text(self._painter, inside, text, align)
-            self._painter.setFont(self._measures.font)
+            self._painter.setFont(font)
         else:
             self._painter.drawText(inside, int(align | _LINE), text)
 

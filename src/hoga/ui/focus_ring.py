@@ -1,0 +1,77 @@
+"""The keyboard's ring around fields and buttons of the system's style, which draws none that is seen well enough.
+
+Whatever paints itself draws its own with ``painting.draw_focus``; this one looks the same.
+"""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFocusFrame,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from hoga.ui.context import Context
+from hoga.ui.painting import draw_focus
+
+_RINGED = (QAbstractButton, QAbstractSpinBox, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit)
+
+
+class _Ring(QFocusFrame):
+    """Lies over the widget and its nearest surroundings; the pointer does not meet it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            draw_focus(painter, self.rect(), self._context.tokens)
+
+
+class FocusRing(QObject):
+    """Follows the focus of the application until it is closed."""
+
+    def __init__(self, app: QApplication, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._context = context
+        self._ring: _Ring | None = None
+        app.focusChanged.connect(self._follow)
+
+    def around(self) -> QWidget | None:
+        """What the ring lies around now."""
+        ring = self._living()
+        return None if ring is None else ring.widget()
+
+    def close(self) -> None:
+        self._app.focusChanged.disconnect(self._follow)
+        ring, self._ring = self._living(), None
+        if ring is not None:
+            ring.setWidget(None)  # type: ignore[arg-type]
+            ring.deleteLater()
+
+    def _living(self) -> _Ring | None:
+        """It becomes a child of the window in which it lies, and goes when that one does."""
+        if self._ring is not None and not shiboken6.isValid(self._ring):
+            self._ring = None
+        return self._ring
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        ring = self._living()
+        if not isinstance(now, _RINGED):
+            if ring is not None:
+                ring.setWidget(None)  # type: ignore[arg-type]
+            return
+        if ring is None:
+            ring = self._ring = _Ring(self._context)
+        ring.setWidget(now)
