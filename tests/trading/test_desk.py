@@ -15,6 +15,7 @@ from hoga.domain.orders import OrderState
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderType, PlanChild, Side, TimeInForce
 from hoga.domain.values import Price, Shares
+from hoga.storage.activity import Level
 from hoga.trading.settings import DeskSettings
 from hoga.trading.views import CancelFilter, Consent, Denied, MustAsk, RecoveryKind, Requested, Submitted, TakenBack
 from tests.support.fake_broker import SAMSUNG, Fault
@@ -33,6 +34,19 @@ def test_an_order_is_durable_before_it_leaves_and_works_when_accepted(tmp_path: 
             assert order.state is OrderState.WORKING
             assert order.leaves == Shares(10)
             assert [name for name, _ in rig.broker.writes] == ["place"]
+
+    virtual(main())
+
+
+def test_the_log_names_the_brokers_number_and_makes_no_noise_of_a_start(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            id = await rig.placed()
+            number = rig.order(id).heads[0].number
+            await rest(0.1)
+            lines = {line.message.code: line for line in rig.desk.activity()}
+            assert lines["NEW_ACCEPTED"].message.values["number"] == str(number)  # a name: no thousands commas
+            assert [line.message for line in lines.values() if line.level is Level.WARNING] == []
 
     virtual(main())
 

@@ -267,7 +267,9 @@ class Core:
                 self._is_aligned.clear()
                 self.lists.soon(_ODD_SECONDS)
         if before is None or before.health is not event.health:
-            level = Level.INFO if event.health is StreamHealth.LIVE else Level.WARNING
+            # Worth a warning: what was live went away, or there is a reason. A first connection is no news.
+            lost = before is not None and before.health is StreamHealth.LIVE
+            level = Level.WARNING if event.why is not None or lost else Level.INFO
             said: dict[str, object] = {"stream": event.stream.value, "health": event.health.value}
             told = Message("STREAM_CHANGED", said)
             if event.why is not None:

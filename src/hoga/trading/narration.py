@@ -29,7 +29,7 @@ def of_outcome(order: Order, request: Request, outcome: Outcome) -> Told:
     said: dict[str, object] = {**terms(order), "kind": request.kind.value}
     match outcome:
         case Accepted():
-            return Level.GOOD, Message(f"{request.kind.name}_ACCEPTED", {**said, "number": outcome.number.number})
+            return Level.GOOD, Message(f"{request.kind.name}_ACCEPTED", {**said, "number": str(outcome.number.number)})
         case Refused():
             said |= {"why": outcome.why, **broker_words(outcome.code, outcome.text)}
             return Level.ERROR, Message("BROKER_REFUSED", said)
@@ -55,13 +55,13 @@ def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]
                 r.id == fact.request and r.state is RequestState.ABSENT for r in before.requests
             )
             code = "FOUND_LATE" if was_absent else "FOUND"
-            first = [(Level.GOOD, Message(code, {**said, "number": fact.number.number}))]
+            first = [(Level.GOOD, Message(code, {**said, "number": str(fact.number.number)}))]
         case ProvedAbsent():
             first = [(Level.WARNING, Message("PROVED_ABSENT", {**said, "reads": len(fact.reads)}))]
         case Adopted():
             return [(Level.INFO, Message("FOREIGN_ORDER", {**said, "channel": fact.row.channel or "?"}))]
         case Joined():
-            first = [(Level.INFO, Message("CHANGED_ELSEWHERE", {**said, "number": fact.row.number.number}))]
+            first = [(Level.INFO, Message("CHANGED_ELSEWHERE", {**said, "number": str(fact.row.number.number)}))]
         case Noticed():
             first = _of_notice(fact, said)
         case Lapsed():
