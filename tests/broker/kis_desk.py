@@ -10,6 +10,7 @@ import pytest
 from hoga.base.clock import KST
 from hoga.base.secret_store import Secret
 from hoga.base.virtual_loop import run_virtual
+from hoga.broker.adapter import BrokerAdapter
 from hoga.broker.kis.adapter import KisBroker
 from hoga.broker.kis.host import KisHost, KisKeys
 from hoga.broker.port import (
@@ -53,9 +54,12 @@ class Desk:
         )
         self.number = at.number
         self.vault = changes.pop("vault", Vault())
-        self.broker = KisBroker(
-            host, keys, at.number, practice.clock, self.vault, practice.http, practice.connect, **changes
+        self.use(
+            KisBroker(host, keys, at.number, practice.clock, self.vault, practice.http, practice.connect, **changes)
         )
+
+    def use(self, broker: BrokerAdapter) -> None:
+        self.broker = broker
         self.heard: list[BrokerEvent] = []
         self.broker.listen(self.heard.append)
 
@@ -91,10 +95,16 @@ def target(accepted: Accepted, remaining: int) -> Target:
 Story = Callable[[Desk], Coroutine[Any, Any, None]]
 
 
-def play(environment: Environment, story: Story, settings: dict[str, object] | None = None, **changes: Any) -> None:
+def play(
+    environment: Environment,
+    story: Story,
+    settings: dict[str, object] | None = None,
+    kind: type[Desk] = Desk,
+    **changes: Any,
+) -> None:
     async def run() -> None:
         async with InProcessPractice(start=START, settings=settings) as practice:
-            desk = Desk(practice, environment, **changes)
+            desk = kind(practice, environment, **changes)
             try:
                 await story(desk)
             finally:

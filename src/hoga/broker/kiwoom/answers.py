@@ -25,7 +25,7 @@ from datetime import datetime
 from hoga.base.clock import KST
 from hoga.base.message import Message
 from hoga.broker.fields import decode_json
-from hoga.broker.kiwoom.fields import top
+from hoga.broker.kiwoom.fields import flat
 from hoga.broker.kiwoom.wording import explain
 from hoga.broker.port import Accepted, NotSent, NotSentReason, Outcome, OutcomeUnknown, Refused
 from hoga.domain.broker_orders import BrokerNumber
@@ -86,7 +86,7 @@ def judge(status: int, body: bytes, now: datetime) -> Outcome:
     data = decode_json(body)
     if data is None:
         return OutcomeUnknown(Message("BROKER_OUTCOME_UNREADABLE", {"status": status}))
-    said, raw = verdict(data), dict(top("order", data))
+    said, raw = verdict(data), dict(flat("order", data))
     number = _order_number(raw.get("ord_no", ""))
     if said.result == 0 and status == 200:
         if not number:

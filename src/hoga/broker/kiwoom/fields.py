@@ -9,6 +9,7 @@ from hoga.broker.fields import BadField, Fields, parse_time
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.values import Price
 
+_ENVELOPE = frozenset({"return_code", "return_msg", "returncode", "returnmsg"})
 _PREFIXES = frozenset("AJQ")
 _VENUES = {"_NX": Venue.NXT, "_AL": Venue.SOR}
 
@@ -44,10 +45,14 @@ class KiwoomFields(Fields):
         return not any(self.values())
 
 
+def flat(operation: str, body: Mapping[str, Any]) -> KiwoomFields:
+    """What stands in the body itself, without its lists."""
+    return KiwoomFields(operation, {name: value for name, value in body.items() if not isinstance(value, (list, dict))})
+
+
 def top(operation: str, body: Mapping[str, Any]) -> KiwoomFields:
-    """What stands in the body itself, without its lists and the envelope."""
-    flat = {name: value for name, value in body.items() if not isinstance(value, (list, dict))}
-    return KiwoomFields(operation, {k: v for k, v in flat.items() if k.lower() not in ("return_code", "return_msg")})
+    """``flat`` without the envelope: what the call itself answers."""
+    return flat(operation, {name: value for name, value in body.items() if name.lower() not in _ENVELOPE})
 
 
 def rows(operation: str, body: Mapping[str, Any], name: str) -> list[KiwoomFields]:
