@@ -3,7 +3,7 @@
 Nothing of the library is changed but its four host names. It does what such programs do, writes down what the library
 said, and beside each answer what the exchange itself says of the same thing (its control endpoint), as one JSON object.
 
-    python python_kis_program.py real|virtual < the JSON line of `hoga practice`
+    python -m tests.third_party.python_kis_program real|virtual < the JSON line of `hoga practice`
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ import requests
 from pykis import KisAuth, PyKis
 from pykis.client.exceptions import KisException
 from pykis.utils.timezone import TIMEZONE
+
+from tests.third_party.judge import with_levels
 
 CODE = "005930"
 WAIT_S = 20.0
@@ -62,12 +64,7 @@ class Program:
 
     def market(self) -> dict[str, Any]:
         """The exchange's own word on the instrument: its day, and its book as [price, quantity] pairs."""
-        said = self.truth(f"/market/{CODE}")
-        sides = {
-            side: [[level["price_units"], level["quantity"]] for level in said["book"][side]]
-            for side in ("asks", "bids")
-        }
-        return {**said["state"], **sides}
+        return with_levels(self.truth(f"/market/{CODE}"))
 
     def setting(self, **values: Any) -> None:
         requests.post(f"{self.control}/settings", json=values, timeout=10).raise_for_status()

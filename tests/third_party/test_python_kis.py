@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.practice_process import practice
-
-PROGRAM = Path(__file__).with_name("python_kis_program.py")
+from tests.third_party.running import noted, pair
 
 
 @pytest.fixture(scope="module", params=["real", "virtual"])
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp(f"python-kis-{request.param}")
-    home = folder / "home"
-    home.mkdir()
-    with practice(folder / "practice", "--seed", "11") as exchange:
-        result = subprocess.run(
-            [sys.executable, str(PROGRAM), request.param],
-            input=json.dumps(exchange.endpoint),
-            capture_output=True,
-            text=True,
-            timeout=100,
-            env={**os.environ, "HOME": str(home), "PYTHONUTF8": "1", "NO_PROXY": "*"},
-        )
-    assert result.returncode == 0, f"{result.stdout[-2000:]}\n{result.stderr[-6000:]}"
-    said: dict[str, Any] = json.loads(result.stdout.strip().splitlines()[-1])
-    said["mode"] = request.param
-    return said
-
-
-def pair(run: dict[str, Any], name: str) -> tuple[Any, Any]:
-    return run[name]["said"], run[name]["truth"]
+    return noted("python_kis_program", request.param, tmp_path_factory.mktemp(f"python-kis-{request.param}"))
 
 
 def values(bar: dict[str, int]) -> list[int]:
