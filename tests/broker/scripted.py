@@ -15,6 +15,8 @@ from hoga.base.secret_store import Secret
 from hoga.base.virtual_loop import run_virtual
 from hoga.broker.kis.adapter import KisBroker
 from hoga.broker.kis.host import KisHost, KisKeys
+from hoga.broker.kiwoom.adapter import KiwoomBroker
+from hoga.broker.kiwoom.host import KiwoomHost, KiwoomKeys
 from hoga.broker.port import (
     BrokerEvent,
     NewOrder,
@@ -32,12 +34,12 @@ ACK = {"KRX_FWDG_ORD_ORGNO": "91253", "ODNO": "0000000077", "ORD_TMD": "093000"}
 
 
 def answer(
-    body: dict[str, Any] | bytes, status: int = 200, tr_cont: str = "", delay: float = 0.0
+    body: dict[str, Any] | bytes, status: int = 200, tr_cont: str = "", delay: float = 0.0, **headers: str
 ) -> Callable[[], Coroutine[Any, Any, httpx.Response]]:
     async def give() -> httpx.Response:
         await asyncio.sleep(delay)
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return httpx.Response(status, headers={"tr_cont": tr_cont}, content=content)
+        return httpx.Response(status, headers={"tr_cont": tr_cont, **headers}, content=content)
 
     return give
 
@@ -66,9 +68,10 @@ class Script(httpx.AsyncBaseTransport):
         self.tokens = 0
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if request.url.path == "/oauth2/tokenP":
+        if request.url.path in ("/oauth2/tokenP", "/oauth2/token"):
             self.tokens += 1
-            said = {"access_token": f"token-{self.tokens}", "token_type": "Bearer", "expires_in": 86400}
+            value = f"token-{self.tokens}"
+            said = {"access_token": value, "expires_in": 86400, "token": value, "expires_dt": "", "return_code": 0}
             return httpx.Response(200, content=json.dumps(said).encode())
         self.requests.append(request)
         give = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -94,10 +97,17 @@ def play(
     script.answers = answers
 
     async def run() -> None:
-        keys = KisKeys(Secret("K" * 36), Secret("S" * 180), Secret("my_hts_id"))
-        broker = KisBroker(
-            host(profile), keys, "50123456-01", LoopClock(START), Vault(), lambda: script, scrubber=scrubber
-        )
+        if profile in (WireProfile.KIWOOM_REAL, WireProfile.KIWOOM_MOCK):
+            at = KiwoomHost(profile, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test")
+            pair = KiwoomKeys(Secret("K" * 43), Secret("S" * 43))
+            broker: Any = KiwoomBroker(
+                at, pair, "50123456-11", LoopClock(START), Vault(), lambda: script, scrubber=scrubber
+            )
+        else:
+            keys = KisKeys(Secret("K" * 36), Secret("S" * 180), Secret("my_hts_id"))
+            broker = KisBroker(
+                host(profile), keys, "50123456-01", LoopClock(START), Vault(), lambda: script, scrubber=scrubber
+            )
         if heard is not None:
             broker.listen(heard.append)
         await story(broker, script)
