@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hoga.domain.accounts import WireProfile
@@ -212,7 +212,12 @@ def test_two_cut_parts_never_exceed_one_cut_sum_and_miss_at_most_a_won(won: int)
     assert won * (transaction + rural) // BILLION - 1 <= parts <= won * (transaction + rural) // BILLION
 
 
-@given(st.integers(min_value=1, max_value=2_000_000), st.integers(min_value=1, max_value=5_000))
+PRICES = st.integers(min_value=1, max_value=2_000_000) | st.integers(min_value=1, max_value=10**18)
+COUNTS = st.integers(min_value=1, max_value=5_000) | st.integers(min_value=1, max_value=10**18)
+
+
+@given(PRICES, COUNTS)
+@example(99_999_999_999_999_999, 10_000)
 def test_break_even_brings_the_money_back_and_one_tick_lower_does_not(price: int, count: int) -> None:
     instrument, shares = korean(), Shares(count)
     amount = Price(price) * shares

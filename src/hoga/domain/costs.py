@@ -152,13 +152,16 @@ def break_even(
     if not shares:
         raise ValueError("nothing held has no break-even price")
     grid = price_grid(instrument, on)
-    # No price below cost per share can do; from there costs (well under 2 %) are a short walk up the ticks.
+    # No price below cost per share can do. Costs never fall with the price, so the price must rise by at least what is
+    # still missing a share; with each step the rest shrinks to the costs' part of it.
     price = grid.ceil(Price(max(-(-paid.units // shares.count), 1), paid.currency))
     while True:
         amount = price * shares
-        if amount - cost_of_sell(model, Sale(instrument, amount, shares, on, settles_on)).total >= paid:
+        brought = amount - cost_of_sell(model, Sale(instrument, amount, shares, on, settles_on)).total
+        if brought >= paid:
             return price
-        price = grid.up(price)
+        missing = -(-(paid - brought).units // shares.count)
+        price = max(grid.up(price), grid.ceil(Price(price.units + missing, price.currency)))
 
 
 def _to_cent(numerator: int, denominator: int) -> Money:

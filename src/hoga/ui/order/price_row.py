@@ -68,8 +68,9 @@ class PriceRow(QWidget):
             presets.addWidget(button, 1)
         neighbours = QHBoxLayout()
         neighbours.setSpacing(step)
-        neighbours.addWidget(self.below)
-        neighbours.addWidget(self.above)
+        for button in (self.below, self.above):
+            button.setMinimumWidth(1)
+            neighbours.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(step)

@@ -130,7 +130,7 @@ class HeadLine(Pane):
         self._paint_figures(painter, left, change)
 
     def _paint_names(self, painter: QPainter, left: int, room: int) -> int:
-        """Name, code and market; the market gives way first, then the code, then the name's end."""
+        """Name, code and market; the market gives way first, then the code, then the name's size and its end."""
         tokens, look, unit = self.context.tokens, self.look, self.unit
         code = self.plain.width(look.code) if look.code != look.name else 0
         listed = self.tiny.width(look.listed) if look.listed else 0
@@ -139,9 +139,10 @@ class HeadLine(Pane):
             listed = 0
         if name + code + unit * 2 > room:
             code = 0
+        face = self.large if name <= room else self.strong
         # Laid out, a text may be a pixel wider than it was measured.
-        name = min(name + 2, max(room, unit * 8))
-        painter.setFont(self.large.font)
+        name = min(face.width(look.name) + 2, max(room, unit * 8))
+        painter.setFont(face.font)
         painter.setPen(QColor(tokens.text))
         draw_text(painter, QRect(left, 0, name, self.height()), look.name, LEFT)
         left += name + unit * 2
