@@ -88,7 +88,8 @@ class TokenKeeper:
     """The one token object of a connection; orders, reads and streams all ask it.
 
     ``name`` is the entry in the store; ``learn`` hears every token, so that it can be kept out of logs. A store that
-    fails is reported in the log and then done without: the token lives for this run only.
+    fails is reported in the log and then done without: the token lives for this run only. ``between`` is the least time
+    from one issue to the next.
     """
 
     def __init__(
@@ -98,12 +99,14 @@ class TokenKeeper:
         name: str,
         issue: Issue,
         learn: Callable[[Secret], None] = lambda secret: None,
+        between: timedelta = BETWEEN_ISSUES,
     ) -> None:
         self._clock = clock
         self._vault = vault
         self._name = name
         self._issue = issue
         self._learn = learn
+        self._between = between
         self._lock = asyncio.Lock()
         self._token: Token | None = None
         self._last_issue: datetime | None = None
@@ -145,7 +148,7 @@ class TokenKeeper:
 
     @property
     def view(self) -> TokenView:
-        following = None if self._last_issue is None else self._last_issue + BETWEEN_ISSUES
+        following = None if self._last_issue is None else self._last_issue + self._between
         if self._issuing:
             state = TokenState.ISSUING
         elif self._usable() is not None:
@@ -174,11 +177,11 @@ class TokenKeeper:
     async def _wait_for_turn(self, patience: float) -> None:
         if self._last_issue is None:
             return
-        left = (self._last_issue + BETWEEN_ISSUES - self._clock.now()).total_seconds()
+        left = (self._last_issue + self._between - self._clock.now()).total_seconds()
         if left <= 0:
             return
         if left > patience:
-            raise TokenNotYet(self._last_issue + BETWEEN_ISSUES)
+            raise TokenNotYet(self._last_issue + self._between)
         await self._clock.sleep(left)
 
     async def _ask(self) -> Token:
@@ -215,7 +218,7 @@ class TokenKeeper:
                 continue
             try:
                 async with self._lock:
-                    await self._wait_for_turn(BETWEEN_ISSUES.total_seconds())
+                    await self._wait_for_turn(self._between.total_seconds())
                     await self._ask()
             except (TokenRefused, TokenNotYet, TransportError) as error:
                 _log.info("the token could not be renewed yet: %s", type(error).__name__)

@@ -14,7 +14,7 @@ from hoga.broker.drift import DriftNotes
 from hoga.broker.hosts import AccountNumber, account_at
 from hoga.broker.kiwoom import ids
 from hoga.broker.kiwoom.account_reads import AccountReads
-from hoga.broker.kiwoom.auth import KiwoomAuth
+from hoga.broker.kiwoom.auth import BETWEEN_ISSUES, KiwoomAuth
 from hoga.broker.kiwoom.host import KiwoomHost, KiwoomKeys
 from hoga.broker.kiwoom.market_reads import MarketReads
 from hoga.broker.kiwoom.notices import NoticeDecoder
@@ -85,7 +85,7 @@ class KiwoomBroker(BrokerAdapter):
         reads = HttpChannel(host.rest, READS, self._http, name="reads")
         auth = KiwoomAuth(self._keys, clock, pace, reads.send)
         name = f"{self._account.connection}/token"
-        tokens = TokenKeeper(clock, self._vault, name, auth.token, self._scrubber.learn)
+        tokens = TokenKeeper(clock, self._vault, name, auth.token, self._scrubber.learn, BETWEEN_ISSUES)
         notes = self.notes = DriftNotes(self._emit, clock.now)
         clients = Clients(orders, reads, self._reached)
         rest = KiwoomRest(clock, tokens, pace, clients, notes)

@@ -18,6 +18,9 @@ from hoga.broker.throttle import Lane
 from hoga.broker.tokens import TokenRefused
 from hoga.broker.transport import HttpCall, MayHaveArrived, Send
 
+BETWEEN_ISSUES = timedelta(seconds=5)
+"""Issues are limited more tightly than queries, but nobody has measured how (kiwoom.md 2.3)."""
+
 _LONGEST_LIFE = timedelta(hours=24)
 _FORMAT = "%Y%m%d%H%M%S"
 
