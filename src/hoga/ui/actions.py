@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -162,7 +163,7 @@ class Actions(QObject):
         entry = self._entries.get(id)
         if entry is None or not entry.keys:
             return ""
-        return QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        return _native(entry.keys[0])
 
     def action(self, id: str) -> QAction | None:
         """The QAction to show: the first one whose pane is visible, else the first."""
@@ -280,7 +281,7 @@ class Actions(QObject):
         for place in entry.alive():
             reason = self._reason(entry, place)
             place.action.setText(entry.text())
-            place.action.setShortcuts([QKeySequence(key) for key in entry.keys])
+            place.action.setShortcuts(_sequences(entry.keys))
             place.action.setToolTip(self._tip(entry, reason))
             place.action.setEnabled(not reason)
         bound = [one for one in self._bound.get(entry.id, ()) if shiboken6.isValid(one.button)]
@@ -306,6 +307,17 @@ class Actions(QObject):
         button.setAccessibleName(action.text())
         button.setAccessibleDescription(action.toolTip())
         button.setEnabled(action.isEnabled())
+
+
+@cache
+def _native(key: str) -> str:
+    """Asked again for every action with every change of readiness, and reading a key is slow."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+@cache
+def _sequences(keys: tuple[str, ...]) -> list[QKeySequence]:
+    return [QKeySequence(key) for key in keys]
 
 
 def _normal(keys: str) -> str:

@@ -88,6 +88,18 @@ def test_tabs_by_key_and_the_one_without_a_page_says_why(frame: Frame, qtbot: Qt
     assert frame.window.pages.current is Page.FILLS
 
 
+def test_turning_to_a_tab_by_key_takes_the_keyboard_along(frame: Frame, qtbot: QtBot) -> None:
+    """Else the keys of the page that is seen (Ctrl+M, Del) would go to one that is not."""
+    window = frame.show()
+    for key, name in ((Qt.Key.Key_3, "pending"), (Qt.Key.Key_6, "fills"), (Qt.Key.Key_1, "quote")):
+        qtbot.keyClick(frame.app.focusWidget() or window, key, Qt.KeyboardModifier.ControlModifier)
+        focus = frame.app.focusWidget()
+        assert focus is not None and frame.pages[name].isAncestorOf(focus)
+    kept = frame.app.focusWidget()
+    frame.context.show_tab("quote")
+    assert frame.app.focusWidget() is kept
+
+
 def test_counts_of_working_orders_and_fills_stand_on_the_tabs(frame: Frame) -> None:
     row = frame.window.pages.row
     order = frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamHealth
@@ -21,6 +22,7 @@ from hoga.trading.views import Denied, Part
 from hoga.ui.order.ladder.looks import Mark, Zone
 from hoga.ui.order.ladder.pad import Times
 from hoga.ui.order.ladder.press import Column
+from hoga.ui.order.market import STALE_AFTER
 from tests.support import made_up
 from tests.support.fake_desk import CONNECTION, FakeDesk, beat
 from tests.ui.order.conftest import LAST, SAMSUNG, Bench, MakeBench
@@ -485,6 +487,22 @@ def test_old_prices_are_drawn_so(bench: Bench) -> None:
     bench.page.ladder.refresh()
     assert all(look.stale for look in bench.page.ladder.view.sight.looks)
     assert "stand still" in bench.page.ladder.mode.text()
+
+
+def test_without_their_stream_prices_are_drawn_old_at_once(bench: Bench) -> None:
+    """They may have moved since, however young they are; the ticket may still use them up to the limit."""
+    assert not any(look.stale for look in bench.page.ladder.view.sight.looks)
+    bench.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN)
+    assert all(look.stale for look in bench.page.ladder.view.sight.looks)
+
+
+def test_a_price_that_reaches_its_limit_is_noticed_without_any_event(bench: Bench, qtbot: QtBot) -> None:
+    """Nothing comes from a silent stream: time alone makes the ticket wait, and within a few frames."""
+    bench.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN)
+    model = bench.page.model
+    assert not model.standing.waits
+    bench.desk.clock.advance(STALE_AFTER + 1)
+    qtbot.waitUntil(lambda: model.standing.waits, timeout=1000)
 
 
 def test_marks_and_zones(bench: Bench) -> None:

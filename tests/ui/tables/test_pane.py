@@ -79,6 +79,16 @@ def codes(pane: TablePane[Row]) -> list[object]:
     return list(pane.rows.shown_keys())
 
 
+def test_an_arrow_chooses_the_row_on_which_the_ring_stands(context: Context, qtbot: QtBot) -> None:
+    """A single row too, which Qt's own arrows can never select."""
+    pane = pane_of(context, qtbot, ROWS[:1])
+    pane.view.setFocus()
+    qtbot.waitUntil(pane.view.hasFocus)
+    assert not pane.view.selected_keys()
+    qtbot.keyClick(pane.view, Qt.Key.Key_Down)
+    assert pane.view.selected_keys() == tuple(pane.rows.shown_keys())
+
+
 def test_the_head_sorts_nine_before_ten_and_the_third_click_resets(context: Context, qtbot: QtBot) -> None:
     pane = pane_of(context, qtbot)
     click_head(pane, qtbot, 1)

@@ -26,7 +26,7 @@ def market_rows(desk: Desk, market: Market) -> MarketRows:
         None if market.last is None else market.last.units,
         None if market.quote is None else market.quote.base.units,
         tuple(_marks(desk, market)),
-        market.freshness in (Freshness.STALE, Freshness.NONE),
+        market.freshness is not Freshness.LIVE,
     )
 
 
