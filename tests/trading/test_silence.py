@@ -12,7 +12,7 @@ from hoga.domain.known import Known
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.views import Part
 from tests.support.fake_broker import SAMSUNG
-from tests.trading.rig import Rig, virtual
+from tests.trading.rig import Rig, rest, virtual
 
 WHY = Message("PRACTICE_SILENT")
 
@@ -38,9 +38,12 @@ def test_an_open_connection_on_which_nothing_can_come_is_not_live(tmp_path: Path
             desk.market_silent(WHY)
             change = desk.health().streams[Stream.FILLS]
             assert (change.health, change.why) == (StreamHealth.DOWN, WHY)
+            await rest(0.1)
+            assert heard == [Part.HEALTH], "told once"
             desk.market_silent(None)
+            await rest(0.1)
             undo()
-            assert heard == [Part.HEALTH, Part.HEALTH], "told once each way"
+            assert heard == [Part.HEALTH, Part.HEALTH]
             again = [stream for stream, change in desk.health().streams.items() if change.health is StreamHealth.LIVE]
             assert again == live
 
