@@ -40,7 +40,9 @@ def judge(report: Report, orders: Iterable[Order], rows: Rows) -> None:
         for life in order.numbers:
             claimed[life.number] += life.request is not None
         _judge_order(report, order, rows)
-    known = {life.number for order in orders for life in order.numbers}
+    known = Counter(life.number for order in orders for life in order.numbers)
+    for number in (number for number, count in known.items() if count > 1):
+        report.find("doubled", f"{number} belongs to {known[number]} orders")
     extra = _beyond_intents(orders, rows, claimed)
     for number, row in rows.items():
         if row.channel != _API:

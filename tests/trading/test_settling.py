@@ -94,6 +94,21 @@ def test_a_clock_that_was_set_back_between_two_starts_hides_nothing_of_ours(tmp_
     virtual(main())
 
 
+def test_a_number_that_one_order_has_is_never_given_to_another(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            first = await rig.placed()
+            rig.broker.script.append(Fault.LOST_BEFORE)
+            second = await rig.taken()
+            await rest(80)
+            (number,) = rig.exchange.rows
+            assert rig.state(second) is OrderState.ABSENT
+            assert [order.id for order in rig.desk.orders() for life in order.numbers] == [first]
+            assert rig.order(first).numbers[0].number == number
+
+    virtual(main())
+
+
 def test_one_that_arrives_outside_the_window_while_nothing_can_be_read_is_ours(tmp_path: Path) -> None:
     async def main() -> None:
         async with Rig(tmp_path) as rig:
