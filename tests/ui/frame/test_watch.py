@@ -259,6 +259,17 @@ def test_a_row_without_a_live_lease_is_asked_for_and_labelled(frame: Frame) -> N
     assert asked == [made_up.NAVER.id]
 
 
+def test_a_new_date_asks_every_row_anew_for_its_new_previous_close(frame: Frame) -> None:
+    before = len(frame.desk.named("quote"))
+    frame.context.second.emit()
+    assert len(frame.desk.named("quote")) == before
+    frame.desk.clock.advance(24 * 60 * 60)
+    frame.context.second.emit()
+    frame.context.second.emit()
+    asked = [call.arguments[0] for call in frame.desk.named("quote")[before:]]
+    assert sorted(asked, key=str) == sorted((one.id for one in made_up.INSTRUMENTS), key=str)
+
+
 def test_a_read_that_fails_is_tried_again_and_never_crowds(make_frame: MakeFrame) -> None:
     desk = FakeDesk()
     desk.answers["candles"] = ReadRefused(Message("READ_FAILED"))

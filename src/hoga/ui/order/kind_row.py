@@ -34,7 +34,7 @@ class KindRow(QWidget):
         self.type.setModel(self._items)
         self.label.setBuddy(self.type)
         self.type.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.type.setMinimumContentsLength(5)
+        self.type.setMinimumContentsLength(4)
         sized(self.type.view(), digits=20)
         self.type.activated.connect(self._chosen)
         self.tifs = {tif: QPushButton(self) for tif in _TIFS}
@@ -48,7 +48,7 @@ class KindRow(QWidget):
         first.addWidget(self.type, 1)
         for button in self.tifs.values():
             first.addWidget(button)
-            sized(button, digits=5.5)
+            sized(button, digits=5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(self))

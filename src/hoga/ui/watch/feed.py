@@ -33,6 +33,7 @@ class WatchFeed(QObject):
         self._leases: dict[InstrumentId, Lease] = {}
         self._wanted: deque[InstrumentId] = deque()
         self._seconds = 0
+        self._today = context.desk.clock.now().date()
         context.second.connect(self._second)
         context.frame.connect(self._frame)
 
@@ -65,6 +66,11 @@ class WatchFeed(QObject):
 
     def _second(self) -> None:
         self._seconds += 1
+        today = self._context.desk.clock.now().date()
+        if today != self._today:
+            # A new date has a new previous close: what does not trade yet would stand against yesterday's.
+            self._today = today
+            self._wanted = deque(self._leases)
         if self._seconds % POLL_S == 0:
             self._wanted.extend(one for one in self._leases if self.polled(one) and one not in self._wanted)
         self._read_on()
