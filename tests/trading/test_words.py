@@ -84,6 +84,9 @@ def test_a_price_that_the_market_makes_is_told_as_such(type: OrderType, limit: P
 def test_a_view_adds_the_name() -> None:
     line = Message("ORDER_TAKEN", {"code": "005930", "side": "sell", "quantity": 1, "price": "70,000"})
     assert "삼성전자(005930)" in WORDING["ORDER_TAKEN"].sentence(named(line, "삼성전자"), Language.KO)
+    assert "Samsung Electronics (005930)" in WORDING["ORDER_TAKEN"].sentence(
+        named(line, "Samsung Electronics"), Language.EN
+    )
     plain = Message("CANCEL_TAKEN")
     assert named(plain, "삼성전자") == plain
 

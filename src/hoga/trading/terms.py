@@ -91,7 +91,8 @@ def named(message: Message, name: str) -> Message:
     """The message with the instrument's name beside its code, for views that know the name."""
     if "code" not in message.values:
         return message
-    return Message(message.code, {**message.values, "code": f"{name}({message.values['code']})"})
+    gap = " " if name[-1:].isascii() else ""
+    return Message(message.code, {**message.values, "code": f"{name}{gap}({message.values['code']})"})
 
 
 def in_words(message: Message, language: Language) -> Message:

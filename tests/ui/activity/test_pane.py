@@ -76,7 +76,7 @@ def test_lines_are_told_newest_first_in_the_language_of_now(
     some(desk)
     pane.refresh()
     assert texts(pane)[-1] == "Asking to cancel it."
-    assert texts(pane)[0].startswith("Outcome unknown: Samsung Electronics(005930) buy 1")
+    assert texts(pane)[0].startswith("Outcome unknown: Samsung Electronics (005930) buy 1")
     assert texts(pane, "level") == ["! Warning", "✕ Error", "· Info", "· Info"]
     context.set_language(Language.KO)
     assert texts(pane)[-1] == "취소를 요청합니다."

@@ -65,7 +65,7 @@ class PriceRow(QWidget):
         for button in (*self.follows.values(), self.to_lower, self.to_upper):
             lettered(button, SMALL)
             button.setMinimumWidth(1)
-            presets.addWidget(button, 1)
+            presets.addWidget(button)
         neighbours = QHBoxLayout()
         neighbours.setSpacing(step)
         for button in (self.below, self.above):
