@@ -27,7 +27,7 @@ class Limits:
 
 
 REAL_LIMITS = Limits(Budget(4, 4), Budget(5, 5), Budget(4, 4))
-MOCK_LIMITS = Limits(Budget(2, 2, seconds=2.0), Budget(5, 5), Budget(2, 2))
+MOCK_LIMITS = Limits(Budget(2, 2, seconds=2.0), Budget(5, 5), Budget(4, 4))
 """kiwoom.md 3, recommended client defaults. The mock's burst of two a call is its two in two seconds."""
 
 
@@ -45,12 +45,10 @@ class KiwoomPace:
     async def turn(self, api_id: str, lane: Lane) -> AbstractContextManager[object]:
         """Wait for every bucket that counts this call; hold what is returned until its answer is there."""
         held = ExitStack()
-        if lane is not Lane.READ:
-            held.enter_context(await self._orders.turn(lane))
-            return held
+        together = self._reads if lane is Lane.READ else self._orders
         try:
-            held.enter_context(await self._of(api_id).turn(Lane.READ))
-            held.enter_context(await self._reads.turn(Lane.READ))
+            held.enter_context(await self._of(api_id).turn(lane))
+            held.enter_context(await together.turn(lane))
         except BaseException:
             held.close()
             raise

@@ -16,7 +16,7 @@ from hoga.broker.kiwoom.answers import TOKEN, judge
 from hoga.broker.kiwoom.ids import Operation
 from hoga.broker.kiwoom.pace import KiwoomPace
 from hoga.broker.kiwoom.replies import KEYS, read_page
-from hoga.broker.port import Outcome
+from hoga.broker.port import NotSent, NotSentReason, Outcome
 from hoga.broker.throttle import Lane
 from hoga.broker.tokens import Token, TokenKeeper
 from hoga.broker.transport import HttpCall, HttpReply
@@ -40,7 +40,10 @@ class KiwoomRest(RestCalls):
 
     async def write(self, operation: Operation, body: Mapping[str, str], lane: Lane) -> Outcome:
         """Send an order request once. Never raises for what the broker or the network did."""
-        return await self.send_write(operation.api_id, lane, lambda token: _call(operation, body, token, _FIRST))
+        outcome = await self.send_write(operation.api_id, lane, lambda token: _call(operation, body, token, _FIRST))
+        if isinstance(outcome, NotSent) and outcome.reason is NotSentReason.THROTTLED:
+            self.too_many(operation.api_id)
+        return outcome
 
     async def read(self, operation: Operation, body: Mapping[str, str], decode: Callable[[Mapping[str, Any]], T]) -> T:
         """The first page of a read, decoded. Raises BrokerError."""
