@@ -50,7 +50,7 @@ def test_such_paths_would_be_noticed(line: str) -> None:
     assert _MACHINE_PATH.search(line)
 
 
-@pytest.mark.parametrize("name", ["packaging/run", "packaging/test", "packaging/lock", ".ci/run"])
+@pytest.mark.parametrize("name", ["packaging/run", "packaging/test", "packaging/lock", "packaging/campaign", ".ci/run"])
 @pytest.mark.skipif(sys.platform == "win32", reason="files have no executable bit there")
 def test_the_commands_can_be_run_and_are_plain_sh(name: str) -> None:
     path = ROOT / name
