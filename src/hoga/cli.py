@@ -1,5 +1,5 @@
 """The commands: ``hoga`` and ``hoga desk`` open the desk, ``hoga practice`` runs the exchange by itself, and
-``hoga snapshot`` saves pictures of the desk.
+``hoga snapshot`` saves pictures of the desk. ``hoga plan`` prints the plan of saved inputs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ hoga: 한국 증권사 주문을 위한 데스크톱 프로그램 · a desktop t
   hoga [desk] [...]     연습 거래소에서 호가창을 엽니다 · open the desk on Practice
   hoga practice [...]   연습 거래소만 실행합니다 · run the practice exchange by itself
   hoga snapshot [...]   모든 탭의 그림을 저장합니다 · save a picture of every tab
+  hoga plan [...]       저장한 입력의 리밸런싱 계획을 냅니다 · print the plan of saved inputs
   hoga --version
 
   hoga desk --help, hoga practice --help …: 선택 사항 · options
@@ -31,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from hoga.app.snapshot import main as snapshot
 
         return snapshot(arguments)
+    if command == "plan":
+        from hoga.app.plan import main as plan
+
+        return plan(arguments)
     if command in ("", "desk") and not (command == "" and arguments[:1] in (["--help"], ["-h"], ["--version"])):
         from hoga.app.main import main as desk
 

@@ -8,12 +8,14 @@ from hoga.base.message import Language, Message, Wording, unfolded
 from hoga.broker.kis.wording import WORDING as KIS_WORDING
 from hoga.broker.kiwoom.wording import WORDING as KIWOOM_WORDING
 from hoga.broker.wording import WORDING as BROKER_WORDING
+from hoga.plans.wording import WORDING as PLANS_WORDING
 from hoga.secrets import WORDINGS as SECRETS_WORDING
 from hoga.terminal.wording import WORDINGS as TERMINAL_WORDING
 from hoga.trading.wording import WORDING as TRADING_WORDING
 
 CATALOGUES: tuple[Mapping[str, Wording], ...] = (
     TRADING_WORDING,
+    PLANS_WORDING,
     TERMINAL_WORDING,
     BROKER_WORDING,
     KIS_WORDING,

@@ -1,0 +1,100 @@
+"""Rounds: how a quantity is spread over them by exact integers, when they are due, and which fit the session.
+
+The cumulative schedule is the nearest whole share to the straight line, never more than half a share off it
+(markets.md 8.1): no float, no carried error, and the last round always ends exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from itertools import pairwise
+
+from hoga.domain.tickets import Side
+from hoga.plans.inputs import Hours, SidePlan, Timing
+
+MOST_ROUNDS = 120
+
+
+def cumulative(total: int, rounds: int, number: int) -> int:
+    """Shares due by the end of round ``number`` (1 … rounds); ``total`` after the last one."""
+    return (2 * total * number + rounds) // (2 * rounds)
+
+
+def slices(total: int, rounds: int) -> tuple[int, ...]:
+    """Shares of each round: they sum to ``total`` and differ by one at most; fewer shares than rounds leave gaps."""
+    due = [cumulative(total, rounds, number) for number in range(rounds + 1)]
+    return tuple(later - sooner for sooner, later in pairwise(due))
+
+
+def jitter(seed: int, side: Side, number: int, most: int) -> int:
+    """Whole seconds (0 … most) by which a round starts late: the same for the same seed, everywhere and always."""
+    drawn = sha256(f"{seed}/{side.value}/{number}".encode()).digest()
+    return int.from_bytes(drawn[:8], "big") % (most + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One order of a round: ``leg`` counts the plan's legs from 0; ``total`` is the leg's sum up to and with it."""
+
+    leg: int
+    at: datetime
+    quantity: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Due at ``at``; ``ends`` is when its last order has had its gap. ``fits`` False: outside the session's hours."""
+
+    side: Side
+    number: int
+    at: datetime
+    ends: datetime
+    children: tuple[Child, ...]
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One side to lay out: shares by leg number."""
+
+    side: Side
+    how: SidePlan
+    quantities: Mapping[int, int]
+    start: datetime
+
+
+def lay_out(task: Task, timing: Timing, windows: tuple[Hours, ...]) -> tuple[Round, ...]:
+    """Every round of one side by its due time, those outside the session included: they are shown, not hidden."""
+    if not task.quantities:
+        return ()
+    spread = {leg: slices(quantity, task.how.rounds) for leg, quantity in task.quantities.items()}
+    sums = dict.fromkeys(spread, 0)
+    rounds = []
+    for number in range(1, task.how.rounds + 1):
+        late = jitter(timing.seed, task.side, number, timing.jitter_s)
+        at = task.start + timedelta(seconds=task.how.spacing_s * (number - 1) + late)
+        children: list[Child] = []
+        for leg, parts in spread.items():
+            quantity = parts[number - 1]
+            if quantity:
+                sums[leg] += quantity
+                due = at + timedelta(seconds=timing.gap_s * len(children))
+                children.append(Child(leg, due, quantity, sums[leg]))
+        ends = at + timedelta(seconds=timing.gap_s * len(children))
+        rounds.append(Round(task.side, number, at, ends, tuple(children), _fits(at, ends, timing, windows)))
+    return tuple(rounds)
+
+
+def needed_spacing(rounds: tuple[Round, ...], timing: Timing) -> int:
+    """The fewest seconds between rounds that never overlap: the longest round and the latest start."""
+    longest = max((len(round.children) for round in rounds), default=0)
+    return longest * timing.gap_s + timing.jitter_s
+
+
+def _fits(at: datetime, ends: datetime, timing: Timing, windows: tuple[Hours, ...]) -> bool:
+    margin = timedelta(seconds=timing.margin_s)
+    return any(window.start <= at and ends <= window.end - margin for window in windows)
