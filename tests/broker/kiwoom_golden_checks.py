@@ -6,14 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 import msgspec
 import pytest
 
 from hoga.base.clock import KST
 from hoga.broker.calls import NothingThere
-from hoga.broker.fields import decode_json
 from hoga.broker.kiwoom import candles, decode_rest, master
 from hoga.broker.kiwoom.answers import judge, verdict
 from hoga.broker.kiwoom.auth import expiry
@@ -41,6 +39,7 @@ from hoga.domain.instruments import InstrumentId, Market, ProductType
 from hoga.domain.market_data import Aggressor, Book, Candle, MarketSession, Period
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
+from tests.broker.golden_checks import body_of, nothing_soft
 
 NOW = datetime(2026, 9, 11, 17, 30, tzinfo=KST)
 SAMSUNG = InstrumentId("005930")
@@ -103,16 +102,6 @@ def kind_of(record: Mapping[str, str]) -> str:
 
 def is_met(record: Mapping[str, str]) -> bool:
     return kind_of(record) not in NOT_MET
-
-
-def body_of(record: Mapping[str, str]) -> dict[str, Any]:
-    body = decode_json(record["raw"].encode())
-    assert body is not None
-    return body
-
-
-def nothing_soft(error: Exception) -> None:
-    raise AssertionError(f"an extra field could not be read: {error}")
 
 
 def digits(text: str) -> int:

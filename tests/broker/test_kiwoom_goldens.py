@@ -11,8 +11,8 @@ from hoga.broker.kiwoom import decode_rest
 from hoga.broker.kiwoom.answers import judge
 from hoga.broker.kiwoom.fields import BadField
 from hoga.broker.port import Refused
-from tests.broker.golden_checks import records
-from tests.broker.kiwoom_golden_checks import CHECKS, NOT_MET, NOW, SAMSUNG, body_of, check_trades, is_met, kind_of
+from tests.broker.golden_checks import body_of, records
+from tests.broker.kiwoom_golden_checks import CHECKS, NOT_MET, NOW, SAMSUNG, check_trades, is_met, kind_of
 
 
 def test_every_recorded_message_decodes_to_its_values(

@@ -79,6 +79,18 @@ class LiveStream(ABC):
     def _forget_registrations(self) -> None:
         """The connection is gone, and with it all that was registered on it."""
 
+    async def _keep_up(self, wire: Wire, outage: Outage | None) -> None:
+        """Fill what was missed while new wishes are already served; as long as the connection lives."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._fill_gaps(outage))
+            group.create_task(self._serve_wishes(wire))
+
+    @abstractmethod
+    async def _fill_gaps(self, outage: Outage | None) -> None: ...
+
+    @abstractmethod
+    async def _serve_wishes(self, wire: Wire) -> None: ...
+
     # --- gaps and lights --------------------------------------------------------------------------------------------
 
     async def _fill_prices(self, outage: Outage | None) -> None:

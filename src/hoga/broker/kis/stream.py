@@ -112,9 +112,7 @@ class KisStream(LiveStream):
         outage = self.line.outage()
         await self._fills.connected(outage, partial(self._register, wire, None))
         await self._keep_registered(wire)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._fill_gaps(outage))
-            group.create_task(self._serve_wishes(wire))
+        await self._keep_up(wire, outage)
 
     def received(self, text: str) -> str | None:
         try:

@@ -48,12 +48,6 @@ class MarketReads:
         known = await self._facts_of(instrument)
         return self._rest.decoded(ids.WATCH.name, {}, lambda _: first(known, self._unreadable_extra))
 
-    async def book(self, instrument: InstrumentId) -> Book:
-        now = self._clock.now()
-        return await self._rest.read(
-            ids.BOOK, {"stk_cd": instrument.code}, lambda body: decode.book(body, instrument, now)
-        )
-
     async def candles(
         self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool
     ) -> tuple[Candle, ...]:
@@ -88,6 +82,12 @@ class MarketReads:
                 raise BadReply(Message("BROKER_REPEATED_PAGE", {"operation": operation.name}))
             cursor = page.cursor
         raise BadReply(Message("BROKER_TOO_MANY_PAGES", {"operation": operation.name}))
+
+    async def book(self, instrument: InstrumentId) -> Book:
+        now = self._clock.now()
+        return await self._rest.read(
+            ids.BOOK, {"stk_cd": instrument.code}, lambda body: decode.book(body, instrument, now)
+        )
 
     async def instruments(self) -> tuple[Instrument, ...]:
         """Every tradable issue of the symbol lists, most popular first; read once a day."""

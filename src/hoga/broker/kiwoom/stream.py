@@ -97,9 +97,7 @@ class KiwoomStream(LiveStream):
         await self._log_in(wire)
         await self._hear_fills(wire)
         await self._keep_registered(wire)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._fill_gaps(outage))
-            group.create_task(self._serve_wishes(wire))
+        await self._keep_up(wire, outage)
 
     def received(self, text: str) -> str | None:
         try:
