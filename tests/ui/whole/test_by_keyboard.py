@@ -148,8 +148,8 @@ async def _is_seen_everywhere(person: Person, held: int, cash: str) -> None:
     await _tab(person, Page.FILLS)
     await person.sees(lambda: any(row.execution.quantity.count for row in fills.rows.all_rows()), "the fill in Fills")
     await _tab(person, Page.HOLDINGS)
-    counts = lambda: [row.holding.position.quantity.count for row in holdings.rows.all_rows()]  # noqa: E731
-    await person.sees(lambda: counts() == [held], "the shares in Holdings")
+    rows = holdings.rows.all_rows
+    await person.sees(lambda: [row.holding.position.quantity.count for row in rows()] == [held], "Holdings")
     await person.sees(lambda: person.window.header.cash.texts()[1] not in ("–", cash), "less cash in the header")
     await _tab(person, Page.QUOTE)
     await person.sees(lambda: person.chart.canvas and person.chart.canvas.sight.marks, "the fill on the chart")
