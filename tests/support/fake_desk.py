@@ -45,6 +45,7 @@ from hoga.trading.views import (
     Question,
     RecoveryReport,
     Requested,
+    StopReport,
     Submission,
     Submitted,
     Waiting,
@@ -313,6 +314,16 @@ class FakeDesk:
             return result  # type: ignore[no-any-return]
         chosen = [order for order in self.orders() if not order.state.over and which.fits(order)]
         return tuple([await self.cancel(order.id) for order in chosen])
+
+    async def stop(self) -> StopReport:
+        self._record("stop")
+        since = self._health.stopped_since or self.clock.now()
+        self._health = replace(self._health, stopped_since=since)
+        return StopReport(since, (), sum(not order.state.over for order in self.orders()))
+
+    async def release(self) -> None:
+        self._record("release")
+        self._health = replace(self._health, stopped_since=None)
 
     async def withdraw(self, request: RequestId) -> Message | None:
         _, result = self._record("withdraw", request)

@@ -51,6 +51,7 @@ from hoga.trading.views import (
     Preview,
     Question,
     RecoveryReport,
+    StopReport,
     Submission,
     Waiting,
 )
@@ -180,6 +181,7 @@ class ConnectionDesk:
             drift=core.drift,
             journal=core.recorder.trouble,
             unwritten=core.recorder.unwritten,
+            stopped_since=core.stop_switch.since,
         )
 
     def waiting(self) -> tuple[Waiting, ...]:
@@ -219,6 +221,12 @@ class ConnectionDesk:
 
     async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]:
         return await self._core.desk.cancel_all(which)
+
+    async def stop(self) -> StopReport:
+        return await self._core.stop_switch.press(self._core.outbox)
+
+    async def release(self) -> None:
+        await self._core.stop_switch.release(self._core.outbox)
 
     async def withdraw(self, request: RequestId) -> Message | None:
         return await self._core.desk.withdraw(request)

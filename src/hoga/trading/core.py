@@ -45,6 +45,7 @@ from hoga.trading.records import Applied, Fingerprint, OrderRecords
 from hoga.trading.recovery import Recovery
 from hoga.trading.restoring import load_order, restore
 from hoga.trading.settings import DeskSettings
+from hoga.trading.stop_switch import StopSwitch
 from hoga.trading.surroundings import GateRoom, Master
 from hoga.trading.terms import broker_words
 from hoga.trading.views import Part
@@ -83,9 +84,11 @@ class Core:
         self.portfolio = PortfolioKeeper(
             broker, self.records, self.board, self.fees, clock.now, self.today, self.master.find
         )
+        self.stop_switch = StopSwitch(clock.now, self._stop_changed, self._count_open)
         self.gate_room = GateRoom(
             broker, self.records, self.board, self.portfolio, self.master,
             clock, schedule, self.trading_date, self.fees, settings.stale_quote, locked,
+            lambda: self.stop_switch.pressed,
         )  # fmt: skip
         self.recorder = Recorder(
             self.journal, self.records, clock.now, self.today,
@@ -93,7 +96,7 @@ class Core:
         )  # fmt: skip
         self.outbox = Outbox(
             broker, self.recorder, self.records, clock, settings,
-            aligned=lambda: self.aligned, report=self._outcome,
+            aligned=lambda: self.aligned, stopped=lambda: self.stop_switch.pressed, report=self._outcome,
         )  # fmt: skip
         self.reconciler = Reconciler(
             broker, self.recorder, self.records, clock, settings,
@@ -332,6 +335,13 @@ class Core:
         if isinstance(outcome, OutcomeUnknown):
             self.lists.by(self.reconciler.next_look())
         self.announcer.tell(Part.HEALTH)
+
+    def _stop_changed(self, told: Message) -> None:
+        self.log(Level.WARNING if self.stop_switch.pressed else Level.INFO, told, None, None)
+        self.announcer.tell(Part.HEALTH)
+
+    def _count_open(self) -> int:
+        return sum(not order.state.over for order in self.records.open_orders)
 
     def _wake_waiters(self, changed: frozenset[OrderId]) -> None:
         for id in [id for id in self._waiters if (found := self.records.request(id)) and found[0].id in changed]:

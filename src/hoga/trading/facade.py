@@ -40,6 +40,7 @@ from hoga.trading.views import (
     Preview,
     Question,
     RecoveryReport,
+    StopReport,
     Submission,
     Waiting,
 )
@@ -110,6 +111,15 @@ class Desk(Protocol):
     async def cancel(self, order: OrderId) -> FollowUp: ...
 
     async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]: ...
+
+    async def stop(self) -> StopReport:
+        """Press the stop switch: automatic orders stay here, new orders that wait are withdrawn. What works at the
+        broker is left to ``cancel_all``."""
+        ...
+
+    async def release(self) -> None:
+        """Release the stop switch: automatic orders may leave again."""
+        ...
 
     async def withdraw(self, request: RequestId) -> Message | None:
         """Take back what has not left yet. None: done; a message: why not."""

@@ -23,7 +23,7 @@ from hoga.domain.orders import Order
 from hoga.domain.reservation import NoUnitPrice, reserve, unit_price
 from hoga.domain.sessions import Schedule
 from hoga.domain.tables import RuleUnknown
-from hoga.domain.tickets import OrderType, Side, Ticket, TimeInForce
+from hoga.domain.tickets import Hand, OrderType, Side, Ticket, TimeInForce
 from hoga.domain.ticks import NoValidPrice, price_grid
 from hoga.domain.values import Money, Price, Shares
 
@@ -37,7 +37,7 @@ class GateFacts:
 
     ``sellable`` and ``orderable`` already count our own working, queued and unresolved orders. ``locked`` says why the
     account takes no orders now; ``price_at`` when the newest price came; ``twin``: an order of the same fingerprint is
-    unresolved.
+    unresolved; ``stopped``: the stop switch is pressed.
     """
 
     account: Account
@@ -54,6 +54,7 @@ class GateFacts:
     sellable: Maybe[Shares]
     price_at: datetime | None = None
     twin: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def judge_ticket(ticket: Ticket, facts: GateFacts) -> Verdict:
     if not verdict.reasons:
         rule = _cash if ticket.side is Side.BUY else _shares
         verdict = verdict.plus(rule(ticket, facts))
+    if facts.stopped and not isinstance(ticket.origin, Hand):
+        verdict = verdict.plus(_refuse("STOPPED"))
     if facts.twin:
         verdict = verdict.plus(_ask("TWIN_UNSETTLED", quantity=ticket.quantity.count))
     return verdict

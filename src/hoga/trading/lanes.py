@@ -79,12 +79,14 @@ class Lanes:
         settings: DeskSettings,
         *,
         aligned: Callable[[], bool],
+        stopped: Callable[[], bool],
         pump: Callable[[], None],
     ) -> None:
         self._records = records
         self._clock = clock
         self._settings = settings
         self._aligned = aligned
+        self._stopped = stopped
         self._pump = pump
         self._entries: dict[RequestId, Entry] = {}
         self._flying: dict[RequestId, Errand] = {}
@@ -154,6 +156,8 @@ class Lanes:
         return None if entry.lane is Lane.CANCEL else self._hindrance(errand_of(order, request))
 
     def _hindrance(self, errand: Errand) -> Message | None:
+        if errand.automatic and self._stopped():
+            return Message("WAITS_FOR_STOP")
         if errand.fingerprint is not None and self._in_the_air(errand.fingerprint):
             return Message("WAITS_FOR_TWIN")
         if sum(flying.lane is not Lane.CANCEL for flying in self._flying.values()) >= self._settings.most_in_flight:

@@ -37,8 +37,8 @@ _JOURNAL_RETRY_SECONDS = 1.0
 
 
 class Outbox:
-    """See the module. ``aligned()`` says whether automatic orders may go; ``report`` gets each outcome once, after it
-    was recorded."""
+    """See the module. ``aligned()`` and ``stopped()`` say whether automatic orders may go; ``report`` gets each outcome
+    once, after it was recorded."""
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Outbox:
         settings: DeskSettings,
         *,
         aligned: Callable[[], bool],
+        stopped: Callable[[], bool],
         report: Callable[[Order, Request, Outcome], None],
     ) -> None:
         self._broker = broker
@@ -57,7 +58,7 @@ class Outbox:
         self._clock = clock
         self._settings = settings
         self._report = report
-        self._lanes = Lanes(records, clock, settings, aligned=aligned, pump=self.pump)
+        self._lanes = Lanes(records, clock, settings, aligned=aligned, stopped=stopped, pump=self.pump)
         self._sends: set[asyncio.Task[None]] = set()
         self._tasks = TaskOwner("outbox", self._broke)
         self._closed = False

@@ -74,6 +74,7 @@ class GateRoom:
         fees: FeeModel,
         stale_after: float,
         locked: Callable[[], Message | None],
+        stopped: Callable[[], bool],
     ) -> None:
         self._broker = broker
         self._records = records
@@ -86,6 +87,7 @@ class GateRoom:
         self._fees = fees
         self._stale_after = stale_after
         self._locked = locked
+        self._stopped = stopped
 
     def now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
         """What is known at this moment; reads nothing."""
@@ -104,6 +106,7 @@ class GateRoom:
             orderable=self._portfolio.orderable(),
             sellable=self._portfolio.sellable(instrument),
             price_at=last.at if isinstance(last, Known) else None,
+            stopped=self._stopped(),
             twin=fingerprint is not None and self._records.in_the_air(fingerprint) is not None,
         )
 

@@ -102,6 +102,15 @@ FollowUp: TypeAlias = Requested | TakenBack | Denied | MustAsk
 
 
 @dataclass(frozen=True, slots=True)
+class StopReport:
+    """The stop switch was pressed: what was withdrawn before it left, and how many orders still work at the broker."""
+
+    since: datetime
+    withdrawn: tuple[OrderId, ...]
+    open_orders: int
+
+
+@dataclass(frozen=True, slots=True)
 class CancelFilter:
     """Which open orders: None fits all."""
 
@@ -157,6 +166,8 @@ class Health:
     journal: Message | None
     unwritten: int = 0
     """Facts in effect that the journal could not take yet: they would be lost with the process."""
+    stopped_since: datetime | None = None
+    """When the stop switch was pressed; None while automatic orders may leave."""
 
 
 @dataclass(frozen=True, slots=True)

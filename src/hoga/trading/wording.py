@@ -38,6 +38,14 @@ _DESK: Mapping[str, Wording] = {
     ),
     "WAITS_FOR_ANSWERS": Told("답을 기다리는 주문이 {most}건입니다.", "{most} orders are still unanswered."),
     "WAITS_FOR_PACE": Told("증권사 호출 한도를 지킵니다.", "Keeps the broker's pace."),
+    "WAITS_FOR_STOP": Told("정지 상태가 풀리기를 기다립니다.", "Waits until the stop switch is released."),
+    "STOP_PRESSED": Told(
+        "정지했습니다. 자동 주문이 나가지 않습니다. 거둔 주문 {withdrawn}건, 증권사에 남은 미체결 {open}건.",
+        "Stopped: no automatic order leaves. Withdrawn: {withdrawn}. Still open at the broker: {open}.",
+        "미체결도 없애려면 전체 취소를 누르세요.",
+        "Cancel everything if the open orders are to go too.",
+    ),
+    "STOP_RELEASED": Told("정지를 풀었습니다. 자동 주문이 다시 나갑니다.", "Released: automatic orders leave again."),
     "WAITS_FOR_RECONCILE": Told("증권사 목록과 맞추는 중입니다.", "Waits until the broker's list was read."),
     "WAITS_FOR_SPACING": Told(
         "같은 종목의 자동 주문 간격을 지킵니다.", "Keeps its distance to the last automatic order."

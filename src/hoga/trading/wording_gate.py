@@ -179,6 +179,12 @@ GATE: Mapping[str, Wording] = {
         "기다렸다가 낼지, 줄을 세울지 정하세요.",
         "Wait for it, or let this one queue up.",
     ),
+    "STOPPED": Told(
+        "정지 상태라 자동 주문을 받지 않습니다.",
+        "Stopped: no automatic order is taken.",
+        "계속하려면 정지를 푸세요.",
+        "Release the stop switch to go on.",
+    ),
     "NOT_RECONCILED": Told(
         "다시 연결한 뒤 증권사 주문 목록을 아직 읽지 못했습니다.",
         "The broker's order list was not read since the connection came back.",
