@@ -69,6 +69,7 @@ class KiwoomStream(LiveStream):
         self._decoder = StreamDecoder(live.clock.now)
         self._notices = notices
         self._token: Token | None = None
+        self._dead_token: Token | None = None
         self._registered: set[Topic] = set()
         self._hears_fills = False
         self._asked: tuple[str, asyncio.Future[Frame]] | None = None
@@ -80,6 +81,9 @@ class KiwoomStream(LiveStream):
     async def connect(self) -> Wire:
         for stream in STREAMS:
             self._say(stream, StreamHealth.CONNECTING)
+        if self._dead_token is not None:
+            await self._live.tokens.invalidate(self._dead_token)
+            self._dead_token = None
         try:
             self._token = await self._live.tokens.get(_TOKEN_PATIENCE)
         except TokenRefused as error:
@@ -107,6 +111,8 @@ class KiwoomStream(LiveStream):
             if frame.trnm == messages.PUSH:
                 for entry in messages.entries(frame):
                     self._pushed(entry)
+            elif frame.trnm == messages.LOGIN and not frame.done:
+                raise self._refused(frame)
             elif frame.trnm == messages.SYSTEM:
                 self._ended_by_server(frame)
             elif self._asked is not None and self._asked[0] == frame.trnm and not self._asked[1].done():
@@ -127,16 +133,17 @@ class KiwoomStream(LiveStream):
     # --- asking -----------------------------------------------------------------------------------------------------
 
     async def _log_in(self, wire: Wire) -> None:
-        token = self._token
-        if token is None:
+        if self._token is None:
             raise StreamEnded(Message("STREAM_UNREACHABLE"))
-        answer = await self._ask(wire, messages.LOGIN, messages.login(token.value.reveal()))
-        if answer.done:
-            return
-        said = verdict({"return_code": answer.return_code, "return_msg": answer.return_msg})
+        await self._ask(wire, messages.LOGIN, messages.login(self._token.value.reveal()))
+
+    def _refused(self, frame: Frame) -> StreamEnded:
+        """A login that was refused. The server closes at once, so this cannot wait for whoever asked; a token that is
+        no longer taken is ended before the next connection."""
+        said = verdict({"return_code": frame.return_code, "return_msg": frame.return_msg})
         if said.code in TOKEN:
-            await self._live.tokens.invalidate(token)
-        raise StreamEnded(said.why, wait=_AFTER_REFUSED_LOGIN)
+            self._dead_token = self._token
+        return StreamEnded(said.why, wait=_AFTER_REFUSED_LOGIN)
 
     async def _hear_fills(self, wire: Wire) -> None:
         """A refusal is told and asked about again later: prices live without it."""
