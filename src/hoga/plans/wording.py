@@ -95,6 +95,12 @@ _UNUSABLE: Mapping[str, Wording] = {
         "그 종목을 제외하거나 hoga를 새로 받으세요.",
         "Exclude the instrument, or update hoga.",
     ),
+    "PLAN_LINE_UNREADABLE": Told(
+        "{line}번째 줄을 읽을 수 없습니다: {text}",
+        "Line {line} cannot be read: {text}",
+        "종목코드 여섯 자리와 비중(%)을 적으세요.",
+        "Write a code of six characters and a weight in percent.",
+    ),
     "PLAN_FILE_UNREADABLE": Told(
         "계획 파일을 읽을 수 없습니다: {why}",
         "The file of the plan cannot be read: {why}",
