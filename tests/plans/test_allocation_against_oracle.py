@@ -62,7 +62,13 @@ def changes_in(plan: Plan) -> dict[str, int]:
 _THIRDS = tuple(Name(f"{n:06}", 70_100, 0, 0, Fraction(333_333, WHOLE)) for n in range(3))
 
 
+_HALF = Fraction(1, 2)
+_ONE_WON_SHORT = (Name("000000", 1_000, 0, 0, _HALF), Name("000001", 1_000, 1, 1, _HALF))
+"""With a little commission and 2,000 won the second share costs one won more than there is."""
+
+
 @given(cases())
+@example(Case(_ONE_WON_SHORT, 2_000, 0, Fraction(140_527, 10**9), 0, 0, True, True))
 @example(Case(_THIRDS, 1_000_000, 0, Fraction(0), 0, 0, True, True))
 @example(Case((Name("000000", 500_000, 40, 40, Fraction(0)),), -300_000, 0, Fraction(0), 3, 0, True, True))
 @settings(max_examples=400, deadline=None)
