@@ -1,4 +1,4 @@
-"""The desk's window: header and strips above, watch list at the side, tabs in the middle, status below.
+"""The desk's window: header above, watch list at the side, tabs in the middle, strips and status below.
 
 It owns no trading and no tasks. Closing it only hides it and says so (``closing``): whoever built the desk takes it
 down and then calls ``close_for_good``.
@@ -92,14 +92,16 @@ class DeskWindow(QMainWindow):
         self._restore()
 
     def _lay_out(self) -> None:
-        top = QWidget(self)
-        column = QVBoxLayout(top)
+        self.setMenuWidget(self.header)
+        # Strips come and go below the tabs: whatever a hand is over keeps its place.
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.cancel_strip, self.attention):
+        column.addWidget(self.pages, 1)
+        for part in (self.cancel_strip, self.attention):
             column.addWidget(part)
-        self.setMenuWidget(top)
-        self.setCentralWidget(self.pages)
+        self.setCentralWidget(middle)
         bar = QStatusBar(self)
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(0, 0, 0, 0)

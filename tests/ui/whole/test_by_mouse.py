@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from hoga.base.message import Message
 from hoga.domain.orders import Order
 from hoga.domain.tickets import Side
 from hoga.domain.values import Price
@@ -89,6 +90,29 @@ def test_selling_more_than_held_says_why_not(run: Run, qapp: QApplication, excha
             assert f"{held:,}" in ticket.why_not.text()
             assert not ticket.send.isEnabled()
             assert len(exchange.ask("/orders")) == sent
+
+    run(story())
+
+
+def test_a_strip_moves_nothing_under_the_pointer(run: Run, qapp: QApplication, exchange: Exchange) -> None:
+    """What is said below comes and goes without a row of the ladder changing its place or its price."""
+
+    async def story() -> None:
+        async with at_the_desk(qapp, exchange.data) as person:
+            await person.find("삼성전자", SAMSUNG)
+            await person.show("order")
+            view = person.order.ladder.view
+            await person.sees(lambda: view.sight.looks, "the ladder has rows")
+            await _hold_still(person)
+            place = view.rect().center()
+            before, corner = view.spot_at(place), view.mapTo(person.window, QPoint())
+            height = view.height()
+            person.context.set_trouble(Message("PRACTICE_SILENT"))
+            await person.sees(lambda: view.height() < height, "the strip takes its room")
+            await person.sees(lambda: view.spot_at(place), "the ladder is painted again")
+            after = view.spot_at(place)
+            assert before is not None and after is not None
+            assert (after.prices, view.mapTo(person.window, QPoint())) == (before.prices, corner)
 
     run(story())
 
