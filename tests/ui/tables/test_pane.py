@@ -192,6 +192,17 @@ def test_a_file_that_cannot_be_written_is_told(context: Context, qtbot: QtBot, t
     assert told[0].sticky
 
 
+def test_a_table_that_was_hidden_shows_no_sum_of_before(context: Context, qtbot: QtBot) -> None:
+    pane = pane_of(context, qtbot)
+    qtbot.waitUntil(lambda: "1,019" in pane.footer.text())
+    pane.hide()
+    pane.show()
+    pane.rows.put([replace(ROWS[0], count=10)])
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert "1,020" in pane.footer.text()
+
+
 def test_the_footer_sums_what_is_selected_and_admits_the_unknown(context: Context, qtbot: QtBot) -> None:
     pane = pane_of(context, qtbot)
     pane.view.choose("005930")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from hoga.ui.context import Context, Event
@@ -56,6 +56,7 @@ class TablePane(QWidget, Generic[R]):
         self._calmly.setInterval(_CALM_MS)
         self._calmly.timeout.connect(self._show_sums)
         self._filled = False
+        self._summed_since_shown = False
         self.view.opened.connect(self.opened)
         self.view.chosen.connect(self._soon.start)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -219,8 +220,17 @@ class TablePane(QWidget, Generic[R]):
             self._context.actions.refresh("table.copy", "table.copy_with_header", "table.export")
 
     def _values_changed(self) -> None:
-        if not self._calmly.isActive():
+        if not self._summed_since_shown:
+            # What a hidden table missed is in the sums at once; only what goes on changing is summed calmly.
+            self._summed_since_shown = True
+            self._soon.start()
+        elif not self._calmly.isActive():
             self._calmly.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._summed_since_shown = False
+        self._soon.start()
+        super().showEvent(event)
 
     def _show_held(self, stirred: bool) -> None:
         self.held.setVisible(stirred)
