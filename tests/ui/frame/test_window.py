@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language
+from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.accounts import Account, PaperAccount, RealAccount, Stakes, WireProfile
 from hoga.domain.positions import NOT_READ_YET
 from hoga.domain.tickets import Side
@@ -61,6 +62,21 @@ def test_the_header_shows_exact_money_and_a_dash_for_what_is_unknown(frame: Fram
     frame.desk.set_portfolio(replace(portfolio(made_up.START), orderable=NOT_READ_YET))
     assert header.cash.texts()[1] == "–"
     assert frame.context.worded(NOT_READ_YET.why) in header.cash.toolTip()
+
+
+def test_figures_of_the_header_grow_old_with_their_stream(frame: Frame) -> None:
+    for stream in Stream:
+        frame.desk.set_stream(stream, StreamHealth.LIVE)
+    header = frame.window.header
+    figures = (header.cash, header.open_profit, header.realised)
+    assert not any(figure.old for figure in figures)
+    frame.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN)
+    assert [figure.old for figure in figures] == [False, True, False]
+    frame.desk.set_stream(Stream.FILLS, StreamHealth.DOWN)
+    assert all(figure.old for figure in figures)
+    for stream in Stream:
+        frame.desk.set_stream(stream, StreamHealth.LIVE)
+    assert not any(figure.old for figure in figures)
 
 
 def test_hidden_amounts_are_hidden_and_come_back(frame: Frame, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from hoga.base.message import Language
+from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.accounts import WireProfile
 from hoga.domain.known import Known, Maybe
 from hoga.domain.positions import Portfolio
@@ -55,6 +56,7 @@ class HeaderBar(QWidget):
         context.actions.changed.connect(self._action_changed)
         context.portfolio_changed.connect(self.refresh)
         context.amounts_hidden.connect(self.refresh)
+        context.health_changed.connect(self.refresh)
         context.language_changed.connect(self.remeasure)
         context.look_changed.connect(self.remeasure)
         context.frame.connect(self._frame)
@@ -116,10 +118,10 @@ class HeaderBar(QWidget):
     def refresh(self) -> None:
         self._read_at = time.monotonic()
         portfolio = self._context.desk.portfolio()
-        hide = self._context.hidden
-        self._show(self.cash, self.tr("Orderable"), self._amount(portfolio.orderable, signed=False), hide)
-        self._show(self.open_profit, self.tr("Open profit"), self._with_rate(portfolio), hide)
-        self._show(self.realised, self.tr("Realised today"), self._amount(portfolio.realised_today, signed=True), hide)
+        fills, quotes = self._old(Stream.FILLS), self._old(Stream.QUOTES)
+        self._show(self.cash, self.tr("Orderable"), self._amount(portfolio.orderable, signed=False), fills)
+        self._show(self.open_profit, self.tr("Open profit"), self._with_rate(portfolio), quotes or fills)
+        self._show(self.realised, self.tr("Realised today"), self._amount(portfolio.realised_today, signed=True), fills)
         self.cash.setToolTip(self._why(portfolio.orderable, self.tr("What new buys may use now, after open orders.")))
         self.open_profit.setToolTip(
             self._why(portfolio.open_profit, self.tr("Holdings at the last price over their cost, before costs."))
@@ -129,8 +131,14 @@ class HeaderBar(QWidget):
         )
         self._fit()
 
-    def _show(self, figure: Figure, heading: str, value: str, hide: bool) -> None:
-        figure.show_text(heading, HIDDEN if hide and value != fmt.DASH else value)
+    def _show(self, figure: Figure, heading: str, value: str, old: bool) -> None:
+        known = value != fmt.DASH
+        figure.show_text(heading, HIDDEN if self._context.hidden and known else value, old=old and known)
+
+    def _old(self, stream: Stream) -> bool:
+        """What comes over this stream may have changed unheard."""
+        heard = self._context.desk.health().streams.get(stream)
+        return heard is None or heard.health is not StreamHealth.LIVE
 
     @staticmethod
     def _amount(value: Maybe[Money], *, signed: bool) -> str:

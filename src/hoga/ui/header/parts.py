@@ -10,6 +10,8 @@ from hoga.ui.painting import bold, grid, small
 from hoga.ui.theme.tokens import Dash, StakesLook
 
 _PENS = {Dash.SOLID: Qt.PenStyle.SolidLine, Dash.DASHED: Qt.PenStyle.DashLine, Dash.DOTTED: Qt.PenStyle.DotLine}
+_CLOCK = "◷ "
+_FAINT = 170
 
 
 def frame_pen(look: StakesLook) -> QPen:
@@ -69,13 +71,15 @@ class Figure(_Part):
     def __init__(self, look: StakesLook, parent: QWidget, *, right: bool = True) -> None:
         super().__init__(look, parent)
         self._heading = self._value = ""
+        self.old = False
+        """Shown as old: fainter, with a clock before its heading."""
         self._widest = 0
         self._side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
-    def show_text(self, heading: str, value: str) -> None:
-        if (heading, value) == (self._heading, self._value):
+    def show_text(self, heading: str, value: str, *, old: bool = False) -> None:
+        if (heading, value, old) == (self._heading, self._value, self.old):
             return
-        self._heading, self._value = heading, value
+        self._heading, self._value, self.old = heading, value, old
         self.setAccessibleName(f"{heading} {value}")
         self._measure()
         self.update()
@@ -89,7 +93,8 @@ class Figure(_Part):
         self._measure()
 
     def _measure(self) -> None:
-        heading = QFontMetrics(small(self.font())).horizontalAdvance(self._heading)
+        # Room for the clock is always there, so that nothing moves when a figure grows old.
+        heading = QFontMetrics(small(self.font())).horizontalAdvance(_CLOCK + self._heading)
         value = QFontMetrics(bold(self.font())).horizontalAdvance(self._value)
         if max(heading, value) > self._widest:
             self._widest = max(heading, value)
@@ -105,9 +110,13 @@ class Figure(_Part):
         pad = grid(self)
         half = QFontMetrics(small(self.font())).height() + grid(self) // 2
         inner = self.rect().adjusted(pad, 0, -pad, 0)
-        painter.setPen(QColor(self.look.text))
+        colour = QColor(self.look.text)
+        if self.old:
+            colour.setAlpha(_FAINT)
+        painter.setPen(colour)
         painter.setFont(small(self.font()))
-        painter.drawText(QRect(inner.left(), 0, inner.width(), half), int(self._side | _BOTTOM), self._heading)
+        heading = _CLOCK + self._heading if self.old else self._heading
+        painter.drawText(QRect(inner.left(), 0, inner.width(), half), int(self._side | _BOTTOM), heading)
         painter.setFont(bold(self.font()))
         rest = QRect(inner.left(), half, inner.width(), self.height() - half)
         painter.drawText(rest, int(self._side | _TOP), self._value)
@@ -125,7 +134,7 @@ class Press(_Part):
         self._ground(painter)
         colour = QColor(self.look.text)
         if not self.isEnabled():
-            colour.setAlpha(170)
+            colour.setAlpha(_FAINT)
         if self.isDown():
             pressed = QColor(self.look.text)
             pressed.setAlpha(60)
