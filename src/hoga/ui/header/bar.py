@@ -127,7 +127,10 @@ class HeaderBar(QWidget):
             self._why(portfolio.open_profit, self.tr("Holdings at the last price over their cost, before costs."))
         )
         self.realised.setToolTip(
-            self._why(portfolio.realised_today, self.tr("What today's sells brought, after fees and taxes."))
+            self._why(
+                portfolio.realised_today,
+                self.tr("What today's sells brought, less the fees and taxes of today's buys and sells."),
+            )
         )
         self._fit()
 

@@ -366,8 +366,8 @@
             <translation>보유 종목의 현재가 평가액에서 매입금액을 뺀 값 (수수료·세금 전).</translation>
         </message>
         <message>
-            <source>What today's sells brought, after fees and taxes.</source>
-            <translation>오늘 매도로 실현한 손익 (수수료·세금 후).</translation>
+            <source>What today's sells brought, less the fees and taxes of today's buys and sells.</source>
+            <translation>오늘 매도로 실현한 손익에서 오늘 매수·매도의 수수료와 세금을 뺀 금액입니다.</translation>
         </message>
     </context>
     <context>
