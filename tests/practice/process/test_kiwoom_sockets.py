@@ -57,10 +57,11 @@ def hear(socket: ClientConnection, name: str) -> dict[str, Any]:
             return frame
 
 
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeProcess]:
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[PracticeProcess]:
+    """One for each test: tokens are issued once a minute, and holdings are counted from nothing."""
     options = ("--settings", "kiwoom_rate_limits=false", "--settings", "kiwoom_ping_seconds=0.2")
-    with practice(tmp_path_factory.mktemp("kiwoom"), "--seed", "5", *options) as process:
+    with practice(tmp_path / "kiwoom", "--seed", "5", *options) as process:
         yield process
 
 
