@@ -198,6 +198,23 @@ def test_an_old_price_is_drawn_stale(pane: ChartPane, desk: FakeDesk, context: C
     assert "not live" in pane.readout.text
 
 
+def test_an_old_price_can_still_be_read_beside_own_fills(
+    pane: ChartPane, desk: FakeDesk, context: Context, qtbot: QtBot
+) -> None:
+    """The dashed frame round it once filled its box with the colour of the fills' marks."""
+    canvas = pane.canvas
+    assert canvas is not None
+    desk.feed(trade(SAMSUNG, desk.clock.now()))
+    beat(context)
+    desk.set_stream(Stream.QUOTES, StreamHealth.DOWN)
+    desk.fill(desk.working(SAMSUNG, Side.BUY, 10, 71_500).id, 10, 71_500)
+    qtbot.waitUntil(lambda: bool(canvas.sight.marks))
+    whole = picture(pane)
+    axis = whole.copy(whole.width() - 40, 0, 40, whole.height())
+    assert count(axis, context.tokens.stale) > 100
+    assert count(axis, context.tokens.up) == 0
+
+
 def test_own_fills_and_the_average_are_on_the_chart(pane: ChartPane, desk: FakeDesk, qtbot: QtBot) -> None:
     canvas = pane.canvas
     assert canvas is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygon
 
 from hoga.domain.tickets import Side
@@ -97,6 +97,7 @@ class Overlays:
         if last.stale:
             # Not by colour alone: an old price stands in a dashed frame.
             self._painter.setPen(dotted(looks.ground))
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)  # the fills' triangles leave theirs behind
             self._painter.drawRect(box.adjusted(1, 1, -2, -2))
 
     def volume_label(self, busiest: int, texts: Texts) -> None:
