@@ -1,0 +1,189 @@
+"""The connections of a desk as windows and terminals see them: which there are, how each fares, and what can be done.
+
+A connection is one account of one broker at one address. It has its own desk, journal, outbox, reconciler and limits;
+one that is down never holds up another. ``hoga.app.connections`` is the implementation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NewType, Protocol
+
+from hoga.base.message import Message
+from hoga.base.secret_store import Secret
+from hoga.domain.accounts import Account, Stakes, WireProfile
+from hoga.trading.facade import Desk
+
+Key = NewType("Key", str)
+"""Names a connection in settings, secrets and window state for as long as it exists. Holds no account number."""
+
+
+class Standing(Enum):
+    """How a connection fares."""
+
+    DISABLED = "disabled"
+    LOCKED = "locked"
+    """Real money, not unlocked since the start: nothing of it is connected."""
+    OPENING = "opening"
+    OPEN = "open"
+    FAILED = "failed"
+    """It could not be opened; ``why`` says what to do. Tried again by itself where that can help."""
+
+
+class Keep(Enum):
+    """Where its secrets are kept."""
+
+    KEYRING = "keyring"
+    THIS_RUN = "this run"
+    """Gone with the process: asked for when there is no usable keyring."""
+
+
+class Field(Enum):
+    """The secrets that a person types."""
+
+    APP_KEY = "app key"
+    APP_SECRET = "app secret"  # noqa: S105 the name of a field
+    ACCOUNT = "account"
+    HTS_ID = "hts id"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Another host than the broker's own, which makes the stakes PRACTICE."""
+
+    rest: str
+    ws: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a connection without its secrets: kept in a settings file.
+
+    ``practice``: an account of the embedded exchange; its keys come from there. ``addresses`` None: the broker's own.
+    """
+
+    key: Key
+    name: str
+    profile: WireProfile
+    practice: bool = False
+    enabled: bool = True
+    addresses: Addresses | None = None
+    keep: Keep = Keep.KEYRING
+
+    @property
+    def stakes(self) -> Stakes:
+        if self.practice or self.addresses is not None:
+            return Stakes.PRACTICE
+        real = self.profile in (WireProfile.KIS_REAL, WireProfile.KIWOOM_REAL)
+        return Stakes.REAL if real else Stakes.PAPER
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One row. ``account`` and ``desk`` are there once it is OPEN, and stay through outages."""
+
+    details: Details
+    standing: Standing
+    account: Account | None = None
+    desk: Desk | None = None
+    why: Message | None = None
+    """Why it is not open; for an open one: what is wrong outside its desk (the exchange is gone …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person has filled in. An absent secret of an existing connection stays as it is kept."""
+
+    details: Details
+    secrets: Mapping[Field, Secret] = field(default_factory=dict)
+
+
+class StepKind(Enum):
+    """The steps of a connection test, in order."""
+
+    REACH = "reach"
+    CLOCK = "clock"
+    TOKEN = "token"  # noqa: S105 the name of a step
+    BALANCE = "balance"
+    QUOTE = "quote"
+    STREAM = "stream"
+    FILLS = "fills"
+
+
+class StepState(Enum):
+    RUNNING = "running"
+    PASSED = "passed"
+    WARNED = "warned"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    """Not tried, because an earlier one failed or this host does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``said``: one sentence, and for failures one thing to do (both in the message's wording)."""
+
+    kind: StepKind
+    state: StepState
+    said: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """Where quotes come from. ``active`` differs from ``chosen`` while the chosen one fails. ``chosen`` None: each
+    connection's own."""
+
+    chosen: Key | None
+    active: Key | None
+    why: Message | None = None
+
+
+Listener = Callable[[], None]
+
+
+class Connections(Protocol):
+    """Everything about connections. Commands raise SecretStoreError or ConnectionRefused, with a message to show."""
+
+    def all(self) -> tuple[Connection, ...]:
+        """Every connection, in the person's order."""
+        ...
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear that ``all`` or ``source`` has changed; returns how to stop."""
+        ...
+
+    async def save(self, draft: Draft) -> Key:
+        """Add or change one and (if enabled) open it. Secrets go to the keyring, or stay for this run."""
+        ...
+
+    async def delete(self, key: Key) -> None:
+        """Close it and delete its secrets. Its journal stays, set aside, and the message of the activity says where."""
+        ...
+
+    async def enable(self, key: Key, enabled: bool) -> None: ...
+
+    async def move(self, key: Key, place: int) -> None: ...
+
+    def test(self, draft: Draft) -> AsyncIterator[Step]:
+        """Try it step by step. Nothing is kept and no order is sent. Closing the iterator ends the test."""
+        ...
+
+    async def unlock(self, key: Key, typed: str) -> None:
+        """The deliberate act that lets a REAL connection be built: the last four digits of its account, typed."""
+        ...
+
+    async def lock(self, key: Key) -> None: ...
+
+    def source(self) -> SourceState: ...
+
+    async def choose_source(self, key: Key | None) -> None: ...
+
+
+class ConnectionRefused(Exception):
+    """Cannot be done; ``message`` says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
