@@ -62,6 +62,7 @@ class Details:
     """What is known of a connection without its secrets: kept in a settings file.
 
     ``practice``: an account of the embedded exchange; its keys come from there. ``addresses`` None: the broker's own.
+    ``label``: the masked account number (``******56-01``), to name it while it is not open; filled in by ``save``.
     """
 
     key: Key
@@ -71,6 +72,7 @@ class Details:
     enabled: bool = True
     addresses: Addresses | None = None
     keep: Keep = Keep.KEYRING
+    label: str = ""
 
     @property
     def stakes(self) -> Stakes:
@@ -166,8 +168,11 @@ class Connections(Protocol):
 
     async def move(self, key: Key, place: int) -> None: ...
 
-    def test(self, draft: Draft) -> AsyncIterator[Step]:
-        """Try it step by step. Nothing is kept and no order is sent. Closing the iterator ends the test."""
+    def test(self, draft: Draft, typed: str = "") -> AsyncIterator[Step]:
+        """Try it step by step. Nothing is kept and no order is sent. Closing the iterator ends the test.
+
+        A REAL one that is locked is reached for this test alone when ``typed`` are the last four digits of its account.
+        """
         ...
 
     async def unlock(self, key: Key, typed: str) -> None:
