@@ -8,6 +8,7 @@ from hoga.secrets.choice import Chosen, choose_store
 from hoga.secrets.keyring_store import KeyringStore
 from hoga.secrets.memory import MemoryStore
 from hoga.secrets.practice_keys import PracticeKeyStore
+from hoga.secrets.vault import ConnectionSecrets
 from hoga.secrets.wording import WORDINGS
 
-__all__ = ["WORDINGS", "Chosen", "KeyringStore", "MemoryStore", "PracticeKeyStore", "choose_store"]
+__all__ = ["WORDINGS", "Chosen", "ConnectionSecrets", "KeyringStore", "MemoryStore", "PracticeKeyStore", "choose_store"]
