@@ -186,10 +186,10 @@ def main(purpose: str) -> int:
     environment = Environment(root)
     begun = time.monotonic()
     try:
-        if environment.is_ready(purpose) and not system_needs.missing():
+        if environment.is_ready(purpose) and not system_needs.missing(purpose):
             return 0
         with _alone(root):
-            system_needs.provide()
+            system_needs.provide(purpose)
             if environment.is_ready(purpose):
                 return 0
             environment.make_ready(purpose)

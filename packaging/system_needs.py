@@ -45,6 +45,8 @@ LIBRARIES = {
 """Shared library -> Debian's package of it. Asked for by name of the library: package names differ by release."""
 
 FONT_PACKAGE = "fonts-nanum"
+KEYRING = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus"}
+"""Program -> package of it: a Secret Service for the tests, which keep secrets in a real one. Nobody else gets it."""
 _KOREAN_FONTS = ("nanum", "notosanscjk", "notosanskr", "notoserifcjk", "pretendard", "undotum", "malgun", "baekmuk")
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
@@ -62,8 +64,9 @@ class Missing:
     fatal: bool = True
 
 
-def missing() -> list[Missing]:
-    """Everything that this system lacks, nothing on macOS and Windows: there Qt brings its own."""
+def missing(purpose: str = "run") -> list[Missing]:
+    """Everything that this system lacks to ``run`` or to ``test``, nothing on macOS and Windows: there Qt brings its
+    own."""
     found = [] if _has_venv() else [Missing("Python's venv module", f"python3.{sys.version_info[1]}-venv")]
     if sys.platform != "linux":
         return found
@@ -72,13 +75,16 @@ def missing() -> list[Missing]:
         found += [Missing(name, package) for name, package in LIBRARIES.items() if name not in present]
     if not _has_korean_font():
         found.append(Missing("a Korean font (without one, Hangul shows as boxes)", FONT_PACKAGE, fatal=False))
+    if purpose == "test":
+        absent = [(name, package) for name, package in KEYRING.items() if shutil.which(name) is None]
+        found += [Missing(f"{name} (its tests are skipped)", package, fatal=False) for name, package in absent]
     return found
 
 
-def provide() -> None:
+def provide(purpose: str = "run") -> None:
     """Bring what is missing, where this is Debian and there is a way to be root. Raises Problem when something vital is
     missing and cannot be brought; a lesser thing that is missing is only told."""
-    lacking = missing()
+    lacking = missing(purpose)
     if not lacking:
         return
     if shutil.which("apt-get") is None or not (prefix := _way_to_root()):
@@ -86,8 +92,13 @@ def provide() -> None:
         return
     packages = [each.package for each in lacking]
     print(f"Installing from Debian's packages: {' '.join(packages)}", flush=True)
-    _apt_get(prefix, packages)
-    if still := missing():
+    try:
+        _apt_get(prefix, packages)
+    except Problem as problem:
+        if any(each.fatal for each in lacking):
+            raise
+        print(problem, flush=True)
+    if still := missing(purpose):
         _tell(still)
 
 

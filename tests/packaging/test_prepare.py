@@ -166,6 +166,27 @@ def test_a_missing_font_is_told_but_holds_nothing_up(
     assert "Korean font" in capsys.readouterr().out
 
 
+def test_a_lesser_thing_that_cannot_be_installed_holds_nothing_up(
+    system: System, needs: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    system.user(0)
+    system.command("apt-get")
+    system.command("env", "echo 'E: Unable to locate package gnome-keyring' >&2; exit 100")
+    needs.provide("test")
+    said = capsys.readouterr().out
+    assert "Unable to locate" in said
+    assert "its tests are skipped" in said
+
+
+def test_only_the_tests_are_given_a_keyring(system: System, needs: ModuleType) -> None:
+    system.user(0)
+    system.apt_get_brings(*needs.LIBRARIES)
+    needs.provide()
+    assert "apt-get" not in system.calls
+    needs.provide("test")
+    assert "install -y --no-install-recommends gnome-keyring dbus" in system.calls
+
+
 def test_a_system_that_keeps_no_list_of_libraries_is_not_blamed(system: System, needs: ModuleType) -> None:
     (system.folder / "ldconfig").unlink()
     system.command("ldconfig", "exit 1")
