@@ -36,6 +36,7 @@ from hoga.trading.views import (
     CancelFilter,
     Change,
     Consent,
+    Difference,
     Fill,
     FollowUp,
     Health,
@@ -48,6 +49,7 @@ from hoga.trading.views import (
     StopReport,
     Submission,
     Submitted,
+    Unresolved,
     Waiting,
 )
 from hoga.ui.context import Context
@@ -154,6 +156,8 @@ class FakeDesk:
         self._waiting: tuple[Waiting, ...] = ()
         self._offers: tuple[Offer, ...] = ()
         self._recovery = RecoveryReport(start, True, ())
+        self._unresolved: tuple[Unresolved, ...] = ()
+        self._differences: tuple[Difference, ...] = ()
         self._lines: list[Line] = []
 
     # --- what a test sets -------------------------------------------------------------------------------------------
@@ -190,6 +194,14 @@ class FakeDesk:
     def set_recovery(self, report: RecoveryReport) -> None:
         self._recovery = report
         self.tell(Part.RECOVERY)
+
+    def set_unresolved(self, *unresolved: Unresolved) -> None:
+        self._unresolved = unresolved
+        self.set_health(unknown=len(unresolved))
+
+    def set_differences(self, *differences: Difference) -> None:
+        self._differences = differences
+        self.tell(Part.PORTFOLIO)
 
     def add_line(
         self,
@@ -267,6 +279,12 @@ class FakeDesk:
     def recovery(self) -> RecoveryReport:
         return self._recovery
 
+    def unresolved(self) -> tuple[Unresolved, ...]:
+        return self._unresolved
+
+    def differences(self) -> tuple[Difference, ...]:
+        return self._differences
+
     def activity(self) -> tuple[Line, ...]:
         return tuple(self._lines)
 
@@ -318,12 +336,12 @@ class FakeDesk:
     async def stop(self) -> StopReport:
         self._record("stop")
         since = self._health.stopped_since or self.clock.now()
-        self._health = replace(self._health, stopped_since=since)
+        self.set_health(stopped_since=since)
         return StopReport(since, (), sum(not order.state.over for order in self.orders()))
 
     async def release(self) -> None:
         self._record("release")
-        self._health = replace(self._health, stopped_since=None)
+        self.set_health(stopped_since=None)
 
     async def withdraw(self, request: RequestId) -> Message | None:
         _, result = self._record("withdraw", request)
@@ -342,6 +360,10 @@ class FakeDesk:
 
     async def reconcile(self) -> None:
         self._record("reconcile")
+
+    def accept_difference(self, id: str) -> None:
+        self._record("accept_difference", id)
+        self.set_differences(*(one for one in self._differences if one.id != id))
 
     async def settled(self, request: RequestId) -> Order:
         return next(o for o in self.orders() if o.request(request) is not None)

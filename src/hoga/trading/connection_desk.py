@@ -43,6 +43,7 @@ from hoga.trading.views import (
     Biography,
     CancelFilter,
     Consent,
+    Difference,
     Fill,
     FollowUp,
     Health,
@@ -53,6 +54,7 @@ from hoga.trading.views import (
     RecoveryReport,
     StopReport,
     Submission,
+    Unresolved,
     Waiting,
 )
 
@@ -196,6 +198,12 @@ class ConnectionDesk:
     def recovery(self) -> RecoveryReport:
         return self._core.recovery.report(self._core.records, self.questions())
 
+    def unresolved(self) -> tuple[Unresolved, ...]:
+        return self._core.reconciler.unresolved()
+
+    def differences(self) -> tuple[Difference, ...]:
+        return self._core.differences.standing
+
     def activity(self) -> tuple[Line, ...]:
         return self._core.activity.recent
 
@@ -242,8 +250,13 @@ class ConnectionDesk:
         self._core.log(Level.INFO, _answered(number), None, None)
 
     async def reconcile(self) -> None:
-        await self._core.lists.once()
-        await self._core.balances.once()
+        try:
+            await self._core.lists.once()
+        finally:
+            await self._core.balances.once()
+
+    def accept_difference(self, id: str) -> None:
+        self._core.differences.accept(id)
 
     async def settled(self, request: RequestId) -> Order:
         return await self._core.settled(request)

@@ -15,7 +15,7 @@ from hoga.base.clock import KST, MarketClock, silence_of
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.port import Broker, BrokerError, Outcome, OutcomeUnknown, Stream, StreamChanged, StreamHealth
-from hoga.domain.accounts import Account
+from hoga.domain.accounts import Account, Balance
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.costs import fee_model
 from hoga.domain.instruments import InstrumentId, Venue
@@ -32,9 +32,10 @@ from hoga.storage.journal import Journal
 from hoga.storage.masking import Mask
 from hoga.trading.changes import Announcer
 from hoga.trading.day_book import DayBook
+from hoga.trading.differences import CONFIRM_AFTER, Differences, News
 from hoga.trading.gate import GateFacts
 from hoga.trading.market_board import MarketBoard
-from hoga.trading.narration import of_fact, of_outcome
+from hoga.trading.narration import of_difference, of_fact, of_outcome
 from hoga.trading.notices import NoticeDesk
 from hoga.trading.order_desk import OrderDesk
 from hoga.trading.outbox import Outbox
@@ -48,7 +49,7 @@ from hoga.trading.settings import DeskSettings
 from hoga.trading.stop_switch import StopSwitch
 from hoga.trading.surroundings import GateRoom, Master
 from hoga.trading.terms import broker_words
-from hoga.trading.views import Part
+from hoga.trading.views import Difference, Part
 from hoga.trading.watch import Watch
 
 _REPLAY_DAYS = 4
@@ -81,8 +82,9 @@ class Core:
         self.day_book = DayBook(self.records, clock.now, self.trading_date)
         self.board = MarketBoard(clock.now, silence_of(clock))
         self.master = Master(broker, clock.now, self.today)
+        self.differences = Differences(self.records, self.fees.currency, self._tell_difference)
         self.portfolio = PortfolioKeeper(
-            broker, self.records, self.board, self.fees, clock.now, self.today, self.master.find
+            broker, self.records, self.board, self.fees, clock.now, self.today, self.master.find, self._balance_read
         )
         self.stop_switch = StopSwitch(clock.now, self._stop_changed, self._count_open)
         self.gate_room = GateRoom(
@@ -355,6 +357,17 @@ class Core:
         level, code = (Level.ERROR, "JOURNAL_STOPPED") if why is not None else (Level.GOOD, "JOURNAL_WORKS")
         self.log(level, Message(code, dict(why.values) if why else {}), None, None)
         self.announcer.tell(Part.HEALTH)
+
+    def _balance_read(self, balance: Balance, began: datetime, moved: bool) -> None:
+        self.differences.compare(balance, began, self.reconciler.last_look, moved=moved)
+        if self.differences.suspects:
+            self.lists.soon(_ODD_SECONDS)
+            self.balances.by(self.clock.now() + CONFIRM_AFTER)
+
+    def _tell_difference(self, difference: Difference, news: News) -> None:
+        level, message = of_difference(difference, news)
+        self.log(level, message, None, difference.instrument)
+        self.announcer.tell(Part.PORTFOLIO)
 
     # --- reads ------------------------------------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ from hoga.trading.views import (
     CancelFilter,
     Change,
     Consent,
+    Difference,
     Fill,
     FollowUp,
     Health,
@@ -42,6 +43,7 @@ from hoga.trading.views import (
     RecoveryReport,
     StopReport,
     Submission,
+    Unresolved,
     Waiting,
 )
 
@@ -93,6 +95,14 @@ class Desk(Protocol):
 
     def recovery(self) -> RecoveryReport: ...
 
+    def unresolved(self) -> tuple[Unresolved, ...]:
+        """Requests of unknown outcome, oldest first, with how far the asking is."""
+        ...
+
+    def differences(self) -> tuple[Difference, ...]:
+        """What the broker's balance shows and our fills do not explain, until the person has seen it."""
+        ...
+
     def activity(self) -> tuple[Line, ...]:
         """The newest lines, oldest first; older ones by ``activity_before``."""
         ...
@@ -134,7 +144,12 @@ class Desk(Protocol):
         ...
 
     async def reconcile(self) -> None:
-        """Read the broker's list and the balance now. Raises BrokerError."""
+        """Read the broker's list and the balance now; one that fails does not keep the other from being read. Raises
+        BrokerError."""
+        ...
+
+    def accept_difference(self, id: str) -> None:
+        """The person has seen a difference: it is shown no more, and stays in the activity."""
         ...
 
     async def settled(self, request: RequestId) -> Order:

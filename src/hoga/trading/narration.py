@@ -9,7 +9,9 @@ from hoga.domain.order_facts import Adopted, Fact, Found, Interrupted, Joined, L
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.storage.activity import Level
+from hoga.trading.differences import News
 from hoga.trading.terms import broker_words, price_words
+from hoga.trading.views import Difference
 
 Told = tuple[Level, Message]
 
@@ -69,6 +71,15 @@ def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]
         case _:
             first = []
     return first + _of_progress(before, after, said)
+
+
+def of_difference(difference: Difference, news: News) -> Told:
+    """The line for what the balance shows and the fills do not explain."""
+    what, said = "CASH", {"expected": str(difference.expected), "found": str(difference.found)}
+    if difference.instrument is not None:
+        what, said = "SHARES", {**said, "code": difference.instrument.code}
+    level = Level.WARNING if news is News.FOUND else Level.INFO
+    return level, Message(f"{what}_DIFFERENCE_{news.name}", said)
 
 
 def _of_notice(fact: Noticed, said: dict[str, object]) -> list[Told]:

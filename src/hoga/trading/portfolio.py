@@ -37,7 +37,9 @@ from hoga.trading.tally import Tally
 
 
 class PortfolioKeeper:
-    """Reads balances and answers ``snapshot``. ``instrument`` looks one up in the master as far as it was read."""
+    """Reads balances and answers ``snapshot``. ``instrument`` looks one up in the master as far as it was read.
+    ``heard(balance, began, moved)`` gets every balance with when its read began, and whether our orders changed while
+    it was read."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class PortfolioKeeper:
         now: Callable[[], datetime],
         trading_date: Callable[[], date],
         instrument: Callable[[InstrumentId], Maybe[Instrument]],
+        heard: Callable[[Balance, datetime, bool], None],
     ) -> None:
         self._broker = broker
         self._records = records
@@ -55,6 +58,7 @@ class PortfolioKeeper:
         self._fees = fees
         self._now = now
         self._trading_date = trading_date
+        self._heard = heard
         self._zero = Money.zero(fees.currency)
         self._balance: Maybe[Balance] = NOT_READ_YET
         self._counted: Mapping[InstrumentId, Flow] = {}
@@ -69,6 +73,7 @@ class PortfolioKeeper:
         """Read the balance. A failure is kept as the reason while there is no balance, else the old one stays with
         its age. Raises BrokerError."""
         counted, began = dict(self._tally.flows()), self._now()
+        version = self._records.version
         try:
             balance = await self._broker.balance()
         except BrokerError as error:
@@ -77,6 +82,7 @@ class PortfolioKeeper:
             raise
         self._balance, self._counted = Known(balance, began, "broker"), counted
         self._profit.remember_openings(self._positions(balance).values())
+        self._heard(balance, began, self._records.version != version)
 
     @property
     def balance_at(self) -> datetime | None:

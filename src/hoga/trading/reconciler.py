@@ -24,7 +24,7 @@ from hoga.trading.matching import Candidate, Doubt, Matcher, fingerprint_of, ori
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import Fingerprint, OrderRecords, fingerprint
 from hoga.trading.settings import DeskSettings
-from hoga.trading.views import Question
+from hoga.trading.views import Question, Unresolved
 
 _log = logging.getLogger(__name__)
 
@@ -110,6 +110,18 @@ class Reconciler:
             ahead = [at for after in looks if (at := sent + timedelta(seconds=after)) > now]
             due = min(due, *ahead) if ahead else min(due, now + timedelta(seconds=s.absence_after / 6))
         return due
+
+    def unresolved(self) -> tuple[Unresolved, ...]:
+        """What is unknown now, oldest first, with how far the asking is."""
+        due, s = self.next_look(), self._settings
+        return tuple(
+            Unresolved(
+                order, request, sent, len(self._reads.get(request.id, ())), s.absence_reads,
+                sent + timedelta(seconds=s.absence_after), due, request.id in self._questions,
+            )
+            for order, request in self._records.requests_in(RequestState.UNKNOWN)
+            for sent in [request.sent_at or request.made_at]
+        )  # fmt: skip
 
     # --- lists ------------------------------------------------------------------------------------------------------
 

@@ -35,19 +35,17 @@ class Recovery:
         for id, before in self._before.items():
             now = records.order(id) or before
             settling = [r for r in now.requests if r.id in self._interrupted]
+            items += [_item(_kind_of(r.state, r.id in asked), before, now, r.id) for r in settling]
             items += [
-                RecoveryItem(_kind_of(r.state, r.id in asked), id, before.filled, now.filled, r.id) for r in settling
-            ]
-            items += [
-                RecoveryItem(RecoveryKind.NEVER_SENT, id, before.filled, now.filled, r.id)
+                _item(RecoveryKind.NEVER_SENT, before, now, r.id)
                 for r in before.requests
                 if r.state is RequestState.QUEUED
             ]
             items += self._meanwhile(before, now)
         for id in sorted(self._foreign):
             order = records.order(id)
-            filled = order.filled if order else NO_SHARES
-            items.append(RecoveryItem(RecoveryKind.FOREIGN, id, NO_SHARES, filled))
+            if order is not None and (order.filled or not order.state.over):
+                items.append(RecoveryItem(RecoveryKind.FOREIGN, id, NO_SHARES, order.filled))
         open_questions = any(i.kind in (RecoveryKind.ON_THE_WAY, RecoveryKind.ASKED) for i in items)
         return RecoveryReport(self._at, self._aligned and not open_questions, tuple(items))
 
@@ -56,10 +54,14 @@ class Recovery:
         if before.first is not None and not before.numbers:
             return []
         if now.filled > before.filled:
-            return [RecoveryItem(RecoveryKind.FILLED_MEANWHILE, now.id, before.filled, now.filled)]
-        if now.state.over:
-            return [RecoveryItem(RecoveryKind.ENDED_MEANWHILE, now.id, before.filled, now.filled)]
-        return [RecoveryItem(RecoveryKind.STILL_WORKING, now.id, before.filled, now.filled)]
+            return [_item(RecoveryKind.FILLED_MEANWHILE, before, now)]
+        if before.state.over:
+            return []  # something asked about it was open, not the order itself
+        return [_item(RecoveryKind.ENDED_MEANWHILE if now.state.over else RecoveryKind.STILL_WORKING, before, now)]
+
+
+def _item(kind: RecoveryKind, before: Order, now: Order, request: RequestId | None = None) -> RecoveryItem:
+    return RecoveryItem(kind, now.id, before.filled, now.filled, request, before.state)
 
 
 def _kind_of(state: RequestState, asked: bool) -> RecoveryKind:

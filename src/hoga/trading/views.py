@@ -15,7 +15,7 @@ from hoga.domain.broker_orders import BrokerNumber, OrderReport
 from hoga.domain.costs import Costs
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Maybe
-from hoga.domain.orders import Execution, Order, Request
+from hoga.domain.orders import Execution, Order, OrderState, Request
 from hoga.domain.tickets import OrderId, RequestId, Side
 from hoga.domain.values import Money, Price, Shares
 from hoga.storage.activity import Level as Level
@@ -203,6 +203,37 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A request that may or may not have arrived, and how far the asking is. It is never sent again.
+
+    ``reads`` complete lists have not shown it so far; with ``reads_needed`` of them, the last begun at or after
+    ``absent_from``, it is proved never to have arrived. ``asked``: the person is asked which order it is.
+    """
+
+    order: Order
+    request: Request
+    since: datetime
+    reads: int
+    reads_needed: int
+    absent_from: datetime
+    next_look: datetime
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The broker's balance shows something else than our fills make of the balances before: shares of ``instrument``,
+    or, with None, the cash that is left after settlement. Stands until the person has seen it or it explains itself.
+    """
+
+    id: str
+    at: datetime
+    instrument: InstrumentId | None
+    expected: Shares | Money
+    found: Shares | Money
+
+
+@dataclass(frozen=True, slots=True)
 class Fill:
     """One line of the fills tab."""
 
@@ -233,6 +264,8 @@ class RecoveryItem:
     filled_before: Shares
     filled_now: Shares
     request: RequestId | None = None
+    before: OrderState | None = None
+    """How it stood when the journal was read; None for a foreign order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,35 @@ _HEALTH: Mapping[str, Wording] = {
     "NO_SUCH_INSTRUMENT": Told(
         "{code} 종목이 없습니다.", "There is no instrument {code}.", "종목코드를 확인하세요.", "Check the code."
     ),
+    "SHARES_DIFFERENCE_FOUND": Told(
+        "{code} 보유 수량이 체결 내역과 다릅니다: 체결로 계산하면 {expected}주, 증권사 잔고는 {found}주.",
+        "Shares of {code} differ from the fills: {expected} by the fills, {found} in the broker's balance.",
+        "타사 대체, 권리·공모주 입고, 액면분할이나 목록에 없는 주문일 수 있습니다. 증권사 거래내역과 비교하세요. "
+        "이제부터 잔고를 기준으로 합니다.",
+        "A transfer, an allotment, a split, or an order that no list shows. Compare with the broker's own statement; "
+        "the balance counts from now on.",
+    ),
+    "CASH_DIFFERENCE_FOUND": Told(
+        "예수금(D+2)이 체결 내역과 다릅니다: 체결로 계산하면 {expected}원, 증권사 잔고는 {found}원.",
+        "The cash (D+2) differs from the fills: {expected} by the fills, {found} in the broker's balance.",
+        "입출금, 배당, 이자, 이용료, 권리 대금일 수 있습니다. 증권사 거래내역과 비교하세요. "
+        "이제부터 잔고를 기준으로 합니다.",
+        "A deposit or withdrawal, a dividend, interest, a fee. Compare with the broker's own statement; the balance "
+        "counts from now on.",
+    ),
+    "SHARES_DIFFERENCE_EXPLAINED": Told(
+        "{code} 보유 수량의 차이가 늦게 온 체결로 설명되었습니다.", "A late report explains the shares of {code}."
+    ),
+    "CASH_DIFFERENCE_EXPLAINED": Told(
+        "예수금의 차이가 늦게 온 체결로 설명되었습니다.", "A late report explains the cash."
+    ),
+    "SHARES_DIFFERENCE_SEEN": Told(
+        "{code} 보유 수량의 차이를 확인했습니다: {expected}주가 아니라 {found}주.",
+        "Seen: {found} shares of {code} instead of {expected}.",
+    ),
+    "CASH_DIFFERENCE_SEEN": Told(
+        "예수금의 차이를 확인했습니다: {expected}원이 아니라 {found}원.", "Seen: cash {found} instead of {expected}."
+    ),
     "CASH_NOT_REPORTED": Told("증권사가 현금을 알려 주지 않았습니다.", "The broker reported no cash."),
     "RESERVE_UNKNOWN": Told(
         "상한가를 모르는 주문이 있어 주문가능금액을 계산할 수 없습니다.",

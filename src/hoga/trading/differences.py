@@ -1,0 +1,221 @@
+"""What the broker's balance shows and our fills do not explain (guide G5): each balance against the one before it.
+
+Shares are what was held when the first day began, and every fill since, foreign orders' included. Cash is what the
+balance before said, less what was bought and plus what was sold since; costs lie between nothing and what no fee table
+exceeds. A balance and the notices may be ahead of each other, so a difference counts when two balances show it with a
+complete order list read between them. It is told once, stands until the person has seen it, and goes by itself when a
+late report explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from hoga.domain.accounts import Balance
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.orders import Order
+from hoga.domain.positions import NO_FLOW, Flow
+from hoga.domain.tickets import OrderId
+from hoga.domain.values import Currency, Money, Shares
+from hoga.trading.records import OrderRecords
+from hoga.trading.views import Difference
+
+CONFIRM_AFTER = timedelta(seconds=15)
+"""Between the two balances that must show the same: a broker's balance may lag behind its own fills."""
+_COSTS_PERCENT = 1
+"""No commission and tax of a trade in shares takes more of its amount (markets.md 4.1-4.3)."""
+_ROUNDING = 100
+"""Won by which a broker's roundings of some trades may add up."""
+_CASH = None
+Subject = InstrumentId | None
+"""An instrument, or None for the cash."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """Off by ``off`` units since the balance read at ``began``."""
+
+    off: int
+    began: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _CashSeen:
+    """The cash of a balance that was in step with our fills, and what had been traded by then."""
+
+    units: int
+    traded: Flow
+
+
+class News(Enum):
+    """What became of a difference."""
+
+    FOUND = "found"
+    EXPLAINED = "explained"
+    """A late report made it whole."""
+    SEEN = "seen"
+
+
+class Differences:
+    """``tell`` hears what became of each."""
+
+    def __init__(self, records: OrderRecords, currency: Currency, tell: Callable[[Difference, News], None]) -> None:
+        self._currency = currency
+        self._told = tell
+        self._flows = _FlowsSince(records)
+        self._base: dict[InstrumentId, int] = {}
+        self._cash: _CashSeen | None = None
+        self._suspects: dict[Subject, _Suspect] = {}
+        self._standing: tuple[Difference, ...] = ()
+        self._count = 0
+
+    @property
+    def standing(self) -> tuple[Difference, ...]:
+        return self._standing
+
+    @property
+    def suspects(self) -> bool:
+        """Whether something is off that another balance must confirm."""
+        return bool(self._suspects)
+
+    def accept(self, id: str) -> None:
+        """The person has seen it. An id that stands no more is no error."""
+        for seen in [one for one in self._standing if one.id == id]:
+            self._standing = tuple(one for one in self._standing if one is not seen)
+            self._told(seen, News.SEEN)
+
+    def compare(self, balance: Balance, began: datetime, last_list: datetime | None, *, moved: bool) -> None:
+        """Judge a balance whose read began at ``began``. ``moved``: our fills changed while it was read, so that
+        nothing can be said of it. ``last_list``: when the last complete order list was begun."""
+        if not self._flows.begun:
+            self._begin(balance)
+        elif moved:
+            return
+        flows = self._flows.now()
+        held = {row.instrument: row.quantity.count for row in balance.holdings}
+        subjects = dict.fromkeys((*held, *self._base, *flows))
+        off = {
+            id: delta
+            for id in subjects
+            if (delta := held.get(id, 0) - self._expected(id, flows)) or id in self._suspects
+        }
+        for id, delta in off.items():
+            if self._sure(id, delta, began, last_list):
+                expected = max(self._expected(id, flows), 0)
+                self._base[id] = self._base.get(id, 0) + delta
+                self._tell(id, Shares(expected), Shares(held.get(id, 0)), began)
+        if not any(off.values()):
+            self._compare_cash(balance, flows, began, last_list)
+
+    # --- shares -----------------------------------------------------------------------------------------------------
+
+    def _begin(self, balance: Balance) -> None:
+        """What was held when the balance's date began: its own figures say so, whatever we have heard by now."""
+        self._flows.begin(balance.on)
+        for row in balance.holdings:
+            self._base[row.instrument] = row.quantity.count - row.bought_today.count + row.sold_today.count
+        for id, flow in self._flows.now().items():
+            # Not in the balance, so sold to the last share: it began with what was sold of it beyond today's buys.
+            self._base.setdefault(id, max(flow.sold - flow.bought, 0))
+
+    def _expected(self, id: InstrumentId, flows: dict[InstrumentId, Flow]) -> int:
+        flow = flows.get(id, NO_FLOW)
+        return self._base.get(id, 0) + flow.bought - flow.sold
+
+    # --- cash -------------------------------------------------------------------------------------------------------
+
+    def _compare_cash(
+        self, balance: Balance, flows: dict[InstrumentId, Flow], began: datetime, last_list: datetime | None
+    ) -> None:
+        report = next((one for one in balance.cash if one.currency is self._currency), None)
+        if report is None:
+            return
+        traded, units = sum(flows.values(), NO_FLOW), report.settled_d2.units
+        before, self._cash = self._cash, self._cash or _CashSeen(units, traded)
+        if before is None:
+            return
+        since = traded - before.traded
+        expected = before.units - since.bought_amount + since.sold_amount
+        turnover = abs(since.bought_amount) + abs(since.sold_amount)
+        dearest = turnover * _COSTS_PERCENT // 100 + (_ROUNDING if turnover else 0)
+        off = 0 if -dearest <= units - expected <= 0 else units - expected
+        if not off:
+            self._suspects.pop(_CASH, None)
+            self._cash = _CashSeen(units, traded)
+        elif self._sure(_CASH, off, began, last_list):
+            self._cash = _CashSeen(units, traded)
+            self._tell(_CASH, Money(expected, self._currency), Money(units, self._currency), began)
+
+    # --- telling ----------------------------------------------------------------------------------------------------
+
+    def _sure(self, subject: Subject, off: int, began: datetime, last_list: datetime | None) -> bool:
+        """Whether a second balance shows the same, late enough and with a complete order list in between."""
+        before = self._suspects.get(subject)
+        if not off:
+            self._suspects.pop(subject, None)
+        elif before is None or before.off != off:
+            self._suspects[subject] = _Suspect(off, began)
+        elif last_list is not None and before.began <= last_list <= began and began - before.began >= CONFIRM_AFTER:
+            del self._suspects[subject]
+            return True
+        return False
+
+    def _tell(self, subject: Subject, expected: Shares | Money, found: Shares | Money, at: datetime) -> None:
+        for one in self._standing:
+            if one.instrument == subject and _off(one) == _units(expected) - _units(found):
+                self._standing = tuple(other for other in self._standing if other is not one)
+                self._told(one, News.EXPLAINED)
+                return
+        self._count += 1
+        difference = Difference(f"difference {self._count}", at, subject, expected, found)
+        self._standing += (difference,)
+        self._told(difference, News.FOUND)
+
+
+class _FlowsSince:
+    """What each instrument's orders filled on and after a date, kept up order by order."""
+
+    def __init__(self, records: OrderRecords) -> None:
+        self._records = records
+        self._since: date | None = None
+        self._seen = 0
+        self._parts: dict[OrderId, tuple[InstrumentId, Flow]] = {}
+        self._sums: dict[InstrumentId, Flow] = {}
+
+    @property
+    def begun(self) -> bool:
+        return self._since is not None
+
+    def begin(self, since: date) -> None:
+        self._since = since
+
+    def now(self) -> dict[InstrumentId, Flow]:
+        changed, self._seen = self._records.changed_since(self._seen), self._records.version
+        for id in changed:
+            if (order := self._records.order(id)) is not None:
+                self._replace(order)
+        return self._sums
+
+    def _replace(self, order: Order) -> None:
+        flow = NO_FLOW
+        for part in self._parts_of(order):
+            flow = flow + part
+        _, old = self._parts.get(order.id, (order.instrument, NO_FLOW))
+        self._parts[order.id] = order.instrument, flow
+        self._sums[order.instrument] = self._sums.get(order.instrument, NO_FLOW) + flow - old
+
+    def _parts_of(self, order: Order) -> Iterator[Flow]:
+        for life in order.numbers:
+            if life.carries and life.filled and self._since is not None and life.number.trading_date >= self._since:
+                yield NO_FLOW.plus(order.side, life.filled, life.filled_amount)
+
+
+def _units(value: Shares | Money) -> int:
+    return value.count if isinstance(value, Shares) else value.units
+
+
+def _off(one: Difference) -> int:
+    return _units(one.found) - _units(one.expected)
