@@ -225,6 +225,8 @@ class InProcessTransport(httpx.AsyncBaseTransport):
             raise httpx.ReadTimeout("no answer", request=request) from error
         except ProcessDied as error:
             raise httpx.ReadError("the connection broke off", request=request) from error
+        if delivered is NoAnswer.RESET:
+            raise httpx.ReadError("the connection was torn down", request=request)
         if isinstance(delivered, NoAnswer):
             raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
         await _trace(request, "http11.receive_response_headers.complete")

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from hoga.practice.api import Broker, Environment, Listing
@@ -25,6 +25,7 @@ from hoga.practice.market.bars import BarStore
 from hoga.practice.market.bars_file import MarketFileError
 from hoga.practice.market.model import MarketModel
 from hoga.practice.market.universe import universe
+from hoga.practice.moment import ToldMoment
 from hoga.practice.record import RequestRecord
 from hoga.practice.runner import Runner
 from hoga.practice.settings import AllSettings
@@ -67,6 +68,12 @@ class Assembly:
     runner: Runner
     settle: Callable[[], None]
     """Tells every listener what the step just done has changed; to be called after each."""
+    told: ToldMoment | None
+
+    def promise(self, wire_seconds: float) -> None:
+        """Keep how far market time may get in so long: an exchange that is killed meanwhile goes on from there."""
+        if self.told is not None:
+            self.told.keep(self.exchange.now() + timedelta(seconds=wire_seconds * self.runner.speed))
 
     def expire_tokens(self) -> None:
         """Every token ends now; whoever has one must ask for another."""
@@ -74,7 +81,10 @@ class Assembly:
         self.kiwoom.keys.expire_tokens()
 
     def close(self) -> None:
+        self.promise(0.0)
         with ExitStack() as parts:
+            if self.told is not None:
+                parts.callback(self.told.close)
             for part in (self.ledger, self.record, self.bars, self.feed, self.kiwoom_feed):
                 parts.callback(part.close)
 
@@ -98,6 +108,8 @@ def assemble(
     switches = AllSettings()
     switches.update(settings or {})
     listings = universe()
+    told = None if folder is None else ToldMoment(folder / "moment")
+    start = start if told is None else told.resume_at(start)
     ledger = Ledger.open(":memory:" if folder is None else folder / "ledger.sqlite", seed=seed)
     bars = _open_bars(folder, listings, seed, ledger.resume_at(start))
     exchange = PracticeExchange(listings, bars, ledger, max(ledger.resume_at(start), bars.resumed_at))
@@ -142,7 +154,7 @@ def assemble(
     model.open_books()
     return Assembly(
         exchange, model, bars, ledger, door, kiwoom, switches, faults, Gates(), record, feed, kiwoom_feed, deliveries,
-        streams, runner, settle,
+        streams, runner, settle, told,
     )  # fmt: skip
 
 

@@ -27,11 +27,23 @@ class NoAnswer(Enum):
 
     CUT = auto()
     """The connection closes."""
+    RESET = auto()
+    """The connection is torn down: what a client sees of a machine that has crashed."""
     HANG = auto()
     """The connection stays open and silent."""
 
 
 Delivered: TypeAlias = WireResponse | NoAnswer
+
+_UNANSWERED = {
+    FaultKind.CUT_BEFORE: NoAnswer.CUT,
+    FaultKind.CUT_AFTER: NoAnswer.CUT,
+    FaultKind.RESET_BEFORE: NoAnswer.RESET,
+    FaultKind.RESET_AFTER: NoAnswer.RESET,
+    FaultKind.HANG_BEFORE: NoAnswer.HANG,
+    FaultKind.HANG_AFTER: NoAnswer.HANG,
+}
+_NEVER_HANDLED = (FaultKind.CUT_BEFORE, FaultKind.RESET_BEFORE, FaultKind.HANG_BEFORE)
 
 
 class Door(Protocol):
@@ -149,10 +161,8 @@ class Delivery:
         kind = fault.kind
         if kind is FaultKind.REFUSE:
             return self._door.refusal(entry.operation, fault.code)
-        if kind is FaultKind.CUT_BEFORE:
-            return NoAnswer.CUT
-        if kind is FaultKind.HANG_BEFORE:
-            return NoAnswer.HANG
+        if kind in _NEVER_HANDLED:
+            return _UNANSWERED[kind]
         if kind is FaultKind.DIE_BEFORE:
             self._die()
         if kind is FaultKind.EXPIRE_TOKENS:
@@ -166,10 +176,8 @@ class Delivery:
     def _spoiled(self, fault: Fault, request: WireRequest, response: WireResponse) -> Delivered:
         """What the client gets of the answer to a request that was handled."""
         kind, door = fault.kind, self._door
-        if kind is FaultKind.CUT_AFTER:
-            return NoAnswer.CUT
-        if kind is FaultKind.HANG_AFTER:
-            return NoAnswer.HANG
+        if kind in _UNANSWERED:
+            return _UNANSWERED[kind]
         if kind is FaultKind.ERROR_AFTER:
             return door.timed_out(fault.code)
         if kind is FaultKind.NO_NUMBER:

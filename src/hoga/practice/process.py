@@ -125,6 +125,7 @@ class PracticeServer:
 
     async def _tick(self) -> None:
         while True:
+            self._assembly.promise(2 * TICK_SECONDS)
             for door in self._streams.values():
                 door.tick()
             await asyncio.sleep(TICK_SECONDS)

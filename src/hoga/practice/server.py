@@ -10,6 +10,8 @@ import asyncio
 import contextlib
 import logging
 import socket
+import struct
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -33,6 +35,7 @@ OUTBOX_FRAMES = 20_000
 TICK_SECONDS = 0.1
 SHUTDOWN_SECONDS = 1.0
 _KEEP_ALIVE_SECONDS = 75.0
+_NO_LINGERING = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 _log = logging.getLogger(__name__)
 
@@ -98,9 +101,19 @@ async def _answer(request: web.BaseRequest, delivered: Delivered) -> web.StreamR
             await asyncio.sleep(TICK_SECONDS)
     if isinstance(delivered, NoAnswer):
         if request.transport is not None:
-            request.transport.close()
+            _end(request.transport, reset=delivered is NoAnswer.RESET)
         return web.Response()
     return web.Response(status=delivered.status, headers=dict(delivered.headers), body=delivered.body)
+
+
+def _end(transport: asyncio.Transport, *, reset: bool) -> None:
+    """``reset``: whoever listens is told so by the system (RST) instead of an orderly end."""
+    socket_ = transport.get_extra_info("socket")
+    if reset and socket_ is not None:
+        socket_.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGERING)
+        transport.abort()
+    else:
+        transport.close()
 
 
 class StreamDoor:

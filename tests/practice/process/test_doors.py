@@ -139,6 +139,8 @@ class TestFaults:
             ("cut after", 1, httpx.RemoteProtocolError),
             ("hang before", 0, httpx.ReadTimeout),
             ("hang after", 1, httpx.ReadTimeout),
+            ("reset before", 0, httpx.ReadError),
+            ("reset after", 1, httpx.ReadError),
         ],
     )
     def test_no_answer(

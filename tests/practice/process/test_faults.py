@@ -219,6 +219,8 @@ class TestDelivery:
             ("hang before", 0, NoAnswer.HANG),
             ("cut after", 1, NoAnswer.CUT),
             ("hang after", 1, NoAnswer.HANG),
+            ("reset before", 0, NoAnswer.RESET),
+            ("reset after", 1, NoAnswer.RESET),
         ],
     )
     def test_no_answer(self, kind: str, handled: int, end: NoAnswer) -> None:

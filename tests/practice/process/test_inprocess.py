@@ -159,7 +159,7 @@ def test_time_outs_and_cuts_are_those_of_a_real_client() -> None:
         faults = practice.assembly.faults
         for kind, error in (
             ("hang after", httpx.ReadTimeout), ("cut after", httpx.RemoteProtocolError),
-            ("cut before", httpx.RemoteProtocolError),
+            ("cut before", httpx.RemoteProtocolError), ("reset after", httpx.ReadError),
         ):  # fmt: skip
             faults.add({"kind": kind, "operations": ["new"]})
             with pytest.raises(error):
@@ -174,9 +174,9 @@ def test_time_outs_and_cuts_are_those_of_a_real_client() -> None:
         def orders() -> int:
             return len(practice.assembly.exchange.orders(caller.account.number, today, today))
 
-        assert orders() == 3
-        await asyncio.sleep(30)
         assert orders() == 4
+        await asyncio.sleep(30)
+        assert orders() == 5
         faults.add({"kind": "stream drop"})
         socket = await practice.connect("ws://127.0.0.1:2")
         await socket.send("{}")

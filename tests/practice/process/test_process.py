@@ -290,3 +290,24 @@ def test_midnight_with_a_working_order_and_a_listener(tmp_path: Path) -> None:
     assert {record[1][:4] for record in trades if record[33] == "20261121"} == {"0001"}
     books = [record[1] for record in stream.records("H0STASP0")]
     assert any(at.startswith("0000") for at in books), "the house quotes in the first minute"
+
+
+def test_market_time_never_goes_back_behind_what_was_told_before_a_kill(tmp_path: Path) -> None:
+    fast = (*OPTIONS, "--speed=200")
+    with practice(tmp_path, *fast) as process, ControlClient(process) as control:
+        beginning = datetime.fromisoformat(control.get("/time")["now"])
+        told = beginning
+
+        def on() -> bool:
+            nonlocal told
+            told = datetime.fromisoformat(control.get("/time")["now"])
+            return (told - beginning).total_seconds() > 100
+
+        wait_for(on)
+        process.kill()
+    with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control:
+        ahead = datetime.fromisoformat(control.get("/time")["now"]) - told
+        assert 0 <= ahead.total_seconds() < 120
+    (tmp_path / "moment").write_bytes(b"no moment")
+    with practice(tmp_path, *OPTIONS) as process, ControlClient(process) as control:
+        assert datetime.fromisoformat(control.get("/time")["now"]) > beginning
