@@ -42,7 +42,7 @@ class Desk:
         paper = environment is Environment.PAPER
         at = practice.account(environment)
         self.practice, self.environment = practice, environment
-        host = KisHost(
+        host = KisHost.on_practice(
             WireProfile.KIS_PAPER if paper else WireProfile.KIS_REAL,
             f"http://127.0.0.1:{3 if paper else 1}",
             f"ws://127.0.0.1:{4 if paper else 2}",

@@ -28,7 +28,7 @@ class Desk(kis_desk.Desk):
         self.practice, self.environment, self.number = practice, environment, at.number
         profile = WireProfile.KIWOOM_MOCK if mock else WireProfile.KIWOOM_REAL
         rest, ws = (8, 9) if mock else (6, 7)
-        host = KiwoomHost(profile, f"http://127.0.0.1:{rest}", f"ws://127.0.0.1:{ws}", "practice-test")
+        host = KiwoomHost.on_practice(profile, f"http://127.0.0.1:{rest}", f"ws://127.0.0.1:{ws}", "practice-test")
         keys = KiwoomKeys(Secret(changes.pop("appkey", at.appkey)), Secret(at.appsecret))
         self.vault = changes.pop("vault", Vault())
         ways = (practice.clock, self.vault, practice.http, practice.connect)

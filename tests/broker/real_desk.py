@@ -97,7 +97,9 @@ class RealDesk:
         self.number = keys.account.reveal()
         self.scrubber = Scrubber()
         self.broker = KisBroker(
-            KisHost(profile, changes.pop("rest", keys.rest), changes.pop("ws", keys.ws), link.connection_name),
+            KisHost.on_practice(
+                profile, changes.pop("rest", keys.rest), changes.pop("ws", keys.ws), link.connection_name
+            ),
             KisKeys(Secret(changes.pop("appkey", keys.appkey.reveal())), keys.appsecret, keys.hts_id),
             self.number,
             link.clock,

@@ -83,7 +83,7 @@ class Script(httpx.AsyncBaseTransport):
 
 
 def host(profile: WireProfile = WireProfile.KIS_REAL) -> KisHost:
-    return KisHost(profile, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test")
+    return KisHost.on_practice(profile, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test")
 
 
 def play(
@@ -98,7 +98,7 @@ def play(
 
     async def run() -> None:
         if profile in (WireProfile.KIWOOM_REAL, WireProfile.KIWOOM_MOCK):
-            at = KiwoomHost(profile, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test")
+            at = KiwoomHost.on_practice(profile, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test")
             pair = KiwoomKeys(Secret("K" * 43), Secret("S" * 43))
             broker: Any = KiwoomBroker(
                 at, pair, "50123456-11", LoopClock(START), Vault(), lambda: script, scrubber=scrubber

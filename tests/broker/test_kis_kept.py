@@ -7,7 +7,7 @@ import pytest
 
 from hoga.base.scrub import Scrubber
 from hoga.base.secret_store import Secret
-from hoga.broker.hosts import AddressRefused
+from hoga.broker.addresses import AddressRefused
 from hoga.broker.kis.adapter import KisBroker
 from hoga.broker.kis.host import KisHost, KisKeys
 from hoga.broker.port import (
@@ -75,18 +75,20 @@ def test_rest_health_follows_what_happens() -> None:
 )
 def test_no_other_machine_can_be_built(address: str) -> None:
     with pytest.raises(AddressRefused):
-        KisHost(WireProfile.KIS_REAL, address, "ws://127.0.0.1:2", "practice-test")
+        KisHost.on_practice(WireProfile.KIS_REAL, address, "ws://127.0.0.1:2", "practice-test")
     with pytest.raises(AddressRefused):
-        KisHost(WireProfile.KIS_REAL, "http://127.0.0.1:1", address.replace("http", "ws"), "practice-test")
+        KisHost.on_practice(WireProfile.KIS_REAL, "http://127.0.0.1:1", address.replace("http", "ws"), "practice-test")
     with pytest.raises(AddressRefused):
-        KisHost(WireProfile.KIS_REAL, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test", masters=address)
+        KisHost.on_practice(
+            WireProfile.KIS_REAL, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-test", masters=address
+        )
 
 
 def test_keys_and_numbers_never_show() -> None:
     keys = KisKeys(Secret("K" * 36), Secret("S" * 180), Secret("my_hts_id"))
     assert "KKK" not in repr(keys) and "SSS" not in repr(keys) and "my_hts_id" not in repr(keys)
     with pytest.raises(ValueError, match="8 and 2 digits") as caught:
-        from hoga.broker.hosts import AccountNumber
+        from hoga.broker.account_number import AccountNumber
 
         AccountNumber.parse("5012345")
     assert "5012345" not in str(caught.value)

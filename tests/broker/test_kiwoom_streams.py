@@ -79,7 +79,7 @@ def test_over_real_sockets_an_order_fills_and_is_told(tmp_path: Path) -> None:
     async def story(process: PracticeProcess) -> None:
         kiwoom = process.endpoint["kiwoom"]
         account = next(each for each in kiwoom["accounts"] if each["environment"] == "real")
-        host = KiwoomHost(WireProfile.KIWOOM_REAL, kiwoom["rest"], kiwoom["ws"], "practice-test")
+        host = KiwoomHost.on_practice(WireProfile.KIWOOM_REAL, kiwoom["rest"], kiwoom["ws"], "practice-test")
         keys = KiwoomKeys(Secret(account["appkey"]), Secret(account["secretkey"]))
         broker = KiwoomBroker(host, keys, account["account"], LoopClock(START), Vault())
         heard: list[BrokerEvent] = []

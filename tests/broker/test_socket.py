@@ -12,6 +12,7 @@ import pytest
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.utils import accept_key
 
+from hoga.broker.addresses import PracticeAddress
 from hoga.broker.stream import WireClosed, connect_socket
 
 
@@ -21,7 +22,7 @@ async def _echo(socket: ServerConnection) -> None:
 
 
 async def _spoken(url: str) -> None:
-    wire = await connect_socket(url)
+    wire = await connect_socket(PracticeAddress(url))
     await wire.send("안녕")
     assert await wire.recv() == "안녕"
     await wire.close()
@@ -89,7 +90,7 @@ async def _with_deaf(story: Story, *, opens: bool) -> None:
 
 def test_opening_that_is_given_up_closes_the_socket() -> None:
     async def story(deaf: _Deaf, url: str) -> None:
-        opening = asyncio.ensure_future(connect_socket(url))
+        opening = asyncio.ensure_future(connect_socket(PracticeAddress(url)))
         await deaf.opened.wait()
         opening.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -100,7 +101,7 @@ def test_opening_that_is_given_up_closes_the_socket() -> None:
 
 def test_a_goodbye_that_nobody_answers_is_cut_short_and_the_socket_closed() -> None:
     async def story(deaf: _Deaf, url: str) -> None:
-        wire = await connect_socket(url)
+        wire = await connect_socket(PracticeAddress(url))
         closing = asyncio.ensure_future(wire.close())
         await asyncio.sleep(0)
         closing.cancel()
@@ -112,7 +113,7 @@ def test_a_goodbye_that_nobody_answers_is_cut_short_and_the_socket_closed() -> N
 
 def test_a_peer_that_never_answers_the_goodbye_holds_nobody_up() -> None:
     async def story(deaf: _Deaf, url: str) -> None:
-        wire = await connect_socket(url)
+        wire = await connect_socket(PracticeAddress(url))
         async with asyncio.timeout(3.0):
             await wire.close()
 

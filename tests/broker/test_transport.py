@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from hoga.broker.addresses import PracticeAddress
 from hoga.broker.transport import ChannelLimits, HttpCall, HttpChannel, HttpReply, MayHaveArrived, NeverWritten
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -76,7 +77,7 @@ async def half_an_answer(reader: asyncio.StreamReader, writer: asyncio.StreamWri
 def exchange(handler: Handler) -> HttpReply:
     async def run() -> HttpReply:
         async with Server(handler) as server:
-            channel = HttpChannel(server.url, QUICK)
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
             try:
                 return await channel.send(HttpCall("POST", "/order", body=b"{}"))
             finally:
@@ -100,7 +101,7 @@ def test_a_refused_connection_is_proof_that_nothing_left() -> None:
     async def run() -> None:
         async with Server(answer_all) as server:
             url = server.url
-        channel = HttpChannel(url, QUICK)
+        channel = HttpChannel(PracticeAddress(url), QUICK)
         with pytest.raises(NeverWritten):
             await channel.send(HttpCall("POST", "/order", body=b"{}"))
         await channel.aclose()
@@ -119,7 +120,7 @@ def test_a_stale_connection_that_dies_under_an_order_is_not_called_unsent() -> N
 
     async def run() -> None:
         async with Server(one_then_hang_up) as server:
-            channel = HttpChannel(server.url, QUICK)
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
             await channel.send(HttpCall("POST", "/order", body=b"{}"))
             with pytest.raises(MayHaveArrived):
                 await channel.send(HttpCall("POST", "/order", body=b"{}"))
@@ -147,7 +148,7 @@ def test_a_hundred_cancelled_requests_leave_every_slot_usable() -> None:
 
     async def run() -> None:
         async with Server(slow_at_first) as server:
-            channel = HttpChannel(server.url, QUICK)
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
             for _ in range(25):
                 group = [asyncio.ensure_future(channel.send(HttpCall("GET", "/"))) for _ in range(4)]
                 await asyncio.sleep(0.002)
@@ -176,7 +177,7 @@ def test_a_request_still_waiting_for_a_slot_is_cancelled_unsent() -> None:
 
     async def run() -> None:
         async with Server(hold) as server:
-            channel = HttpChannel(server.url, ChannelLimits(answer=1.0, most=1))
+            channel = HttpChannel(PracticeAddress(server.url), ChannelLimits(answer=1.0, most=1))
             first = asyncio.ensure_future(channel.send(HttpCall("GET", "/first")))
             await asyncio.sleep(0.03)
             second = asyncio.ensure_future(channel.send(HttpCall("GET", "/second")))
@@ -204,7 +205,7 @@ def test_a_cancelled_order_still_reaches_its_end() -> None:
 
     async def run() -> None:
         async with Server(slow) as server:
-            channel = HttpChannel(server.url, QUICK)
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
             order = asyncio.ensure_future(channel.send(HttpCall("POST", "/order", body=b"{}")))
             await asyncio.sleep(0.02)
             order.cancel()
@@ -225,7 +226,7 @@ def test_an_endless_answer_is_cut() -> None:
 
     async def run() -> None:
         async with Server(endless) as server:
-            channel = HttpChannel(server.url, ChannelLimits(answer=2.0, largest_body=200_000))
+            channel = HttpChannel(PracticeAddress(server.url), ChannelLimits(answer=2.0, largest_body=200_000))
             with pytest.raises(MayHaveArrived, match="large"):
                 await channel.send(HttpCall("GET", "/"))
             await channel.aclose()
@@ -235,7 +236,7 @@ def test_an_endless_answer_is_cut() -> None:
 
 def test_a_closed_channel_sends_nothing() -> None:
     async def run() -> None:
-        channel = HttpChannel("http://127.0.0.1:9", QUICK)
+        channel = HttpChannel(PracticeAddress("http://127.0.0.1:9"), QUICK)
         await channel.aclose()
         await channel.aclose()
         with pytest.raises(NeverWritten):

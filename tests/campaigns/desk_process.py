@@ -138,7 +138,7 @@ async def run(folder: Path, practice: Path, name: str, seed: str, deed: str) -> 
         parts.push_async_callback(link.aclose, end_exchange=False)
         keys = next(one for one in link.endpoint.accounts if one.profile is WireProfile.KIS_REAL)
         broker = KisBroker(
-            KisHost(keys.profile, keys.rest, keys.ws, link.connection_name),
+            KisHost.on_practice(keys.profile, keys.rest, keys.ws, link.connection_name),
             KisKeys(keys.appkey, keys.appsecret, keys.hts_id),
             keys.account.reveal(), link.clock, Vault(), Hurried,
         )  # fmt: skip

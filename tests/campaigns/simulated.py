@@ -154,7 +154,7 @@ class Episode:
         wire = Wire(world)
         clock = SkewedClock(world, self._chance.uniform(-_MOST_SKEW, _MOST_SKEW))
         broker = KisBroker(
-            KisHost(WireProfile.KIS_REAL, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-campaign"),
+            KisHost.on_practice(WireProfile.KIS_REAL, "http://127.0.0.1:1", "ws://127.0.0.1:2", "practice-campaign"),
             KisKeys(Secret(account.appkey), Secret(account.appsecret), Secret(account.hts_id)),
             account.number, clock, self._vault, lambda: wire, wire.connect,
         )  # fmt: skip

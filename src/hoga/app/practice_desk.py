@@ -74,7 +74,7 @@ async def practice_desk(options: DeskOptions) -> AsyncIterator[OpenDesk]:
         chosen = await choose_store(options.data / "practice")
         keys = next(one for one in link.endpoint.accounts if one.profile is PROFILES[options.environment])
         broker = KisBroker(
-            KisHost(keys.profile, keys.rest, keys.ws, link.connection_name),
+            KisHost.on_practice(keys.profile, keys.rest, keys.ws, link.connection_name),
             KisKeys(keys.appkey, keys.appsecret, keys.hts_id),
             keys.account.reveal(),
             link.clock,

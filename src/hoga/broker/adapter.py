@@ -148,6 +148,8 @@ class BrokerAdapter(ABC):
         await parts.pacing.aclose()
         await parts.clients.orders.aclose()
         await parts.clients.reads.aclose()
+        if parts.clients.files is not None:
+            await parts.clients.files.aclose()
         self._say_rest(StreamHealth.DOWN)
 
     def hurry(self) -> None:

@@ -75,6 +75,8 @@ class Clients:
     orders: HttpChannel
     reads: HttpChannel
     reached: Callable[[bool], None]
+    files: HttpChannel | None = None
+    """Public files, where a broker has them elsewhere."""
 
 
 class RestCalls(ABC):
@@ -208,14 +210,24 @@ class RestCalls(ABC):
     async def send_read(self, name: str, call: HttpCall) -> HttpReply:
         """Send a read in its turn. Raises Unreachable."""
         try:
-            with await self.turn(name, Lane.READ):
-                reply = await self._clients.reads.send(call)
-        except TransportError as error:
+            reply = await self._in_turn(name, call, self._clients.reads)
+        except Unreachable:
             self._clients.reached(False)
-            code = "BROKER_NO_CONNECTION" if isinstance(error, NeverWritten) else "BROKER_NO_ANSWER"
-            raise Unreachable(Message(code)) from error
+            raise
         self._clients.reached(True)
         return reply
+
+    async def fetch_file(self, name: str, call: HttpCall) -> HttpReply:
+        """Fetch a public file in its turn; says nothing of the account's own host. Raises Unreachable."""
+        return await self._in_turn(name, call, self._clients.files or self._clients.reads)
+
+    async def _in_turn(self, name: str, call: HttpCall, channel: HttpChannel) -> HttpReply:
+        try:
+            with await self.turn(name, Lane.READ):
+                return await channel.send(call)
+        except TransportError as error:
+            code = "BROKER_NO_CONNECTION" if isinstance(error, NeverWritten) else "BROKER_NO_ANSWER"
+            raise Unreachable(Message(code)) from error
 
 
 async def repeated(ask: Callable[[], Awaitable[T]]) -> T:

@@ -15,6 +15,7 @@ from websockets.exceptions import WebSocketException
 
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
+from hoga.broker.addresses import PracticeAddress
 from hoga.broker.practice_clock import PracticeClock, TimeTold
 from hoga.broker.practice_endpoint import Endpoint
 from hoga.broker.practice_process import (
@@ -133,10 +134,10 @@ class PracticeLink:
     async def _follow(self) -> None:
         tries = 0
         while True:
-            address = self.endpoint.control.replace("http://", "ws://", 1) + "/time"
+            control = PracticeAddress(self.endpoint.control.replace("http://", "ws://", 1), "ws")
             try:
                 async with asyncio.timeout(_OPEN_SECONDS):
-                    wire = await self._connect(address)
+                    wire = await self._connect(control.at("/time"))
             except (OSError, TimeoutError, WebSocketException):
                 self._doubt.set()
                 await asyncio.sleep(_RECONNECT[min(tries, len(_RECONNECT) - 1)])
@@ -216,7 +217,7 @@ class PracticeLink:
         self.restarts += 1
         if moved:
             self._set(LinkState.MOVED, Message("PRACTICE_MOVED"))
-        else:
+        elif self.state is LinkState.STARTING:  # its time may have been heard already
             self._set(LinkState.SILENT, Message("PRACTICE_RESTARTING"))
 
     def _set(self, state: LinkState, why: Message | None = None) -> None:

@@ -20,6 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
+from hoga.broker.addresses import Address
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Wire(Protocol):
     async def close(self) -> None: ...
 
 
-WsConnect = Callable[[str], Awaitable[Wire]]
+WsConnect = Callable[[Address], Awaitable[Wire]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +275,14 @@ class _SocketWire:
             self._socket.transport.abort()
 
 
-async def connect_socket(url: str) -> Wire:
+async def connect_socket(url: Address) -> Wire:
     """The WsConnect of the real world. Library pings are off: not every broker answers them.
 
-    Whoever gets the wire closes it; a connection that is cancelled while it opens closes itself.
+    Whoever gets the wire closes it; a connection that is cancelled while it opens closes itself. Raises WireClosed when
+    the account of a real host was locked again.
     """
+    if not url.open:
+        raise WireClosed("this account is locked")
     socket = await connect(
         url,
         ping_interval=None,

@@ -23,6 +23,7 @@ import httpx
 import truststore
 
 from hoga.base.tasks import TaskOwner
+from hoga.broker.addresses import Address
 
 _log = logging.getLogger(__name__)
 
@@ -88,19 +89,20 @@ READS = ChannelLimits()
 class HttpChannel:
     """One httpx client for one purpose at one host.
 
-    ``transport`` builds what carries the bytes; tests hand in an in-process one. A request whose caller was cancelled
-    still runs to its end, so its slot always comes back.
+    The host is an ``Address``: a real one cannot be had without its account being unlocked, and nothing leaves for it
+    any more once it is locked again. ``transport`` builds what carries the bytes; tests hand in an in-process one. A
+    request whose caller was cancelled still runs to its end, so its slot always comes back.
     """
 
     def __init__(
         self,
-        base_url: str,
+        base: Address,
         limits: ChannelLimits,
         transport: TransportFactory | None = None,
         *,
         name: str = "http",
     ) -> None:
-        self._base_url = base_url
+        self._base = base
         self._limits = limits
         self._make_transport = transport
         self._tasks = TaskOwner(name, on_error=_quiet)
@@ -116,12 +118,15 @@ class HttpChannel:
         """Send ``call`` once and return the whole answer, whatever its status.
 
         Raises NeverWritten or MayHaveArrived. When the caller is cancelled while the request is in flight, the request
-        itself goes on to its end; a caller still waiting for a slot sends nothing.
+        itself goes on to its end; a caller still waiting for a slot sends nothing. A path that would lead to another
+        host is a ValueError.
         """
+        if not call.path.startswith("/") or call.path.startswith("//"):
+            raise ValueError("a request stays at the host of its channel")
         await self._slots.acquire()
-        if self._closed:
+        if self._closed or not self._base.open:
             self._slots.release()
-            raise NeverWritten("this connection was closed")
+            raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
         self._serial += 1
         self.in_flight += 1
         task = self._tasks.start(f"request {self._serial}", self._exchange(call))
@@ -184,7 +189,7 @@ class HttpChannel:
     def _ready_client(self) -> httpx.AsyncClient:
         if self._client is None:
             self._client = httpx.AsyncClient(
-                base_url=self._base_url,
+                base_url=self._base,
                 transport=self._make_transport() if self._make_transport else self._default_transport(),
                 timeout=httpx.Timeout(self._limits.answer, connect=self._limits.connect, pool=self._limits.connect),
                 follow_redirects=False,
@@ -198,13 +203,13 @@ class HttpChannel:
             max_keepalive_connections=self._limits.most,
             keepalive_expiry=self._limits.keep_alive,
         )
-        secure = self._base_url.startswith("https:")
+        secure = self._base.startswith("https:")
         verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if secure else False
         return httpx.AsyncHTTPTransport(verify=verify, retries=0, limits=limits, trust_env=False)
 
     async def _drop_client(self) -> None:
         stuck, self._client = self._client, None
-        _log.warning("the connection pool of %s was full without cause and is rebuilt", self._base_url)
+        _log.warning("the connection pool of %s was full without cause and is rebuilt", self._base)
         if stuck is not None:
             await stuck.aclose()
 

@@ -10,8 +10,8 @@ from typing import Any
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
 from hoga.broker.account_lists import Mask, accepted_order_list, sellable_of
+from hoga.broker.account_number import AccountNumber
 from hoga.broker.fields import Fields
-from hoga.broker.hosts import AccountNumber
 from hoga.broker.kis import decode_rest as decode
 from hoga.broker.kis import ids
 from hoga.broker.kis.candles import wire_day

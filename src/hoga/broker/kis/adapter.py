@@ -8,9 +8,10 @@ from datetime import date
 from hoga.base.clock import MarketClock
 from hoga.base.scrub import Scrubber
 from hoga.base.secret_store import Secret, SecretStore
+from hoga.broker.account_number import AccountNumber
 from hoga.broker.adapter import BrokerAdapter, Parts, every_day
 from hoga.broker.calls import Clients
-from hoga.broker.hosts import AccountNumber, account_at
+from hoga.broker.hosts import account_at
 from hoga.broker.kis import ids
 from hoga.broker.kis.account_reads import AccountReads
 from hoga.broker.kis.auth import KisAuth
@@ -75,7 +76,8 @@ class KisBroker(BrokerAdapter):
         name = f"{self._account.connection}/token"
         tokens = TokenKeeper(clock, self._vault, name, self._auth.token, self._scrubber.learn)
         sentinel = self.sentinel = Sentinel(self._emit, clock.now)
-        clients = Clients(orders, reads, self._reached)
+        files = HttpChannel(host.masters, READS, self._http, name="files")
+        clients = Clients(orders, reads, self._reached, files)
         rest = KisRest(host, keys, clock, tokens, self._throttle, clients, sentinel)
         places = REGISTRATIONS - (1 if keys.hts_id else 0)
         leases = TopicLeases(places, lambda: stream.topics_changed())

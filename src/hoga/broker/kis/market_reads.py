@@ -159,7 +159,7 @@ class MarketReads:
     async def _read_masters(self) -> tuple[Instrument, ...]:
         found: list[Instrument] = []
         for layout in master.LAYOUTS:
-            archive = await self._rest.download(f"{self._host.masters}/{layout.file}.zip")
+            archive = await self._rest.download(f"/{layout.file}.zip")
             if archive is None:
                 continue
             try:

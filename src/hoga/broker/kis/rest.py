@@ -80,11 +80,11 @@ class KisRest(RestCalls):
         """Every page of a paged read, decoded one by one: all of them, or BrokerError."""
         return await self.all_pages(operation.name, _FIRST, lambda cursor: self._page(operation, query, cursor), decode)
 
-    async def download(self, url: str) -> bytes | None:
-        """A public file; None when there is none of that name. Raises BrokerError."""
+    async def download(self, path: str) -> bytes | None:
+        """A public file from where the masters lie; None when there is none of that name. Raises BrokerError."""
 
         async def ask() -> bytes | None:
-            reply = await self.send_read(url, HttpCall("GET", url))
+            reply = await self.fetch_file(path, HttpCall("GET", path))
             if reply.status == 404:
                 return None
             if reply.status != 200:

@@ -104,7 +104,7 @@ class KisStream(LiveStream):
             raise StreamEnded(error.message, wait=_AFTER_IN_USE) from error
         except TransportError as error:
             raise StreamEnded(Message("STREAM_UNREACHABLE")) from error
-        return await self._host.connect(f"{self._host.host.ws}/tryitout")
+        return await self._host.connect(self._host.host.ws.at("/tryitout"))
 
     async def opened(self, wire: Wire) -> None:
         """Notices first, then prices; what was missed is filled while new wishes are already served."""

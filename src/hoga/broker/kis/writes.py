@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hoga.broker.account_lists import Mask
-from hoga.broker.hosts import AccountNumber
+from hoga.broker.account_number import AccountNumber
 from hoga.broker.kis import ids
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.rest import KisRest

@@ -8,10 +8,11 @@ from datetime import date
 from hoga.base.clock import MarketClock
 from hoga.base.scrub import Scrubber
 from hoga.base.secret_store import SecretStore
+from hoga.broker.account_number import AccountNumber
 from hoga.broker.adapter import BrokerAdapter, Parts, every_day
 from hoga.broker.calls import Clients
 from hoga.broker.drift import DriftNotes
-from hoga.broker.hosts import AccountNumber, account_at
+from hoga.broker.hosts import account_at
 from hoga.broker.kiwoom import ids
 from hoga.broker.kiwoom.account_reads import AccountReads
 from hoga.broker.kiwoom.auth import BETWEEN_ISSUES, KiwoomAuth

@@ -90,7 +90,7 @@ class KiwoomStream(LiveStream):
             raise StreamEnded(error.message, wait=_AFTER_IN_USE) from error
         except (TokenNotYet, TransportError) as error:
             raise StreamEnded(Message("STREAM_UNREACHABLE")) from error
-        return await self._live.connect(self._live.host.ws + ids.SOCKET_PATH)
+        return await self._live.connect(self._live.host.ws.at(ids.SOCKET_PATH))
 
     async def opened(self, wire: Wire) -> None:
         """Fills first, then prices; what was missed is filled while new wishes are already served."""
