@@ -12,14 +12,16 @@ import random
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import httpx
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderType, Side, TimeInForce
-from hoga.practice.api import Environment, OrderEntry, Rejected, Submit
+from hoga.practice.api import Environment, Listing, OrderEntry, Rejected, Submit
 from hoga.practice.engine.exchange import PracticeExchange
+from hoga.practice.market.universe import universe
 from tests.campaigns.faults import rules
 from tests.campaigns.person import MOST_SHARES, Prices
 from tests.support.inprocess import InProcessPractice, InProcessSocket, InProcessTransport
@@ -65,7 +67,9 @@ class World:
         await self.practice.aclose()
 
     async def _run(self, start: datetime) -> InProcessPractice:
-        practice = InProcessPractice(start=start, seed=self._seed, folder=self._folder, latency=_LATENCY)
+        practice = InProcessPractice(
+            start=start, seed=self._seed, folder=self._folder, latency=_LATENCY, listings=_listings()
+        )
         practice.assembly.runner.set_paused(True)
         await practice.__aenter__()
         return practice
@@ -186,6 +190,13 @@ class World:
             for price, own in levels.items():
                 if own > there.get(price, 0) and state.lower <= price <= state.upper:
                     self.exchange.rest(code, side, price, own - there.get(price, 0))
+
+
+@cache
+def _listings() -> Mapping[str, Listing]:
+    """What is traded: nothing else of the market matters to orders, and opening all of it takes its time."""
+    every = universe()
+    return {instrument.code: every[instrument.code] for instrument in INSTRUMENTS}
 
 
 class SkewedClock:

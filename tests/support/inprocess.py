@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from hoga.base.tasks import TaskOwner
-from hoga.practice.api import Broker, Environment, PracticeAccount, of_broker
+from hoga.practice.api import Broker, Environment, Listing, PracticeAccount, of_broker
 from hoga.practice.assembly import Assembly, Pace, assemble
 from hoga.practice.delivery import Delivered, NoAnswer
 from hoga.practice.process import endpoint
@@ -69,6 +69,7 @@ class InProcessPractice:
         folder: Path | None = None,
         settings: Mapping[str, object] | None = None,
         latency: float = 0.0,
+        listings: Mapping[str, Listing] | None = None,
     ) -> None:
         """Needs a running loop; what happens depends on nothing but the arguments and what is asked of it."""
         loop = asyncio.get_running_loop()
@@ -82,6 +83,7 @@ class InProcessPractice:
             wire_now=loop.time,
             die=self._die,
             settings=settings,
+            listings=listings,
         )
         self._tasks = TaskOwner("in-process practice")
         self._sockets: dict[InProcessSocket, None] = {}

@@ -14,6 +14,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_OWN_PIPE = 1
+"""What every loop watches: the pipe by which threads wake it. What they hand over lies in its queue by then."""
+
 
 class _JumpingSelector(selectors.SelectSelector):
     """Never waits: asks the loop to jump ahead by the time it was told to wait."""
@@ -23,7 +26,8 @@ class _JumpingSelector(selectors.SelectSelector):
         self.jumped = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(0)
+        watched = len(self.get_map()) > _OWN_PIPE  # what the loop says to itself it has said already
+        ready = super().select(0) if watched or timeout is None else []
         if ready:
             return ready
         if timeout is None:

@@ -99,15 +99,17 @@ def assemble(
     die: Callable[[], None],
     settings: Mapping[str, object] | None = None,
     pace_clock: Callable[[], float] | None = None,
+    listings: Mapping[str, Listing] | None = None,
 ) -> Assembly:
     """``folder`` None keeps everything in memory. ``start`` is the first moment of a new market; one that goes on from
-    its folder never runs backwards. ``pace_clock`` drives market time where it is not ``wire_now``.
+    its folder never runs backwards. ``pace_clock`` drives market time where it is not ``wire_now``. ``listings`` is
+    what is traded where that is not the whole market.
 
     Raises LedgerError, and ValueError for a setting that does not exist.
     """
     switches = AllSettings()
     switches.update(settings or {})
-    listings = universe()
+    listings = universe() if listings is None else listings
     told = None if folder is None else ToldMoment(folder / "moment")
     start = start if told is None else told.resume_at(start)
     ledger = Ledger.open(":memory:" if folder is None else folder / "ledger.sqlite", seed=seed)

@@ -19,6 +19,7 @@ from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.orders import order_report, order_rows
 from hoga.broker.kis.rest import KisRest
 from hoga.broker.port import BadReply
+from hoga.broker.row_memo import RowMemo
 from hoga.domain.accounts import Balance
 from hoga.domain.broker_orders import OrderList, OrderReport
 from hoga.domain.instruments import InstrumentId
@@ -39,6 +40,7 @@ class AccountReads:
         self._rest = rest
         self._clock = clock
         self._mask = mask
+        self._listed = RowMemo("output1", self._order_page)
 
     async def balance(self) -> Balance:
         """All pages; cash from the last one. Raises BrokerError, also for a list that cannot be read to its end."""
@@ -81,8 +83,8 @@ class AccountReads:
             "CTX_AREA_FK100": "",
             "CTX_AREA_NK100": "",
         }
-        pages = await self._rest.read_pages(operation, query, _order_page)
-        rows = [self._masked(report) for page in pages for report in page]
+        pages = await self._rest.read_pages(operation, query, lambda body: self._listed.page(body, None))
+        rows = [report for page in pages for report in page]
         if any(report.number.trading_date != on for report in rows):
             raise BadReply(Message("BROKER_BAD_REPLY", {"where": "orders.ord_dt"}))
         return accepted_order_list(on, rows, began, operation.name)
@@ -103,13 +105,10 @@ class AccountReads:
             return await self._rest.read(ids.SELLABLE, self._account | {"PDNO": instrument.code}, decode.sellable)
         return sellable_of(await self.balance(), instrument)
 
-    def _masked(self, report: OrderReport) -> OrderReport:
-        return replace(report, raw=self._mask(report.raw))
+    def _order_page(self, body: Mapping[str, Any], _: None) -> list[OrderReport]:
+        reports = (order_report(row) for row in order_rows(body))
+        return [replace(report, raw=self._mask(report.raw)) for report in reports]
 
 
 def _balance_page(body: Mapping[str, Any]) -> tuple[list[Fields], Fields]:
     return decode.holding_rows(body), decode.block(body, "balance", "output2")
-
-
-def _order_page(body: Mapping[str, Any]) -> list[OrderReport]:
-    return [order_report(row) for row in order_rows(body)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from hoga.base.clock import KST, MarketClock
@@ -18,12 +17,15 @@ from hoga.broker.kiwoom.market_reads import MarketReads
 from hoga.broker.kiwoom.orders import FilledAmounts, order_report, order_rows
 from hoga.broker.kiwoom.rest import KiwoomRest
 from hoga.broker.port import BadReply, NotSupported
+from hoga.broker.row_memo import RowMemo
 from hoga.domain.accounts import Balance
 from hoga.domain.broker_orders import OrderList, OrderReport
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Orderable
 from hoga.domain.tickets import OrderType
 from hoga.domain.values import Money, Price, Shares
+
+_NOTHING_HEARD = FilledAmounts()
 
 
 class AccountReads:
@@ -44,6 +46,7 @@ class AccountReads:
         self._market = market
         self._amounts = amounts
         self._mask = mask
+        self._listed = RowMemo("acnt_ord_cntr_prps_dtl", self._order_page)
         self._last_list: OrderList | None = None
 
     async def balance(self) -> Balance:
@@ -74,8 +77,8 @@ class AccountReads:
             "fr_ord_no": "",
             "dmst_stex_tp": "%",
         }
-        pages = await self._rest.read_pages(ids.ORDERS, query, partial(_order_page, on=on, amounts=self._amounts))
-        rows = [self._masked(report) for page in pages for report in page]
+        pages = await self._rest.read_pages(ids.ORDERS, query, lambda body: self._listed.page(body, on))
+        rows = [self._amounts.corrected(report) for page in pages for report in page]
         if not rows and self._host.is_mock and on < began.astimezone(KST).date():
             return self._remembered(on, began)
         listed = accepted_order_list(on, rows, began, ids.ORDERS.name)
@@ -102,9 +105,7 @@ class AccountReads:
             raise NotSupported(Message("KIWOOM_PAST_ORDERS_NOT_ON_MOCK"))
         return replace(self._last_list, began=began)
 
-    def _masked(self, report: OrderReport) -> OrderReport:
-        return replace(report, raw=self._mask(report.raw))
-
-
-def _order_page(body: Mapping[str, Any], on: date, amounts: FilledAmounts) -> list[OrderReport]:
-    return [order_report(row, on, amounts) for row in order_rows(body)]
+    def _order_page(self, body: Mapping[str, Any], on: date) -> list[OrderReport]:
+        """As the rows tell it by themselves, amounts by their rounded averages."""
+        reports = (order_report(row, on, _NOTHING_HEARD) for row in order_rows(body))
+        return [replace(report, raw=self._mask(report.raw)) for report in reports]

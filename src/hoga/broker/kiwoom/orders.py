@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +38,14 @@ class FilledAmounts:
     def of(self, number: BrokerNumber, filled: int, average: int) -> int:
         """The exact amount where it was heard of as many shares as the list shows: it lies within the rounding of the
         average then. Else the average times the shares, which is exact where all was filled at one price."""
-        rounded = filled * average
+        return self._exact(number, filled, filled * average)
+
+    def corrected(self, report: OrderReport) -> OrderReport:
+        """A report whose amount is the rounded average times the shares, with the exact amount where it is known."""
+        amount = self._exact(report.number, report.filled.count, report.filled_amount.units)
+        return report if amount == report.filled_amount.units else replace(report, filled_amount=Money(amount))
+
+    def _exact(self, number: BrokerNumber, filled: int, rounded: int) -> int:
         heard = self._heard.get(number, rounded)
         return heard if abs(heard - rounded) <= filled else rounded
 

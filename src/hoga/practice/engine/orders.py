@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hoga.domain.instruments import Venue
@@ -41,6 +41,7 @@ class Order:
     moved: int = 0
     status: OrderStatus = OrderStatus.WORKING
     resting_price: int | None = None
+    _last_entry: OrderEntry | None = field(default=None, repr=False, compare=False)
 
     def fill(self, price: int, quantity: int) -> None:
         self.remaining -= quantity
@@ -65,7 +66,21 @@ class Order:
             self.status = OrderStatus.REPLACED
 
     def entry(self) -> OrderEntry:
-        """A snapshot for the doors."""
+        """A snapshot for the doors: the last one while nothing has changed, for lists are asked for all the time."""
+        last = self._last_entry
+        if last is None or self._figures() != (
+            last.filled, last.filled_amount, last.remaining, last.cancelled, last.moved, last.status, last.resting_price
+        ):  # fmt: skip
+            self._last_entry = last = self._new_entry()
+        return last
+
+    def _figures(self) -> tuple[int | OrderStatus | None, ...]:
+        """All of it that changes."""
+        return (
+            self.filled, self.filled_amount, self.remaining, self.cancelled, self.moved, self.status, self.resting_price
+        )  # fmt: skip
+
+    def _new_entry(self) -> OrderEntry:
         return OrderEntry(
             account=self.account,
             trading_date=self.trading_date,
