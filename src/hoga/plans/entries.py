@@ -1,0 +1,180 @@
+"""What is kept of a plan: the approval with the whole plan in it, then every decision and event, as JSON.
+
+The orders themselves are in the order journal, each with the plan's digest, leg, round and try: nothing here says what
+was sent, so nothing here can disagree with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+import msgspec
+
+from hoga.base.message import Message
+from hoga.domain.tickets import Side
+from hoga.plans.daily import PlanSchedule
+from hoga.plans.inputs import Moment
+from hoga.plans.plan import Plan, plain
+from hoga.plans.settings import ExecutionSettings
+from hoga.plans.views import Choice, PlanState, QuestionKind
+
+
+class EntryUnreadable(Exception):
+    """An entry that is damaged, or of a kind that only a newer hoga knows."""
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True, tag=str.lower):
+    at: Moment
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """The price a plan found: twice the mid, so that it stays whole. ``quoted`` False: the last price, doubled."""
+
+    twice: int
+    quoted: bool
+
+
+class Approved(_Entry, frozen=True, kw_only=True):
+    plan: Plan
+    settings: ExecutionSettings
+    arrival: dict[str, Arrival]
+    schedule: str = ""
+
+
+class Started(_Entry, frozen=True, kw_only=True):
+    """The first order may leave from now on."""
+
+
+class Paused(_Entry, frozen=True, kw_only=True):
+    why: Message
+
+
+class Resumed(_Entry, frozen=True, kw_only=True):
+    pass
+
+
+class Skipped(_Entry, frozen=True, kw_only=True):
+    side: Side
+    round: int
+
+
+class Moved(_Entry, frozen=True, kw_only=True):
+    side: Side
+    starts: dict[int, Moment]
+
+
+class TakenOver(_Entry, frozen=True, kw_only=True):
+    leg: int
+
+
+class BuysOpened(_Entry, frozen=True, kw_only=True):
+    """The buys may begin; ``late_s`` is by how much all their rounds are moved."""
+
+    freed: bool
+    late_s: int
+
+
+class RoundRun(_Entry, frozen=True, kw_only=True):
+    """Everything that could be sent in a round was; ``merged``: earlier ones that it took in."""
+
+    side: Side
+    round: int
+    merged: tuple[int, ...] = ()
+
+
+class Noted(_Entry, frozen=True, kw_only=True):
+    """A deviation."""
+
+    side: Side
+    round: int
+    leg: int | None
+    why: Message
+    shares: int = 0
+
+
+class Answered(_Entry, frozen=True, kw_only=True):
+    """The person's answer. ``about`` tells one occasion of a kind of question from the next."""
+
+    kind: QuestionKind
+    choice: Choice
+    about: str
+    orders: tuple[str, ...] = ()
+
+
+class Measured(_Entry, frozen=True, kw_only=True):
+    """Benchmarks of a leg over its interval so far: time- and volume-weighted prices of the market."""
+
+    leg: int
+    twap: Decimal | None
+    vwap: Decimal | None
+
+
+class Stopped(_Entry, frozen=True, kw_only=True):
+    cancel: bool
+
+
+class Ended(_Entry, frozen=True, kw_only=True):
+    state: PlanState
+
+
+class ScheduleSaved(_Entry, frozen=True, kw_only=True):
+    schedule: PlanSchedule
+
+
+class ScheduleRemoved(_Entry, frozen=True, kw_only=True):
+    id: str
+
+
+class DayDone(_Entry, frozen=True, kw_only=True):
+    """What became of a schedule on one day: ``digest`` of the plan that was approved, empty: left out."""
+
+    id: str
+    day: date
+    digest: str = ""
+
+
+PlanEntry: TypeAlias = (
+    Approved
+    | Started
+    | Paused
+    | Resumed
+    | Skipped
+    | Moved
+    | TakenOver
+    | BuysOpened
+    | RoundRun
+    | Noted
+    | Answered
+    | Measured
+    | Stopped
+    | Ended
+)
+ScheduleEntry: TypeAlias = ScheduleSaved | ScheduleRemoved | DayDone
+Entry: TypeAlias = PlanEntry | ScheduleEntry
+
+_DECODER = msgspec.json.Decoder(Entry)
+
+
+def kind_of(entry: Entry) -> str:
+    return type(entry).__name__.lower()
+
+
+def to_text(entry: Entry) -> str:
+    return msgspec.json.encode(entry, order="sorted", enc_hook=_plain).decode()
+
+
+def from_text(text: str) -> Entry:
+    """Raises EntryUnreadable."""
+    try:
+        entry: Entry = _DECODER.decode(text)
+    except (msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise EntryUnreadable(str(error)) from error
+    return entry
+
+
+def _plain(value: object) -> object:
+    """Messages may carry prices or dates among their values: as a person reads them."""
+    return plain(value) if isinstance(value, Mapping) else str(value)
