@@ -25,7 +25,7 @@ from hoga.domain.order_facts import Answer
 from hoga.domain.orders import Order
 from hoga.domain.positions import Holding, Portfolio, Position
 from hoga.domain.sessions import AlwaysOpen, Schedule
-from hoga.domain.tickets import OrderId, OrderType, RequestId, Side, Ticket, TicketId, TimeInForce
+from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Currency, Money, Price, Shares
 from hoga.storage.activity import Level, Line
 from hoga.trading.market_board import MarketBoard
@@ -317,13 +317,15 @@ class FakeDesk:
         self._tickets[ticket.id] = done = Submitted(order.id, order.requests[0].id)
         return done
 
-    async def reprice(self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT) -> FollowUp:
+    async def reprice(
+        self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT, *, origin: Origin | None = None
+    ) -> FollowUp:
         return self._follow_up(("reprice", order, limit, consent), order, RequestKind.REPRICE, limit=limit)
 
     async def reduce(self, order: OrderId, by: Shares) -> FollowUp:
         return self._follow_up(("reduce", order, by), order, RequestKind.REDUCE, by=by)
 
-    async def cancel(self, order: OrderId) -> FollowUp:
+    async def cancel(self, order: OrderId, *, origin: Origin | None = None) -> FollowUp:
         return self._follow_up(("cancel", order), order, RequestKind.CANCEL)
 
     async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]:

@@ -25,8 +25,8 @@ def reprices(order: Order) -> int:
 
 
 def overdue(order: Order, settings: ExecutionSettings, now: datetime) -> bool:
-    """Whether an order is to be moved: a limit order that works, about which nothing is being asked, that has stood long
-    enough and was not moved too often."""
+    """Whether an order is to be moved: a limit order that works, about which nothing is being asked, that has stood
+    long enough and was not moved too often."""
     return (
         order.state in (OrderState.WORKING, OrderState.PARTIALLY_FILLED)
         and order.type is OrderType.LIMIT

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 import msgspec
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
-from hoga.domain.known import Known
+from hoga.domain.known import Known, Maybe
 from hoga.domain.market_data import Book, Quote
 from hoga.domain.tickets import Side
 from hoga.domain.values import Price
@@ -20,6 +21,8 @@ from hoga.plans.inputs import Asset, Inputs, Style
 from hoga.plans.plan import Leg
 from hoga.plans.prices import prices_of, side_plan
 from hoga.trading.facade import Desk
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Fresh:
 async def fresh(desk: Desk, inputs: Inputs, code: str, stale_s: int) -> Fresh:
     """Read quote and book, unless they have just come. Raises BrokerError."""
     instrument = InstrumentId(code)
-    quote = _young(desk, desk.board.quote(instrument), stale_s) or await desk.quote(instrument)
-    book = _young(desk, desk.board.book(instrument), stale_s) or await desk.book(instrument)
+    quote = _young(desk, desk.board.quote(instrument), stale_s)
+    quote = quote if quote is not None else await desk.quote(instrument)
+    book = _young(desk, desk.board.book(instrument), stale_s)
+    book = book if book is not None else await desk.book(instrument)
     return Fresh(as_asset(inputs.by_code[code], quote, book), held_by(quote))
 
 
-def _young(desk: Desk, value: Known[Quote] | Known[Book] | object, stale_s: int) -> object | None:
+def _young(desk: Desk, value: Maybe[T], stale_s: int) -> T | None:
     if isinstance(value, Known) and desk.clock.now() - value.at < timedelta(seconds=stale_s):
         return value.value
     return None

@@ -42,23 +42,23 @@ class Scene:
         """Orders that the day's book has let go of (a new day has begun) are still the plan's."""
         orders = self._desk.orders()
         mine = self._record.adopted | self.doubtful()
-        for order in orders:
-            if is_child(order, self._record.digest) or order.id in mine:
-                self._known.setdefault(order.id)
+        for seen in orders:
+            if is_child(seen, self._record.digest) or seen.id in mine:
+                self._known.setdefault(seen.id)
         by_leg: dict[int, list[Order]] = {number: [] for number in range(len(self._record.plan.legs))}
-        for id in self._known:
+        for id in tuple(self._known):
             order = self._desk.order(id)
-            leg = None if order is None else self._leg_of(order)
+            leg = self._leg_of(order, mine) if order is not None else None
             if order is not None and leg is not None:
                 by_leg[leg].append(order)
         self._by_leg = by_leg
         self._beside = tuple(order for order in orders if order.id not in self._known)
 
-    def _leg_of(self, order: Order) -> int | None:
+    def _leg_of(self, order: Order, mine: frozenset[OrderId]) -> int | None:
         if is_child(order, self._record.digest):
             origin = origin_of(order)
             return origin.leg if origin is not None and origin.leg < len(self._record.plan.legs) else None
-        if order.id not in self._record.adopted and order.id not in self.doubtful():
+        if order.id not in mine:  # the person said that it is not the plan's
             self._known.pop(order.id, None)
             return None
         return next((n for n, leg in enumerate(self._record.plan.legs) if _about(order, leg)), None)
@@ -95,7 +95,7 @@ class Scene:
     @property
     def rebuilt(self) -> str | None:
         """Names the rebuilding of the journal that the person has not yet decided about; None: nothing to decide."""
-        at = self._desk.health().rebuilt_from
+        at: datetime | None = getattr(self._desk.health(), "rebuilt_from", None)
         if at is None or self._record.answer(QuestionKind.REBUILT, at.isoformat()) is not None:
             return None
         return at.isoformat()

@@ -27,7 +27,7 @@ from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote, Trad
 from hoga.domain.orders import Order
 from hoga.domain.positions import Portfolio
 from hoga.domain.sessions import Schedule
-from hoga.domain.tickets import OrderId, OrderType, RequestId, Ticket, TicketId
+from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Ticket, TicketId
 from hoga.domain.values import Price, Shares
 from hoga.storage.activity import Level, Line
 from hoga.storage.database import Database
@@ -218,14 +218,16 @@ class ConnectionDesk:
     async def submit(self, ticket: Ticket, consent: Consent = NO_CONSENT) -> Submission:
         return await self._core.desk.submit(ticket, consent)
 
-    async def reprice(self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT) -> FollowUp:
-        return await self._core.desk.reprice(order, limit, consent)
+    async def reprice(
+        self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT, *, origin: Origin | None = None
+    ) -> FollowUp:
+        return await self._core.desk.reprice(order, limit, consent, origin)
 
     async def reduce(self, order: OrderId, by: Shares) -> FollowUp:
         return await self._core.desk.reduce(order, by)
 
-    async def cancel(self, order: OrderId) -> FollowUp:
-        return await self._core.desk.cancel(order)
+    async def cancel(self, order: OrderId, *, origin: Origin | None = None) -> FollowUp:
+        return await self._core.desk.cancel(order, origin)
 
     async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]:
         return await self._core.desk.cancel_all(which)

@@ -22,7 +22,7 @@ from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote
 from hoga.domain.orders import Order
 from hoga.domain.positions import Portfolio
 from hoga.domain.sessions import Schedule
-from hoga.domain.tickets import OrderId, OrderType, RequestId, Ticket, TicketId
+from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Ticket, TicketId
 from hoga.domain.values import Price, Shares
 from hoga.storage.activity import Line
 from hoga.trading.market_board import MarketBoard
@@ -114,11 +114,17 @@ class Desk(Protocol):
 
     async def submit(self, ticket: Ticket, consent: Consent = NO_CONSENT) -> Submission: ...
 
-    async def reprice(self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT) -> FollowUp: ...
+    async def reprice(
+        self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT, *, origin: Origin | None = None
+    ) -> FollowUp:
+        """``origin`` None: by hand."""
+        ...
 
     async def reduce(self, order: OrderId, by: Shares) -> FollowUp: ...
 
-    async def cancel(self, order: OrderId) -> FollowUp: ...
+    async def cancel(self, order: OrderId, *, origin: Origin | None = None) -> FollowUp:
+        """``origin`` None: by hand."""
+        ...
 
     async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]: ...
 
