@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -84,6 +85,27 @@ class _Kept(msgspec.Struct):
     issued: datetime
 
 
+IssueTurn = Callable[[], AbstractAsyncContextManager[object]]
+"""Held while a token is asked for: whoever shares the store, in another process too, waits and finds the new one."""
+
+
+def alone() -> AbstractAsyncContextManager[object]:
+    """The turn of one who shares the token with nobody."""
+    return nullcontext()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPlace:
+    """Where a connection's token is kept and whose turn it is to ask for one. ``name``: of the entry in the store; by
+    default the connection's own."""
+
+    name: str = ""
+    turn: IssueTurn = alone
+
+
+PRIVATE = TokenPlace()
+
+
 class TokenKeeper:
     """The one token object of a connection; orders, reads and streams all ask it.
 
@@ -100,6 +122,7 @@ class TokenKeeper:
         issue: Issue,
         learn: Callable[[Secret], None] = lambda secret: None,
         between: timedelta = BETWEEN_ISSUES,
+        turn: IssueTurn = alone,
     ) -> None:
         self._clock = clock
         self._vault = vault
@@ -107,6 +130,7 @@ class TokenKeeper:
         self._issue = issue
         self._learn = learn
         self._between = between
+        self._turn = turn
         self._lock = asyncio.Lock()
         self._token: Token | None = None
         self._last_issue: datetime | None = None
@@ -128,8 +152,14 @@ class TokenKeeper:
             await self._load()
             if (token := self._usable()) is not None:
                 return token
-            await self._wait_for_turn(patience)
-            return await self._ask()
+            while True:
+                await self._wait_for_turn(patience)
+                async with self._turn():
+                    await self._load()  # whoever shares the store may have asked meanwhile
+                    if (token := self._usable()) is not None:
+                        return token
+                    if self._seconds_to_turn() <= 0:
+                        return await self._ask()
 
     async def invalidate(self, token: Token) -> None:
         """An auth error was answered to ``token``, at any layer. Ends it once; a newer token is left alone."""
@@ -175,14 +205,17 @@ class TokenKeeper:
         return token
 
     async def _wait_for_turn(self, patience: float) -> None:
-        if self._last_issue is None:
-            return
-        left = (self._last_issue + self._between - self._clock.now()).total_seconds()
-        if left <= 0:
-            return
-        if left > patience:
+        left = self._seconds_to_turn()
+        if left > patience and self._last_issue is not None:
             raise TokenNotYet(self._last_issue + self._between)
-        await self._clock.sleep(left)
+        if left > 0:
+            await self._clock.sleep(left)
+
+    def _seconds_to_turn(self) -> float:
+        """Market seconds until a token may be asked for; not positive: now."""
+        if self._last_issue is None:
+            return 0.0
+        return (self._last_issue + self._between - self._clock.now()).total_seconds()
 
     async def _ask(self) -> Token:
         self._issuing = True
@@ -219,7 +252,11 @@ class TokenKeeper:
             try:
                 async with self._lock:
                     await self._wait_for_turn(self._between.total_seconds())
-                    await self._ask()
+                    async with self._turn():
+                        await self._load()
+                        if self._token is not token:
+                            continue  # renewed by whoever shares the store
+                        await self._ask()
             except (TokenRefused, TokenNotYet, TransportError) as error:
                 _log.info("the token could not be renewed yet: %s", type(error).__name__)
             await self._clock.sleep(_TRY_RENEWAL_EVERY.total_seconds())
@@ -242,7 +279,8 @@ class TokenKeeper:
             return  # from another clock: a practice exchange that was set back
         if self._last_issue is None or kept.issued > self._last_issue:
             self._last_issue = kept.issued
-        if kept.value and kept.value not in self._dead:
+        known = self._token is not None and self._token.value.reveal() == kept.value
+        if kept.value and kept.value not in self._dead and not known:
             self._token = Token(Secret(kept.value), kept.expires, kept.issued)
             self._learn(self._token.value)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import IO
 
+from hoga.base.file_lock import try_lock
 from hoga.base.message import Message
 from hoga.storage.errors import FolderLocked, Unwritable
 
@@ -25,7 +25,7 @@ class DataFolder:
             self._file: IO[str] = (path / _LOCK_NAME).open("a+", encoding="ascii")
         except OSError as error:
             raise Unwritable(Message("FOLDER_UNUSABLE", {"path": str(path), "why": str(error)})) from error
-        if not _try_lock(self._file):
+        if not try_lock(self._file):
             holder = _holder(path)
             self._file.close()
             raise FolderLocked(Message("FOLDER_LOCKED", {"path": str(path), "pid": holder}))
@@ -56,25 +56,3 @@ def _holder(path: Path) -> str:
         return (path / f"{_LOCK_NAME}.pid").read_text(encoding="ascii") or "?"
     except OSError:
         return "?"
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[str]) -> bool:
-        file.seek(0)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: IO[str]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -25,7 +25,7 @@ from hoga.broker.kis.writes import Writes
 from hoga.broker.port import Capabilities
 from hoga.broker.stream import WsConnect, connect_socket
 from hoga.broker.throttle import Budget, Throttle
-from hoga.broker.tokens import TokenKeeper
+from hoga.broker.tokens import PRIVATE, TokenKeeper, TokenPlace
 from hoga.broker.topics import TopicLeases
 from hoga.broker.transport import ORDERS, READS, HttpChannel, TransportFactory
 from hoga.domain.instruments import Venue
@@ -42,6 +42,7 @@ class KisBroker(BrokerAdapter):
     """See ``hoga.broker.port.Broker``. ``http`` and ``connect`` are the ways out of the process; tests hand in others.
 
     ``own_calendar`` tells trading days where the host does not (paper); by default every day is one, as on Practice.
+    ``token`` says where its access token is kept.
     """
 
     _key_codes = KEYS
@@ -58,12 +59,14 @@ class KisBroker(BrokerAdapter):
         *,
         scrubber: Scrubber | None = None,
         own_calendar: Callable[[date], bool] | None = None,
+        token: TokenPlace = PRIVATE,
         budget: Budget | None = None,
     ) -> None:
         self._number = AccountNumber.parse(account)
         self._host, self._keys, self._vault = host, keys, vault
         self._http, self._connect = http, connect
         self._calendar = own_calendar or every_day
+        self._place = token
         self._throttle = Throttle(clock, budget or (PAPER_BUDGET if host.is_paper else REAL_BUDGET))
         super().__init__(account_at(host.profile, host.name, self._number, host.rest, host.ws), clock, scrubber)
 
@@ -73,8 +76,8 @@ class KisBroker(BrokerAdapter):
         orders = HttpChannel(host.rest, ORDERS, self._http, name="orders")
         reads = HttpChannel(host.rest, READS, self._http, name="reads")
         self._auth = KisAuth(keys, clock, self._throttle, reads.send)
-        name = f"{self._account.connection}/token"
-        tokens = TokenKeeper(clock, self._vault, name, self._auth.token, self._scrubber.learn)
+        name = self._place.name or f"{self._account.connection}/token"
+        tokens = TokenKeeper(clock, self._vault, name, self._auth.token, self._scrubber.learn, turn=self._place.turn)
         sentinel = self.sentinel = Sentinel(self._emit, clock.now)
         files = HttpChannel(host.masters, READS, self._http, name="files")
         clients = Clients(orders, reads, self._reached, files)

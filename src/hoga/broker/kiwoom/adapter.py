@@ -27,7 +27,7 @@ from hoga.broker.kiwoom.stream import KiwoomStream, LiveHost
 from hoga.broker.kiwoom.writes import Writes
 from hoga.broker.port import Capabilities
 from hoga.broker.stream import WsConnect, connect_socket
-from hoga.broker.tokens import TokenKeeper
+from hoga.broker.tokens import PRIVATE, TokenKeeper, TokenPlace
 from hoga.broker.topics import TopicLeases
 from hoga.broker.transport import ORDERS, READS, HttpChannel, TransportFactory
 from hoga.domain.instruments import Venue
@@ -40,6 +40,7 @@ class KiwoomBroker(BrokerAdapter):
     """See ``hoga.broker.port.Broker``. ``http`` and ``connect`` are the ways out of the process; tests hand in others.
 
     ``own_calendar`` tells trading days, for which Kiwoom has no call; by default every day is one, as on Practice.
+    ``token`` says where its access token is kept.
     """
 
     _key_codes = KEYS
@@ -56,9 +57,11 @@ class KiwoomBroker(BrokerAdapter):
         *,
         limits: Limits | None = None,
         own_calendar: Callable[[date], bool] | None = None,
+        token: TokenPlace = PRIVATE,
         scrubber: Scrubber | None = None,
     ) -> None:
         self._calendar = own_calendar or every_day
+        self._place = token
         self._connect, self._http = connect or connect_socket, http
         self._host, self._keys, self._vault = host, keys, vault
         self._number = AccountNumber.parse(account)
@@ -85,8 +88,10 @@ class KiwoomBroker(BrokerAdapter):
         orders = HttpChannel(host.rest, ORDERS, self._http, name="orders")
         reads = HttpChannel(host.rest, READS, self._http, name="reads")
         auth = KiwoomAuth(self._keys, clock, pace, reads.send)
-        name = f"{self._account.connection}/token"
-        tokens = TokenKeeper(clock, self._vault, name, auth.token, self._scrubber.learn, BETWEEN_ISSUES)
+        name = self._place.name or f"{self._account.connection}/token"
+        tokens = TokenKeeper(
+            clock, self._vault, name, auth.token, self._scrubber.learn, BETWEEN_ISSUES, self._place.turn
+        )
         notes = self.notes = DriftNotes(self._emit, clock.now)
         clients = Clients(orders, reads, self._reached)
         rest = KiwoomRest(clock, tokens, pace, clients, notes)
