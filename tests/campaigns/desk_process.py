@@ -26,6 +26,7 @@ from hoga.broker.practice_link import start_or_join
 from hoga.domain.accounts import WireProfile
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
+from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.sessions import AlwaysOpen
 from hoga.domain.ticks import price_grid
 from hoga.storage.database import Database
@@ -144,7 +145,7 @@ async def run(folder: Path, practice: Path, name: str, seed: str, deed: str) -> 
         )  # fmt: skip
         database = Database(held.journal)
         parts.push_async_callback(database.aclose)
-        desk = ConnectionDesk(broker, database, link.clock, AlwaysOpen(), lambda raw: raw)
+        desk = ConnectionDesk(broker, database, link.clock, AlwaysOpen(), lambda raw: raw, limits=NO_RISK_LIMITS)
         parts.push_async_callback(desk.aclose)
         await desk.open()
         tell(f"C {desk.account.connection}")

@@ -25,6 +25,7 @@ from hoga.base.virtual_loop import run_virtual
 from hoga.broker.kis.adapter import KisBroker
 from hoga.broker.kis.host import KisHost, KisKeys
 from hoga.domain.accounts import WireProfile
+from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.sessions import AlwaysOpen
 from hoga.domain.tickets import Hand
 from hoga.practice.api import Environment
@@ -159,7 +160,7 @@ class Episode:
             account.number, clock, self._vault, lambda: wire, wire.connect,
         )  # fmt: skip
         database = LaggingDatabase(self._folder / "journal.sqlite", self._chance)
-        desk = ConnectionDesk(broker, database, clock, AlwaysOpen(), lambda raw: raw)
+        desk = ConnectionDesk(broker, database, clock, AlwaysOpen(), lambda raw: raw, limits=NO_RISK_LIMITS)
         self._full = False
         await desk.open(wait=self._chance.choice([0.0, 2.0, 5.0]))
         person = Person(desk, self._chance, INSTRUMENTS, world.prices, f"life-{self._lives}")

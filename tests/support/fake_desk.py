@@ -24,6 +24,7 @@ from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote, Trad
 from hoga.domain.order_facts import Answer
 from hoga.domain.orders import Order
 from hoga.domain.positions import Holding, Portfolio, Position
+from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits
 from hoga.domain.sessions import AlwaysOpen, Schedule
 from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Currency, Money, Price, Shares
@@ -141,6 +142,7 @@ class FakeDesk:
             registrations=41,
             reads_per_second=18.0,
         )
+        self.limits = DEFAULT_LIMITS
         self.master = tuple(instruments)
         self.book_of_orders = FakeOrders(account.connection, self.clock.now)
         self.commands: list[Command] = []
@@ -302,6 +304,10 @@ class FakeDesk:
         return Preview((), (), Known(amount, now, "test"), none, Known(after, now, "test"), none)
 
     # --- commands ---------------------------------------------------------------------------------------------------
+
+    def set_limits(self, limits: RiskLimits) -> None:
+        self._record("set_limits", limits)
+        self.limits = limits
 
     def new_ticket_id(self) -> TicketId:
         return TicketId(f"ticket-{next(self._serial)}")

@@ -13,6 +13,7 @@ from hoga.base.clock import KST, LoopClock
 from hoga.base.virtual_loop import run_virtual
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import Order, OrderState
+from hoga.domain.risk_limits import NO_RISK_LIMITS, RiskLimits
 from hoga.domain.sessions import AlwaysOpen
 from hoga.domain.tickets import OrderId, OrderType, Origin, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Price, Shares
@@ -33,9 +34,17 @@ def no_mask(value: object) -> Any:
 class Rig:
     """``async with Rig(folder) as rig``: an exchange, one desk at a time."""
 
-    def __init__(self, folder: Path, settings: DeskSettings | None = None, *, start: datetime = START) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: DeskSettings | None = None,
+        *,
+        start: datetime = START,
+        limits: RiskLimits = NO_RISK_LIMITS,
+    ) -> None:
         self.folder = folder
         self.settings = settings or DeskSettings()
+        self.limits = limits
         self.clock = LoopClock(start)
         self.exchange = FakeExchange(self.clock)
         self.tickets = 0
@@ -50,7 +59,9 @@ class Rig:
     async def start(self, **broker: Any) -> None:
         self.broker = FakeBroker(self.exchange, **broker)
         self.database = Database(self.folder / "journal.sqlite", inline=True, fsync=False)
-        self.desk = ConnectionDesk(self.broker, self.database, self.clock, AlwaysOpen(), no_mask, self.settings)
+        self.desk = ConnectionDesk(
+            self.broker, self.database, self.clock, AlwaysOpen(), no_mask, self.settings, limits=self.limits
+        )
         await self.desk.open()
 
     async def stop(self) -> None:

@@ -20,6 +20,7 @@ from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.market_data import Quote
 from hoga.domain.order_facts import Answer, Answered, Asked, Fact, Intended, Joined, Noticed
 from hoga.domain.orders import Order
+from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.sessions import AlwaysOpen, MarketSchedule
 from hoga.domain.tickets import OrderId, OrderType, RequestId, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Currency, Money, Price, Shares
@@ -56,6 +57,7 @@ def facts(**changes: Any) -> GateFacts:
         capabilities=Capabilities(KINDS, frozenset({Venue.KRX}), True, True, True, True, 41, 15.0),
         fees=fee_model(WireProfile.KIS_REAL), instrument=known(STOCK), master_read=True, quote=known(quote()),
         stale_after=10.0, orderable=known(Money(1_000_000)), sellable=known(Shares(20)), price_at=NOW,
+        limits=NO_RISK_LIMITS,
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -111,7 +113,7 @@ REFUSED: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, obje
     ("ABOVE_LIMIT", {"limit": Price(91_100)}, {}, {"upper": "91,000"}),
     ("BELOW_LIMIT", {"limit": Price(48_950)}, {}, {"lower": "49,000"}),
     ("CASH_SHORT", {"quantity": Shares(15)}, {}, {"have": 1_000_000}),
-    ("CASH_SHORT", {**MARKET, "quantity": Shares(11)}, {}, {"have": 1_000_000}),
+    ("CASH_SHORT_AT_UPPER", {**MARKET, "quantity": Shares(11)}, {}, {"have": 1_000_000, "upper": "91,000"}),
     ("CASH_SHORT", {}, {"orderable": known(Money(-5))}, {"have": 0}),
     ("SHARES_SHORT", {"side": Side.SELL, "quantity": Shares(21)}, {}, {"need": 21, "have": 20}),
 ]
@@ -127,6 +129,7 @@ ASKED: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("CASH_UNKNOWN", {**MARKET}, {"quote": known(quote(upper_limit=None, base=Price(0)))}),
     ("SHARES_UNKNOWN", {"side": Side.SELL}, {"sellable": NOTHING}),
     ("TWIN_UNSETTLED", {}, {"twin": True}),
+    ("STOP_IS_ON", {}, {"stopped": True}),
 ]
 
 
@@ -202,7 +205,8 @@ def test_the_shortage_is_exact_to_the_won() -> None:
 
 def test_all_ones_cash_at_the_market_is_held_at_the_upper_limit() -> None:
     assert judge_ticket(ticket(**MARKET, quantity=Shares(10)), facts()) == Verdict()
-    assert codes(judge_ticket(ticket(**MARKET, quantity=Shares(11)), facts()).reasons) == ["CASH_SHORT"]
+    verdict = judge_ticket(ticket(**MARKET, quantity=Shares(11)), facts())
+    assert codes(verdict.reasons) == ["CASH_SHORT_AT_UPPER"]
     assert judge_ticket(ticket(quantity=Shares(14)), facts()) == Verdict()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from hoga.domain.orders import OrderState
 from hoga.domain.tickets import PlanChild, Side
 from hoga.trading.settings import DeskSettings
-from hoga.trading.views import Denied, Requested, Submitted
+from hoga.trading.views import Consent, Denied, MustAsk, Requested, Submitted
 from tests.support.fake_broker import Fault
 from tests.trading.rig import Rig, rest, virtual
 
@@ -42,7 +42,10 @@ def test_while_it_is_pressed_only_people_and_cancels_get_through(tmp_path: Path)
             await rig.desk.stop()
             automatic = await rig.submit(rig.ticket(quantity=3, origin=PLAN))
             assert isinstance(automatic, Denied) and [why.code for why in automatic.reasons] == ["STOPPED"]
-            by_hand = await rig.submit(rig.ticket(side=Side.SELL, quantity=4, limit=71_000))
+            ticket = rig.ticket(side=Side.SELL, quantity=4, limit=71_000)
+            asked = await rig.submit(ticket)
+            assert isinstance(asked, MustAsk) and [why.code for why in asked.questions] == ["STOP_IS_ON"]
+            by_hand = await rig.submit(ticket, Consent(frozenset({"STOP_IS_ON"}), "seen"))
             assert isinstance(by_hand, Submitted)
             assert isinstance(await rig.desk.cancel(working), Requested)
             await rest(5)

@@ -26,6 +26,7 @@ from hoga.domain.known import Maybe
 from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote, Trade
 from hoga.domain.orders import Order
 from hoga.domain.positions import Portfolio
+from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits
 from hoga.domain.sessions import Schedule
 from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Ticket, TicketId
 from hoga.domain.values import Price, Shares
@@ -84,8 +85,9 @@ class ConnectionDesk:
         settings: DeskSettings | None = None,
         *,
         locked: Callable[[], Message | None] = _never_locked,
+        limits: RiskLimits = DEFAULT_LIMITS,
     ) -> None:
-        self._core = Core(broker, database, clock, schedule, mask, settings or DeskSettings(), locked)
+        self._core = Core(broker, database, clock, schedule, mask, settings or DeskSettings(), locked, limits)
         self._unlisten: Callable[[], None] | None = None
 
     # --- life -------------------------------------------------------------------------------------------------------
@@ -155,6 +157,13 @@ class ConnectionDesk:
         return self._core.schedule
 
     @property
+    def limits(self) -> RiskLimits:
+        return self._core.limits
+
+    def set_limits(self, limits: RiskLimits) -> None:
+        self._core.set_limits(limits)
+
+    @property
     def board(self) -> MarketBoard:
         return self._core.board
 
@@ -208,6 +217,7 @@ class ConnectionDesk:
         return self._core.activity.recent
 
     def preview(self, ticket: Ticket) -> Preview:
+        self._core.warm_up(ticket.instrument)
         return preview(ticket, self._core)
 
     # --- commands ---------------------------------------------------------------------------------------------------

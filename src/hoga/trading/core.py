@@ -22,6 +22,7 @@ from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.order_facts import Fact, Interrupted
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
+from hoga.domain.risk_limits import RiskLimits, changes
 from hoga.domain.sessions import Schedule
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import OrderId, RequestId
@@ -51,6 +52,7 @@ from hoga.trading.surroundings import GateRoom, Master
 from hoga.trading.terms import broker_words
 from hoga.trading.views import Difference, Part
 from hoga.trading.watch import Watch
+from hoga.trading.wording_risk import limit_changed
 
 _REPLAY_DAYS = 4
 """Orders of these last days are in memory after a start; older ones are fetched from the journal when asked about."""
@@ -71,10 +73,11 @@ class Core:
         mask: Mask,
         settings: DeskSettings,
         locked: Callable[[], Message | None],
+        limits: RiskLimits,
     ) -> None:
         account: Account = broker.account
         self.broker, self.clock, self.schedule, self.settings = broker, clock, schedule, settings
-        self.fees = fee_model(account.profile)
+        self.fees, self.limits = fee_model(account.profile), limits
         self.journal = Journal(database, account.connection, mask)
         self.activity = ActivityLog(database, mask)
         self.announcer = Announcer()
@@ -90,7 +93,7 @@ class Core:
         self.gate_room = GateRoom(
             broker, self.records, self.board, self.portfolio, self.master,
             clock, schedule, self.trading_date, self.fees, settings.stale_quote, locked,
-            lambda: self.stop_switch.pressed,
+            lambda: self.stop_switch.pressed, lambda: self.limits,
         )  # fmt: skip
         self.recorder = Recorder(
             self.journal, self.records, clock.now, self.today,
@@ -228,6 +231,17 @@ class Core:
 
     async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> GateFacts:
         return await self.gate_room.gathered(instrument, fingerprint, fresh_price=fresh_price)
+
+    def warm_up(self, instrument: InstrumentId) -> None:
+        """Read beside everything else what the limits will need for an order in ``instrument``."""
+        if not self._closed and self.gate_room.lacks(instrument):
+            self._tasks.start(f"limits {instrument}", self.gate_room.read_for_limits(instrument), busy=Busy.DROP)
+
+    def set_limits(self, limits: RiskLimits) -> None:
+        """Judge by other limits from now on; each that is another becomes a line."""
+        before, self.limits = self.limits, limits
+        for change in changes(before, limits):
+            self.log(Level.WARNING if change.loosens else Level.INFO, limit_changed(change), None, None)
 
     def new_order_id(self) -> OrderId:
         """Ours and lasting: connection, trading date and the day's sequence."""

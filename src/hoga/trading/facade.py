@@ -21,6 +21,7 @@ from hoga.domain.known import Maybe
 from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote
 from hoga.domain.orders import Order
 from hoga.domain.positions import Portfolio
+from hoga.domain.risk_limits import RiskLimits
 from hoga.domain.sessions import Schedule
 from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Ticket, TicketId
 from hoga.domain.values import Price, Shares
@@ -66,6 +67,15 @@ class Desk(Protocol):
     def schedule(self) -> Schedule: ...
 
     @property
+    def limits(self) -> RiskLimits:
+        """The limits of risk that orders of this connection are judged by."""
+        ...
+
+    def set_limits(self, limits: RiskLimits) -> None:
+        """Judge by these from now on. They are kept by who sets them; the change is told in the activity."""
+        ...
+
+    @property
     def board(self) -> MarketBoard:
         """Latest quote, trade and book per instrument; what changed; every trade in order."""
         ...
@@ -107,7 +117,9 @@ class Desk(Protocol):
         """The newest lines, oldest first; older ones by ``activity_before``."""
         ...
 
-    def preview(self, ticket: Ticket) -> Preview: ...
+    def preview(self, ticket: Ticket) -> Preview:
+        """What sending it would mean now. Waits for nothing; what a limit lacks to be judged is read meanwhile."""
+        ...
 
     # --- commands ---
     def new_ticket_id(self) -> TicketId: ...

@@ -7,13 +7,12 @@ from dataclasses import replace
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.domain.broker_orders import RequestKind
-from hoga.domain.known import Known
 from hoga.domain.order_facts import Withdrawn
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
-from hoga.domain.tickets import RequestId, Side, Ticket
+from hoga.domain.tickets import Hand, RequestId, Ticket
 from hoga.storage.activity import Level
-from hoga.trading.gate import PASSED, GateFacts, Verdict, judge_reprice, judge_ticket, needed_cash
+from hoga.trading.gate import PASSED, Verdict, judge_reprice, judge_ticket, without_order
 from hoga.trading.outbox import Outbox
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import OrderRecords
@@ -58,7 +57,7 @@ class Offers:
         if found is None or id not in self._offered:
             return self._replies.deny("TOO_LATE", None)
         order, request = found
-        stopped = self._replies.stopped(await self._judge(order, request), consent, order.instrument, order)
+        stopped = self._replies.stopped(await self._judge(order, request), consent, order.instrument, order, Hand())
         if stopped is not None:
             return stopped
         if self._offered.pop(id, _GONE) is _GONE:
@@ -77,10 +76,11 @@ class Offers:
                 order.ticket, facts.account, order.instrument, order.side, order.type, order.quantity, order.limit,
                 order.tif, order.venue, order.stop, request.origin,
             )  # fmt: skip
-            verdict = judge_ticket(ticket, _without(order, facts))
+            verdict = judge_ticket(ticket, without_order(order, facts))
         elif request.limit is not None:
             others = tuple(r for r in order.requests if r.id != request.id)
-            verdict = judge_reprice(replace(order, requests=others), request.limit, facts)
+            hand = isinstance(request.origin, Hand)
+            verdict = judge_reprice(replace(order, requests=others), request.limit, facts, hand=hand)
         else:
             return PASSED
         return verdict.plus(await self._replies.not_aligned(verdict, request.origin))
@@ -102,13 +102,3 @@ class Offers:
 
 
 _GONE = object()
-
-
-def _without(order: Order, facts: GateFacts) -> GateFacts:
-    """The facts as if the order held nothing back: it is being judged itself."""
-    held = needed_cash(order.side, order.type, order.dearest_limit, order.leaves, facts)
-    if held is not None and isinstance(facts.orderable, Known):
-        facts = replace(facts, orderable=replace(facts.orderable, value=facts.orderable.value + held))
-    if order.side is Side.SELL and isinstance(facts.sellable, Known):
-        facts = replace(facts, sellable=replace(facts.sellable, value=facts.sellable.value + order.leaves))
-    return facts

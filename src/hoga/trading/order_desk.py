@@ -82,7 +82,7 @@ class OrderDesk:
         fresh = not ticket.type.carries_price
         verdict = judge_ticket(ticket, await self._around.facts(ticket.instrument, print_, fresh_price=fresh))
         verdict = verdict.plus(await self._replies.not_aligned(verdict, ticket.origin))
-        stopped = self._replies.stopped(verdict, consent, ticket.instrument, None)
+        stopped = self._replies.stopped(verdict, consent, ticket.instrument, None, ticket.origin)
         if stopped is not None:
             return stopped
         order = self._around.new_order_id()
@@ -130,9 +130,10 @@ class OrderDesk:
             return self._replies.deny("NO_SUCH_ORDER", None)
         facts = await self._around.facts(order.instrument, None, fresh_price=False)
         order = self._records.order(id) or order
-        verdict = judge_reprice(order, limit, facts)
-        verdict = verdict.plus(await self._replies.not_aligned(verdict, origin or Hand()))
-        stopped = self._replies.stopped(verdict, consent, order.instrument, order)
+        who = origin or Hand()
+        verdict = judge_reprice(order, limit, facts, hand=isinstance(who, Hand))
+        verdict = verdict.plus(await self._replies.not_aligned(verdict, who))
+        stopped = self._replies.stopped(verdict, consent, order.instrument, order, who)
         if stopped is not None:
             return stopped
         return await self._ask(order, RequestKind.REPRICE, limit=limit, consent=consent, origin=origin)
@@ -143,7 +144,7 @@ class OrderDesk:
         order = self._records.order(id)
         if order is None:
             return self._replies.deny("NO_SUCH_ORDER", None)
-        stopped = self._replies.stopped(judge_reduce(order, by), NO_CONSENT, order.instrument, order)
+        stopped = self._replies.stopped(judge_reduce(order, by), NO_CONSENT, order.instrument, order, Hand())
         if stopped is not None:
             return stopped
         return await self._ask(order, RequestKind.REDUCE, by=by, origin=origin)

@@ -14,10 +14,12 @@ from hoga.base.message import Message
 from hoga.broker.port import Broker, BrokerError
 from hoga.domain.accounts import Balance, CashReport
 from hoga.domain.costs import FeeModel, cost_of_buy
+from hoga.domain.day_result import day_result
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.orders import Order
 from hoga.domain.positions import (
+    NO_FLOW,
     NOT_READ_YET,
     Flow,
     Holding,
@@ -139,6 +141,44 @@ class PortfolioKeeper:
         position = self._positions(self._balance.value).get(instrument)
         return Known(position.quantity if position else Shares(0), self._balance.at, "balance")
 
+    def worth(self) -> Maybe[Money]:
+        """See ``Portfolio.total``."""
+        return self.snapshot().total
+
+    def day_result(self, base_of: Callable[[InstrumentId], Price | None]) -> Maybe[Money]:
+        """What the day has brought, realised and open, against yesterday's close, after costs. ``base_of``: the day's
+        base price of an instrument. Unknown where one of something held over night is missing."""
+        if isinstance(self._balance, Unknown):
+            return self._balance
+        flows, positions = self._tally.flows(), self._positions(self._balance.value)
+        result = 0
+        for id in {*flows, *positions}:
+            part = self._day_result(id, positions.get(id), flows.get(id, NO_FLOW), base_of(id))
+            if isinstance(part, Unknown):
+                return part
+            result += part
+        return Known(Money(result, self._fees.currency), self._now(), "fills")
+
+    def _day_result(self, id: InstrumentId, position: Position | None, flow: Flow, base: Price | None) -> int | Unknown:
+        held = position.quantity.count if position else 0
+        last, costs = self._last(position, id), self._profit.costs(id) if flow != NO_FLOW else 0
+        if costs is None or (held and last is None) or (held - flow.bought + flow.sold and base is None):
+            return Unknown(Message("DAY_RESULT_LACKS", {"code": id.code}))
+        try:
+            return day_result(held, last.units if last else 0, base.units if base else 0, flow, costs)
+        except ValueError:
+            return Unknown(Message("DAY_RESULT_LACKS", {"code": id.code}))
+
+    def held_over_night(self) -> tuple[InstrumentId, ...]:
+        """Instruments of which shares were held when the day began, as far as the balance was read."""
+        if isinstance(self._balance, Unknown):
+            return ()
+        flows, positions = self._tally.flows(), self._positions(self._balance.value)
+        began = {id: positions[id].quantity.count if id in positions else 0 for id in {*flows, *positions}}
+        return tuple(
+            id for id, now in began.items() if now - flows.get(id, NO_FLOW).bought + flows.get(id, NO_FLOW).sold
+        )
+
     # --- positions --------------------------------------------------------------------------------------------------
 
     def _positions(self, balance: Balance) -> dict[InstrumentId, Position]:
@@ -180,6 +220,13 @@ class PortfolioKeeper:
             realised_today=self._worded(realised, now),
             open_sells=tuple(sells.items()),
         )
+
+    def _last(self, position: Position | None, id: InstrumentId) -> Price | None:
+        """The newest price of an instrument, the balance's own where nothing else came."""
+        last = self._board.last(id)
+        if isinstance(last, Known):
+            return last.value
+        return position.reported.last if position is not None and position.reported is not None else None
 
     def _realised(self, instrument: InstrumentId) -> Realised | Unknown:
         held = self.held(instrument)

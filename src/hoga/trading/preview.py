@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hoga.base.message import Message
 from hoga.domain.calendar import KRX
-from hoga.domain.costs import Costs, Sale, cost_of_buy, cost_of_sell
+from hoga.domain.costs import Costs, FeeModel, Sale, cost_of_buy, cost_of_sell
 from hoga.domain.known import Known, Maybe, Unknown
+from hoga.domain.reservation import reserve
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import Side, Ticket
 from hoga.domain.values import Money, Price, Shares
@@ -37,6 +40,7 @@ def preview(ticket: Ticket, core: Core) -> Preview:
         _shares_after(ticket, core),
         unit,
         _held(ticket, facts),
+        verdict.notes,
     )
 
 
@@ -53,7 +57,7 @@ def _unit(ticket: Ticket, core: Core) -> Maybe[Price]:
 
 def _costs(ticket: Ticket, amount: Known[Money], facts: GateFacts, core: Core) -> Maybe[Costs]:
     if ticket.side is Side.BUY:
-        return Known(cost_of_buy(core.fees, amount.value), amount.at, amount.source)
+        return Known(_cost_of_buy(ticket, amount.value, core.fees), amount.at, amount.source)
     if isinstance(facts.instrument, Unknown):
         return facts.instrument
     today = core.today()
@@ -62,6 +66,15 @@ def _costs(ticket: Ticket, amount: Known[Money], facts: GateFacts, core: Core) -
         return Known(cost_of_sell(core.fees, sale), amount.at, amount.source)
     except RuleUnknown as error:
         return Unknown(Message("COSTS_UNKNOWN", {"why": str(error)}))
+
+
+def _cost_of_buy(ticket: Ticket, amount: Money, fees: FeeModel) -> Costs:
+    """At a limit, what the order holds back: rounded up to the won, so that it is what the gate asks the cash for. The
+    bill is cut down to the won, or to ten."""
+    costs = cost_of_buy(fees, amount)
+    if not ticket.type.carries_price or ticket.limit is None:
+        return costs
+    return replace(costs, commission=reserve(ticket.quantity, ticket.limit, fees) - amount)
 
 
 def _held(ticket: Ticket, facts: GateFacts) -> Maybe[Money] | None:

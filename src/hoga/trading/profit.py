@@ -70,6 +70,11 @@ class DayProfit:
             known = self._realised[instrument] = Realised(*opening, lines)
         return known
 
+    def costs(self, instrument: InstrumentId) -> int | None:
+        """Fees and taxes of the day's fills of an instrument, in units; None where they cannot be reckoned."""
+        lines = self._lines_of(instrument)
+        return None if lines is None else sum(line.costs for line in lines)
+
     def _lines_of(self, instrument: InstrumentId) -> tuple[Line, ...] | None:
         """Today's fills of an instrument, oldest first, with their costs; None where the costs cannot be reckoned."""
         listed = isinstance(self._instrument(instrument), Known)

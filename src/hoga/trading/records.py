@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from itertools import islice
 from typing import TypeAlias
 
 from hoga.domain.accounts import ConnectionId
@@ -142,6 +143,22 @@ class OrderRecords:
             if request.kind is RequestKind.NEW and fingerprint(order) == wanted:
                 return request.id
         return None
+
+    def asked_since(self, moment: datetime, *kinds: RequestKind) -> int:
+        """How many of our requests of these kinds were made since, whatever became of them."""
+        count = 0
+        for id in reversed(self._requests):
+            found = self.request(id)
+            if found is None:
+                continue
+            if found[1].made_at < moment:
+                break
+            count += found[1].kind in kinds
+        return count
+
+    def newest(self, most: int) -> Iterator[Order]:
+        """The orders made or found last, newest first, foreign ones included."""
+        return (self._orders[id] for id in islice(reversed(self._orders), most))
 
     # --- changing ---------------------------------------------------------------------------------------------------
 

@@ -46,17 +46,25 @@ class Replies:
         return Verdict(questions=(Message("NOT_RECONCILED"),))
 
     def stopped(
-        self, verdict: Verdict, consent: Consent, instrument: InstrumentId, order: Order | None
+        self, verdict: Verdict, consent: Consent, instrument: InstrumentId, order: Order | None, origin: Origin
     ) -> Denied | MustAsk | None:
-        """What a verdict comes to; None: nothing stands in the way, or the person has agreed to all of it."""
+        """What a verdict comes to; None: nothing stands in the way, or the person has agreed to all of it.
+
+        Nobody can be asked about an automatic order: what its approval (``consent``) does not cover is refused, each
+        question as the ``why`` of a reason NOT_COVERED.
+        """
         for reason in verdict.reasons:
             self._around.log(Level.WARNING, reason, order, instrument)
         if verdict.reasons:
             return Denied(verdict.reasons)
         unasked = tuple(question for question in verdict.questions if question.code not in consent.codes)
-        for question in unasked:
-            self._around.log(Level.WARNING, question, order, instrument)
-        return MustAsk(unasked) if unasked else None
+        if unasked and not isinstance(origin, Hand):
+            unasked = tuple(Message("NOT_COVERED", {"why": question}) for question in unasked)
+        for message in unasked:
+            self._around.log(Level.WARNING, message, order, instrument)
+        if not unasked:
+            return None
+        return MustAsk(unasked) if isinstance(origin, Hand) else Denied(unasked)
 
     def deny(self, code: str, order: Order | None) -> Denied:
         """For what the gate is not even asked about."""

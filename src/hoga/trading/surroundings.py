@@ -5,23 +5,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.broker.port import Broker, BrokerError
+from hoga.domain.broker_orders import RequestKind
 from hoga.domain.costs import FeeModel
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.market_data import Quote
+from hoga.domain.risk_limits import RiskLimits
 from hoga.domain.sessions import Schedule
+from hoga.domain.tickets import Side
+from hoga.domain.values import Price
 from hoga.trading.gate import GateFacts
+from hoga.trading.habits import Habits
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.portfolio import PortfolioKeeper
 from hoga.trading.records import Fingerprint, OrderRecords
+from hoga.trading.volumes import DailyVolumes
 
 _PATIENCE_SECONDS = 2.0
 """Wire time that a ticket waits for a missing master, quote or balance before the gate speaks without it."""
+
+_MINUTE = timedelta(minutes=1)
+_LEFT_ALONE = timedelta(seconds=30)
+"""Market time before a read for the limits that failed is tried again: no order waits for it twice."""
+_VOLUME, _BASE = "volume", "base"
 
 
 class Master:
@@ -75,6 +86,7 @@ class GateRoom:
         stale_after: float,
         locked: Callable[[], Message | None],
         stopped: Callable[[], bool],
+        limits: Callable[[], RiskLimits],
     ) -> None:
         self._broker = broker
         self._records = records
@@ -88,14 +100,21 @@ class GateRoom:
         self._stale_after = stale_after
         self._locked = locked
         self._stopped = stopped
+        self._limits = limits
+        self._volumes = DailyVolumes(broker, clock.now, self._today)
+        self._habits = Habits(records, board.last, self._name, portfolio.held_over_night)
+        self._failed: dict[tuple[str, InstrumentId], datetime] = {}
+
+    def _today(self) -> date:
+        return self._trading_date(self._clock.now())
 
     def now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
         """What is known at this moment; reads nothing."""
-        last = self._board.last(instrument)
+        last, now = self._board.last(instrument), self._clock.now()
         return GateFacts(
             account=self._broker.account,
             locked=self._locked(),
-            now=self._clock.now(),
+            now=now,
             schedule=self._schedule,
             capabilities=self._broker.capabilities,
             fees=self._fees,
@@ -108,6 +127,16 @@ class GateRoom:
             price_at=last.at if isinstance(last, Known) else None,
             stopped=self._stopped(),
             twin=fingerprint is not None and self._records.in_the_air(fingerprint) is not None,
+            limits=self._limits(),
+            book=self._board.book(instrument),
+            last=last,
+            held=self._portfolio.held(instrument),
+            total=self._portfolio.worth(),
+            day_result=self._portfolio.day_result(self._base),
+            volume=self._volumes.of(instrument),
+            working=tuple(order for order in self._records.open_orders if order.instrument == instrument),
+            recent=self._records.asked_since(now - _MINUTE, RequestKind.NEW, RequestKind.REPRICE),
+            habit=self._habits.of(instrument),
         )
 
     async def gathered(
@@ -123,10 +152,43 @@ class GateRoom:
                     await self._try(self._read_quote(instrument))
                 if self._portfolio.balance_at is None:
                     await self._try(self._portfolio.refresh())
+                if fingerprint is None or fingerprint[1] is Side.BUY:
+                    await self.read_for_limits(instrument)
         except TimeoutError:
             # What is still missing shows in the facts as Unknown, and the gate asks about it.
             return self.now(instrument, fingerprint)
         return self.now(instrument, fingerprint)
+
+    def lacks(self, instrument: InstrumentId) -> bool:
+        """Whether a limit cannot be judged for want of something that can be read now."""
+        return bool(self._wanted(instrument))
+
+    async def read_for_limits(self, instrument: InstrumentId) -> None:
+        """Read what the limits need and is not there: the instrument's average volume, and the base prices of what was
+        held over night. What fails is left alone for a while."""
+        for what, id in self._wanted(instrument):
+            self._failed[what, id] = self._clock.now()
+            if what == _VOLUME:
+                await self._try(self._volumes.read(id))
+            else:
+                await self._try(self._read_quote(id))
+
+    def _wanted(self, instrument: InstrumentId) -> list[tuple[str, InstrumentId]]:
+        limits, since = self._limits(), self._clock.now() - _LEFT_ALONE
+        wanted = []
+        if limits.volume_percent is not None and not self._volumes.was_read(instrument):
+            wanted.append((_VOLUME, instrument))
+        if limits.day_loss_judged:
+            wanted += [(_BASE, id) for id in self._portfolio.held_over_night() if self._base(id) is None]
+        return [key for key in wanted if self._failed.get(key, since) <= since]
+
+    def _base(self, instrument: InstrumentId) -> Price | None:
+        quote = self._quote(instrument)
+        return quote.value.base if isinstance(quote, Known) else None
+
+    def _name(self, instrument: InstrumentId) -> str:
+        found = self._master.find(instrument)
+        return found.value.name_ko if isinstance(found, Known) else ""
 
     def _quote(self, instrument: InstrumentId) -> Maybe[Quote]:
         """The quote, if it is of today: limits and halts are a day's."""

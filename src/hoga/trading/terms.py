@@ -19,6 +19,29 @@ _TYPES = {
     "best limit": ("최유리지정가", "best limit"),
     "priority limit": ("최우선지정가", "priority limit"),
 }
+_LIMITS = {
+    "order_ask": ("1회 주문금액 확인", "order value asked about"),
+    "order_typed": ("금액 직접 입력", "order value typed"),
+    "order_refuse": ("1회 주문금액 한도", "order value refused"),
+    "position_ask_percent": ("종목 비중 확인", "share of one instrument asked about"),
+    "position_refuse": ("종목당 금액 한도", "value in one instrument refused"),
+    "day_loss": ("하루 손실 한도(원)", "loss of the day in won"),
+    "day_loss_percent": ("하루 손실 한도(%)", "loss of the day in percent"),
+    "distance_ask_percent": ("시장가격과의 거리 확인", "distance from the market asked about"),
+    "distance_refuse_percent": ("시장가격과의 거리 한도", "distance from the market refused"),
+    "deep_ask_percent": ("호가를 미는 폭 확인", "depth into the book asked about"),
+    "volume_percent": ("평균 거래량 대비 확인", "share of the average volume asked about"),
+    "orders_ask": ("1분 주문 수 확인", "orders a minute asked about"),
+    "orders_refuse": ("1분 주문 수 한도", "orders a minute refused"),
+    "own_cross": ("내 주문끼리 체결", "trading with one's own order"),
+    "slips": ("입력 실수 살피기", "watching for slips"),
+}
+_SWITCHES = {
+    "off": ("사용 안 함", "off"),
+    "on": ("사용", "on"),
+    "ask": ("확인", "ask"),
+    "refuse": ("거절", "refuse"),
+}
 
 TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -61,6 +84,11 @@ TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
             "not connected": ("연결 안 됨", "not connected"),
             "unsupported": ("지원하지 않는 주문", "not supported here"),
         },
+        "way": {"above": ("높습니다", "above"), "below": ("낮습니다", "below")},
+        "limit": _LIMITS,
+        "other": _LIMITS,
+        "before": _SWITCHES,
+        "after": _SWITCHES,
         "topic": {"trades": ("체결", "trades"), "book": ("호가", "book")},
     }
 )

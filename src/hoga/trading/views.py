@@ -145,6 +145,8 @@ class Preview:
     shares_after: Maybe[Shares]
     unit: Maybe[Price] | None = None
     held: Maybe[Money] | None = None
+    notes: tuple[Message, ...] = ()
+    """What could not be judged, and beside ``reasons`` what the ticket may have been meant as. Shown, never asked."""
 
 
 # --- snapshots ------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from hoga.base.message import Wording
 from hoga.trading.terms import Told
 from hoga.trading.wording_gate import GATE
+from hoga.trading.wording_risk import RISK
 from hoga.trading.wording_storage import STORAGE
 
 _ORDER_KO = "{code} {side} {quantity}주 {price}"
@@ -210,4 +211,4 @@ _HEALTH: Mapping[str, Wording] = {
     ),
 }
 
-WORDING: Mapping[str, Wording] = MappingProxyType({**_DESK, **_OUTCOMES, **_HEALTH, **GATE, **STORAGE})
+WORDING: Mapping[str, Wording] = MappingProxyType({**_DESK, **_OUTCOMES, **_HEALTH, **GATE, **RISK, **STORAGE})

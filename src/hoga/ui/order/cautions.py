@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from hoga.base.message import Message
+from hoga.domain.book_walk import walk
 from hoga.domain.instruments import Venue
 from hoga.domain.known import Known
 from hoga.domain.sessions import Phase
@@ -15,7 +16,6 @@ from hoga.trading.facade import Desk
 from hoga.trading.views import Preview
 from hoga.ui import format as fmt
 from hoga.ui.order.market import Freshness, Market
-from hoga.ui.order.walk import walk
 
 FAR_PERCENT = 3
 """A limit further than this from the last price."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from hoga.domain.book_walk import walk
 from hoga.domain.calendar import KRX
 from hoga.domain.costs import BILLION, FeeModel, break_even
 from hoga.domain.instruments import Venue
@@ -20,7 +21,6 @@ from hoga.ui.order.market import Market
 from hoga.ui.order.reasons import in_words
 from hoga.ui.order.sizing import Most, fees_of
 from hoga.ui.order.text import translate
-from hoga.ui.order.walk import walk
 
 T = TypeVar("T")
 _SETTLING = KRX.guessing()
