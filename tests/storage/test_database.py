@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from hoga.storage import database as module
-from hoga.storage.database import Database, Statement, migrate
+from hoga.storage import schema as module
+from hoga.storage.database import Database, Statement
 from hoga.storage.errors import Conflict, Damaged, NewerSchema, Unwritable
+from hoga.storage.schema import migrate
 
 
 def ticket(name: str) -> Statement:

@@ -20,12 +20,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from hoga.base.message import Message
-from hoga.storage.errors import Conflict, Damaged, NewerSchema, StorageError, Unwritable
+from hoga.storage.errors import Conflict, Damaged, StorageError, Unwritable
+from hoga.storage.schema import migrate, told
+
+if TYPE_CHECKING:
+    from hoga.storage.rebuild import Rebuilt
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +59,8 @@ class Database:
         self._unwritable: bool | None = None
         self.commits = 0
         """How many transactions were committed; shows that bursts share them."""
+        self.rebuilt: Rebuilt | None = None
+        """Set by ``hoga.storage.opening`` when this file had to be made anew today."""
         if inline:
             self._connection = _opened(path, fsync=fsync)
             return
@@ -91,7 +96,7 @@ class Database:
     async def read(self, sql: str, values: tuple[Value, ...] = ()) -> list[Row]:
         """All rows of a query. Sees every write whose future was done before."""
         if self._inline:
-            return _select(self._connection, sql, values)
+            return select(self._connection, sql, values)
         return await asyncio.get_running_loop().run_in_executor(self._reader, self._read_apart, sql, values)
 
     def rehearse_unwritable(self, unwritable: bool) -> None:
@@ -169,8 +174,8 @@ class Database:
                 job.error = job.error or Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)}))
 
     def _read_apart(self, sql: str, values: tuple[Value, ...]) -> list[Row]:
-        with closing(_connect(self._path, read_only=True)) as connection:
-            return _select(connection, sql, values)
+        with closing(connect(self._path, read_only=True)) as connection:
+            return select(connection, sql, values)
 
 
 def _run(connection: sqlite3.Connection, job: _Job) -> None:
@@ -195,7 +200,8 @@ def _deliver(jobs: list[_Job]) -> None:
             job.done.set_exception(job.error)
 
 
-def _select(connection: sqlite3.Connection, sql: str, values: tuple[Value, ...]) -> list[Row]:
+def select(connection: sqlite3.Connection, sql: str, values: tuple[Value, ...]) -> list[Row]:
+    """All rows. Raises Unwritable or Damaged."""
     try:
         return list(connection.execute(sql, values))
     except sqlite3.OperationalError as error:
@@ -204,7 +210,8 @@ def _select(connection: sqlite3.Connection, sql: str, values: tuple[Value, ...])
         raise Damaged(Message("STORE_DAMAGED", {"why": str(error)})) from error
 
 
-def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection with no transaction of its own making. Raises Unwritable."""
     try:
         if read_only:
             return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
@@ -215,7 +222,7 @@ def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def _opened(path: Path, *, fsync: bool) -> sqlite3.Connection:
     """The file, ready to be written and at its newest schema; closed again if it cannot be brought there."""
-    connection = _connect(path)
+    connection = connect(path)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if fsync else 'OFF'}")
@@ -223,34 +230,8 @@ def _opened(path: Path, *, fsync: bool) -> sqlite3.Connection:
         migrate(connection)
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _told(error) from error
+        raise told(error) from error
     except StorageError:
         connection.close()
         raise
     return connection
-
-
-def _told(error: sqlite3.DatabaseError) -> StorageError:
-    if isinstance(error, sqlite3.OperationalError):
-        return Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)}))
-    return Damaged(Message("STORE_DAMAGED", {"why": str(error)}))
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file to the newest schema, each step in one transaction. Raises NewerSchema, Unwritable, Damaged."""
-    steps = sorted(
-        (int(file.name[:4]), file.read_text(encoding="utf-8"))
-        for file in resources.files("hoga.storage.migrations").iterdir()
-        if file.name.endswith(".sql")
-    )
-    try:
-        have = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if have > steps[-1][0]:
-            raise NewerSchema(Message("STORE_NEWER", {"have": have, "known": steps[-1][0]}))
-        for number, sql in steps:
-            if number > have:
-                connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version={number};\nCOMMIT;")
-    except sqlite3.DatabaseError as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise _told(error) from error

@@ -14,13 +14,28 @@ from typing import cast
 
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.broker_orders import BrokerNumber
-from hoga.domain.order_facts import FACTS, Adopted, Answered, Fact, Found, Intended, Joined, Noticed
+from hoga.domain.order_facts import Adopted, Answered, Fact, Found, Intended, Joined, Noticed
 from hoga.domain.tickets import OrderId, RequestId, TicketId
-from hoga.storage.codec import Undecodable, decode, encode, number_text
+from hoga.storage.checks import LINES, line_crc, reads_true
+from hoga.storage.codec import Undecodable, encode, number_text
 from hoga.storage.database import Database, Row, Statement
 from hoga.storage.masking import Mask, masked
+from hoga.storage.rescue import fact_of
 
-_KINDS = {kind.__name__: kind for kind in FACTS}
+_INSERT = (
+    "INSERT INTO entries (connection, at, trading_date, kind, order_id, request_id, number, body, crc)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_REPLAYED = (
+    f"{LINES} WHERE connection = ?1 AND ("
+    " order_id IN (SELECT order_id FROM open_orders WHERE connection = ?1"
+    "  UNION SELECT order_id FROM entries WHERE connection = ?1 AND trading_date >= ?2)"
+    " OR (order_id IS NULL AND trading_date >= ?2)) ORDER BY seq"
+)
+_ABOUT = (
+    f"{LINES} WHERE order_id = ?1 OR (connection = ?2"
+    " AND number IN (SELECT number FROM numbers WHERE connection = ?2 AND order_id = ?1)) ORDER BY seq"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +101,12 @@ class Journal:
     async def replay(self, since: date) -> Replay:
         """Everything about orders that are open or had anything happen on or after ``since``, oldest first, and the
         notices of that time that belong to no order."""
-        rows = await self._database.read(
-            "SELECT seq, at, trading_date, order_id, kind, body FROM entries WHERE connection = ?1 AND ("
-            " order_id IN (SELECT order_id FROM open_orders WHERE connection = ?1"
-            "  UNION SELECT order_id FROM entries WHERE connection = ?1 AND trading_date >= ?2)"
-            " OR (order_id IS NULL AND trading_date >= ?2)) ORDER BY seq",
-            (self._connection, since.isoformat()),
-        )
+        rows = await self._database.read(_REPLAYED, (self._connection, since.isoformat()))
         return _read_all(rows)
 
     async def biography(self, order: OrderId) -> Replay:
         """Everything in the journal about one order, notices that came before its number was known included."""
-        rows = await self._database.read(
-            "SELECT seq, at, trading_date, order_id, kind, body FROM entries WHERE order_id = ?1 OR (connection = ?2"
-            " AND number IN (SELECT number FROM numbers WHERE connection = ?2 AND order_id = ?1)) ORDER BY seq",
-            (order, self._connection),
-        )
+        rows = await self._database.read(_ABOUT, (order, self._connection))
         return _read_all(rows)
 
     async def order_of_ticket(self, ticket: TicketId) -> OrderId | None:
@@ -144,22 +149,17 @@ class Journal:
     def _statements(self, order: OrderId | None, fact: Fact, on: date) -> list[Statement]:
         number = _number(fact)
         request: RequestId | None = getattr(fact, "request", None)
-        statements: list[Statement] = [
-            (
-                "INSERT INTO entries (connection, at, trading_date, kind, order_id, request_id, number, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._connection,
-                    fact.at.isoformat(),
-                    on.isoformat(),
-                    type(fact).__name__,
-                    order,
-                    request,
-                    number_text(number) if number else None,
-                    encode(fact),
-                ),
-            )
-        ]
+        cells = (
+            self._connection,
+            fact.at.isoformat(),
+            on.isoformat(),
+            type(fact).__name__,
+            order,
+            request,
+            number_text(number) if number else None,
+            encode(fact),
+        )
+        statements: list[Statement] = [(_INSERT, (*cells, line_crc(cells)))]
         if isinstance(fact, Intended):
             statements.append(("INSERT INTO tickets VALUES (?, ?, ?)", (fact.ticket, self._connection, fact.order)))
         if number is not None and isinstance(fact, Answered | Found | Adopted | Joined):
@@ -183,10 +183,13 @@ def _number(fact: Fact) -> BrokerNumber | None:
 
 def _read_all(rows: list[Row]) -> Replay:
     entries, damaged = [], []
-    for seq, at, day, order, kind, body in rows:
+    for seq, *cells, crc in rows:
+        _, at, day, kind, order, _, _, body = cells
         try:
-            fact = decode(_KINDS[cast(str, kind)], cast(str, body))
-        except (Undecodable, KeyError) as error:
+            if not reads_true(cells, crc):
+                raise Undecodable("it is not as it was written")
+            fact = fact_of(kind, body)
+        except Undecodable as error:
             damaged.append(Damage(cast(int, seq), str(error)))
             continue
         entries.append(
@@ -195,7 +198,7 @@ def _read_all(rows: list[Row]) -> Replay:
                 datetime.fromisoformat(cast(str, at)),
                 date.fromisoformat(cast(str, day)),
                 OrderId(cast(str, order)) if order is not None else None,
-                cast(Fact, fact),
+                fact,
             )
         )
     return Replay(tuple(entries), tuple(damaged))
