@@ -26,14 +26,14 @@ _INSERT = (
     "INSERT INTO entries (connection, at, trading_date, kind, order_id, request_id, number, body, crc)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_REPLAYED = (
-    f"{LINES} WHERE connection = ?1 AND ("
+_OPEN_OR_LATELY = (
+    "WHERE connection = ?1 AND ("
     " order_id IN (SELECT order_id FROM open_orders WHERE connection = ?1"
     "  UNION SELECT order_id FROM entries WHERE connection = ?1 AND trading_date >= ?2)"
     " OR (order_id IS NULL AND trading_date >= ?2)) ORDER BY seq"
 )
-_ABOUT = (
-    f"{LINES} WHERE order_id = ?1 OR (connection = ?2"
+_ABOUT_ONE = (
+    "WHERE order_id = ?1 OR (connection = ?2"
     " AND number IN (SELECT number FROM numbers WHERE connection = ?2 AND order_id = ?1)) ORDER BY seq"
 )
 
@@ -101,12 +101,12 @@ class Journal:
     async def replay(self, since: date) -> Replay:
         """Everything about orders that are open or had anything happen on or after ``since``, oldest first, and the
         notices of that time that belong to no order."""
-        rows = await self._database.read(_REPLAYED, (self._connection, since.isoformat()))
+        rows = await self._database.read(f"{LINES} {_OPEN_OR_LATELY}", (self._connection, since.isoformat()))
         return _read_all(rows)
 
     async def biography(self, order: OrderId) -> Replay:
         """Everything in the journal about one order, notices that came before its number was known included."""
-        rows = await self._database.read(_ABOUT, (order, self._connection))
+        rows = await self._database.read(f"{LINES} {_ABOUT_ONE}", (order, self._connection))
         return _read_all(rows)
 
     async def order_of_ticket(self, ticket: TicketId) -> OrderId | None:

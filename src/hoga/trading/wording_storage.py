@@ -35,8 +35,48 @@ STORAGE: Mapping[str, Wording] = {
     "STORE_DAMAGED": Told(
         "주문 기록 파일이 손상되었습니다: {why}",
         "The journal file is damaged: {why}",
-        "파일을 지우지 말고 옮겨 두세요. 주문은 증권사 목록에서 다시 읽습니다.",
-        "Move the file aside, do not delete it; orders are read anew from the broker.",
+        "파일을 지우지 마세요. hoga를 다시 시작하면 백업에서 되살립니다.",
+        "Do not delete the file. Start hoga again: it is made anew from its backup.",
+    ),
+    "STORE_READ_ONLY": Told(
+        "읽기 전용으로 열려 있어 기록할 수 없습니다.",
+        "It is open to look at only: nothing is written.",
+        "다른 hoga를 닫은 뒤 다시 여세요.",
+        "Close the other hoga, then open again.",
+    ),
+    "JOURNAL_REBUILT": Told(
+        "주문 기록 파일 {file}이(가) 손상되어({why}) 백업 {backup}({backup_at})과 읽을 수 있는 {rescued}건으로 다시"
+        " 만들었습니다. 읽지 못한 기록은 {gaps}건 이상입니다. 손상된 파일은 {aside}(으)로 보관했습니다.",
+        "The journal {file} was damaged ({why}) and was made anew from the backup {backup} of {backup_at} and {rescued}"
+        " lines that could still be read; {gaps} or more could not. The damaged file is kept as {aside}.",
+        "오늘 주문을 증권사 목록과 비교하세요. 계획은 저절로 이어지지 않습니다.",
+        "Compare today's orders with the broker's list. Plans do not go on by themselves.",
+    ),
+    "JOURNAL_REBUILT_BARE": Told(
+        "주문 기록 파일 {file}이(가) 손상되었고({why}) 쓸 수 있는 백업이 없어, 읽을 수 있는 {rescued}건으로 다시"
+        " 만들었습니다. 읽지 못한 기록은 {gaps}건 이상입니다. 손상된 파일은 {aside}(으)로 보관했습니다.",
+        "The journal {file} was damaged ({why}) and there was no sound backup: it was made anew from {rescued} lines"
+        " that could still be read; {gaps} or more could not. The damaged file is kept as {aside}.",
+        "오늘 주문을 증권사 목록과 비교하세요. 계획은 저절로 이어지지 않습니다.",
+        "Compare today's orders with the broker's list. Plans do not go on by themselves.",
+    ),
+    "JOURNAL_FOUND_DAMAGED": Told(
+        "쓰고 있는 주문 기록 파일 {file}에서 손상을 발견했습니다: {why}. 새 주문은 받지 않고 취소만 나갑니다.",
+        "The journal in use, {file}, was found damaged: {why}. New orders are refused; cancels still go.",
+        "hoga를 다시 시작하세요. 백업에서 되살리고 손상된 파일은 따로 보관합니다.",
+        "Start hoga again: it is made anew from its backup, and the damaged file is kept.",
+    ),
+    "BACKUP_FAILED": Told(
+        "오늘의 주문 기록 백업을 만들지 못했습니다: {why}",
+        "Today's backup of the journal could not be made: {why}",
+        "디스크 공간과 권한을 확인하세요.",
+        "Check disk space and rights.",
+    ),
+    "BACKUP_UNSOUND": Told(
+        "방금 만든 백업이 온전하지 않아 버렸습니다: {why}",
+        "The backup that was just made is not sound and was dropped: {why}",
+        "디스크를 확인하세요.",
+        "Check the disk.",
     ),
     "STORE_NEWER": Told(
         "주문 기록이 더 새로운 hoga의 것입니다 ({have} > {known}).",
