@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.campaigns import processes, simulated
+from tests.campaigns.brokers import CHOICES
 from tests.campaigns.report import Report
 
 
@@ -20,6 +21,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--actions", type=int, default=400)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--broker", choices=CHOICES, default="kis", help="mixed: an account at each, on one exchange")
     parser.add_argument("--simulate", action="store_true", help="in one process, on virtual time")
     parser.add_argument("--jobs", type=int, default=1, help="simulated: how many episodes run beside each other")
     parser.add_argument("--only", type=int, help="simulated: this episode alone, as its finding names it")
@@ -40,7 +42,7 @@ def _simulate(given: argparse.Namespace) -> Report:
     report = Report(given.seed)
     plan = simulated.plan(given.actions, given.kills)
     numbers = range(len(plan)) if given.only is None else [given.only]
-    run = partial(simulated.run_planned, given.seed, plan, given.keep)
+    run = partial(simulated.run_planned, given.seed, plan, CHOICES[given.broker], given.keep)
     with ProcessPoolExecutor(given.jobs) as pool:
         for number, part in zip(numbers, pool.map(run, numbers), strict=True):
             report.add(part)

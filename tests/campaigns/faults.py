@@ -6,12 +6,14 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from hoga.practice.api import Broker
+from tests.campaigns.brokers import DEAD_TOKEN, REFUSALS
+
 WRITES = ["new", "modify", "cancel"]
 _BEFORE_AND_AFTER: list[dict[str, Any]] = [
     {"kind": "refuse"},
     {"kind": "refuse", "code": "HTTP 500"},
     {"kind": "refuse", "code": "HTTP 404"},
-    {"kind": "refuse", "code": "EGW00201"},
     {"kind": "slow before", "seconds": 0.3},
     {"kind": "slow before", "seconds": 2.0},
     {"kind": "slow after", "seconds": 0.3},
@@ -19,8 +21,10 @@ _BEFORE_AND_AFTER: list[dict[str, Any]] = [
     {"kind": "late", "seconds": 4.0},
     {"kind": "late", "seconds": 29.0},
     {"kind": "cut before"},
+    {"kind": "reset before"},
     {"kind": "hang before"},
     {"kind": "cut after"},
+    {"kind": "reset after"},
     {"kind": "hang after"},
     {"kind": "error after"},
     {"kind": "no number"},
@@ -50,20 +54,27 @@ _RARE = 0.003
 """Each of what stops everything for a while."""
 
 
-def rules(share: float, chance: random.Random) -> Iterator[dict[str, Any]]:
-    """Fault rules by which about ``share`` of the writes, and as many notices, go wrong, and half as many reads."""
+def rules(share: float, chance: random.Random, broker: Broker = Broker.KIS) -> Iterator[dict[str, Any]]:
+    """Fault rules by which about ``share`` of the writes to a broker, and as many notices, go wrong, and half as many
+    reads."""
     if not share:
         return
+    codes: list[dict[str, Any]] = [{"kind": "refuse", "code": code} for code in REFUSALS[broker]]
     for list_, operations, part in (
-        (_BEFORE_AND_AFTER, WRITES, share),
+        (_BEFORE_AND_AFTER + codes, WRITES, share),
         (_OF_READS, ["read"], share / 2),
         (_OF_STREAMS, None, share),
     ):
         for fault in chance.sample(list_, len(list_)):
             about = {"operations": operations} if operations else {}
-            yield {**fault, **about, "environment": "real", "chance": part / len(list_)}
+            yield {**fault, **about, **_at(broker), "chance": part / len(list_)}
     for kind in ("die before", "die after", "expire tokens"):
-        yield {"kind": kind, "operations": WRITES, "chance": _RARE}
-    yield {"kind": "stream drop", "chance": _RARE}
-    yield {"kind": "stream mute", "seconds": 8.0, "chance": _RARE}
-    yield {"kind": "refuse", "operations": ["token", "approval"], "chance": share / 4}
+        yield {"kind": kind, "operations": WRITES, **_at(broker), "chance": _RARE}
+    yield {"kind": "refuse", "code": DEAD_TOKEN[broker], "operations": WRITES, **_at(broker), "chance": _RARE}
+    yield {"kind": "stream drop", **_at(broker), "chance": _RARE}
+    yield {"kind": "stream mute", "seconds": 8.0, **_at(broker), "chance": _RARE}
+    yield {"kind": "refuse", "operations": ["token", "approval"], **_at(broker), "chance": share / 4}
+
+
+def _at(broker: Broker) -> dict[str, Any]:
+    return {"environment": "real", "broker": broker.value}

@@ -16,11 +16,12 @@ from hoga.domain.known import Unknown
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import Side
-from hoga.practice.api import CashFigures, EntryKind, HoldingEntry, OrderEntry
+from hoga.practice.api import Broker, CashFigures, EntryKind, HoldingEntry, OrderEntry
 from hoga.storage.database import Database
 from hoga.storage.journal import Journal
 from hoga.trading.facade import Desk
 from hoga.trading.records import OrderRecords
+from tests.campaigns.brokers import number_of
 from tests.campaigns.report import Report
 
 Rows = Mapping[BrokerNumber, OrderEntry]
@@ -28,8 +29,8 @@ _API = "api"
 _Terms = tuple[str, Side, int, int | None]
 
 
-def rows_of(entries: Iterable[OrderEntry]) -> Rows:
-    return {BrokerNumber(entry.trading_date, entry.branch, entry.number): entry for entry in entries}
+def rows_of(entries: Iterable[OrderEntry], broker: Broker = Broker.KIS) -> Rows:
+    return {number_of(entry, broker): entry for entry in entries}
 
 
 def judge(report: Report, orders: Iterable[Order], rows: Rows) -> None:

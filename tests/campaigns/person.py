@@ -14,7 +14,7 @@ from hoga.domain.orders import Order
 from hoga.domain.tickets import OrderType, PlanChild, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Price, Shares
 from hoga.trading.facade import Desk
-from hoga.trading.views import Consent, Denied, MustAsk, Submitted, TakenBack
+from hoga.trading.views import Consent, Denied, MustAsk, Submission, Submitted, TakenBack
 
 MOST_SHARES = 12
 _CONSENTS = 3
@@ -65,6 +65,10 @@ class Person:
 
     async def buy_or_sell(self) -> bool:
         """True when it was blocked."""
+        return not isinstance(await self.order(), Submitted)
+
+    async def order(self) -> Submission:
+        """One order of some kind, every question answered with yes; what the desk said in the end."""
         self._tickets += 1
         chance = self._chance
         instrument = chance.choice(self._instruments)
@@ -82,9 +86,9 @@ class Person:
         for _ in range(_CONSENTS):
             answer = await self._desk.submit(ticket, consent)
             if not isinstance(answer, MustAsk):
-                return not isinstance(answer, Submitted)
+                break
             consent = Consent(consent.codes | {question.code for question in answer.questions}, "seen")
-        return True
+        return answer
 
     async def reprice(self) -> bool:
         order = self._pick(least=1)

@@ -123,6 +123,11 @@ class InProcessPractice:
         self._sockets[socket] = None
         return socket
 
+    def cut_off(self, broker: Broker) -> None:
+        """Break every stream of one broker off."""
+        for socket in [each for each in self._sockets if each.broker is broker]:
+            socket.break_off()
+
     def kill(self) -> None:
         """End at once. Requests under way break off; the market stops in the middle of its step."""
         if self.alive:
@@ -248,6 +253,7 @@ class InProcessSocket:
 
     def __init__(self, practice: InProcessPractice, broker: Broker, environment: Environment) -> None:
         self._practice = practice
+        self.broker = broker
         self._loop = asyncio.get_running_loop()
         self._inbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._closed: StreamClosed | None = None
