@@ -14,12 +14,13 @@ from typing import TypeAlias
 import msgspec
 
 from hoga.base.message import Message
+from hoga.domain.orders import OrderState
 from hoga.domain.tickets import Side
 from hoga.plans.daily import PlanSchedule
 from hoga.plans.inputs import Moment
 from hoga.plans.plan import Plan, plain
 from hoga.plans.settings import ExecutionSettings
-from hoga.plans.views import Choice, PlanState, QuestionKind
+from hoga.plans.views import Choice, PlanState, QuestionKind, TrackPoint
 
 
 class EntryUnreadable(Exception):
@@ -116,8 +117,36 @@ class Stopped(_Entry, frozen=True, kw_only=True):
     cancel: bool
 
 
+class LegEnd(msgspec.Struct, frozen=True):
+    """Shares and won that filled."""
+
+    filled: int
+    amount: int
+
+
+class ChildEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """One order as it ended. ``limit`` in won; None: a market order."""
+
+    order: str
+    leg: int
+    round: int
+    attempt: int
+    made_at: Moment
+    quantity: int
+    filled: int
+    limit: int | None
+    state: OrderState
+    reprices: int
+    why: Message | None = None
+
+
 class Ended(_Entry, frozen=True, kw_only=True):
+    """The final figures stay with the plan: the orders themselves are one day's."""
+
     state: PlanState
+    legs: tuple[LegEnd, ...] = ()
+    children: tuple[ChildEnd, ...] = ()
+    track: tuple[TrackPoint, ...] = ()
 
 
 class ScheduleSaved(_Entry, frozen=True, kw_only=True):

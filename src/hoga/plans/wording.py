@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hoga.base.message import Wording
+from hoga.plans.wording_control import APPROVING, CONTROL
 from hoga.plans.wording_remarks import REMARKS, STAYS
+from hoga.plans.wording_running import ASKS, CHILDREN, HOLDS, LEGS
 from hoga.trading.terms import Told
 
 _EXCLUDE = ("이 종목을 제외하세요.", "Exclude it.")
@@ -186,4 +188,6 @@ _UNFIT: Mapping[str, Wording] = {
     ),
 }
 
-WORDING: Mapping[str, Wording] = MappingProxyType({**_UNUSABLE, **_UNFIT, **REMARKS, **STAYS})
+WORDING: Mapping[str, Wording] = MappingProxyType(
+    {**_UNUSABLE, **_UNFIT, **REMARKS, **STAYS, **APPROVING, **CONTROL, **HOLDS, **ASKS, **CHILDREN, **LEGS}
+)

@@ -1,0 +1,110 @@
+"""A plan's orders as its views and its report tell them, and the line of schedule against actual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from hoga.domain.orders import Order, OrderState
+from hoga.domain.tickets import OrderId, Side
+from hoga.domain.values import Price
+from hoga.plans import entries as kept
+from hoga.plans.chaser import reprices
+from hoga.plans.course import course
+from hoga.plans.record import Record
+from hoga.plans.scene import Scene
+from hoga.plans.tally import origin_of
+from hoga.plans.turns import refused_words
+from hoga.plans.views import ChildView, PlanState, TrackPoint
+
+
+def child_view(leg: int, order: Order) -> ChildView:
+    origin = origin_of(order)
+    return ChildView(
+        order=order.id,
+        leg=leg,
+        round=origin.round if origin is not None else 0,
+        attempt=origin.attempt if origin is not None else 0,
+        at=order.made_at,
+        quantity=order.quantity.count,
+        filled=order.filled.count,
+        leaves=order.leaves.count,
+        limit=order.current_limit,
+        state=order.state,
+        unknown=order.unknown,
+        reprices=reprices(order),
+        why=refused_words(order) if order.state.over and order.closed else None,
+    )
+
+
+def as_kept(child: ChildView) -> kept.ChildEnd:
+    return kept.ChildEnd(
+        order=str(child.order),
+        leg=child.leg,
+        round=child.round,
+        attempt=child.attempt,
+        made_at=child.at,
+        quantity=child.quantity,
+        filled=child.filled,
+        limit=child.limit.units if child.limit is not None else None,
+        state=child.state,
+        reprices=child.reprices,
+        why=child.why,
+    )
+
+
+def as_view(child: kept.ChildEnd) -> ChildView:
+    return ChildView(
+        order=OrderId(child.order),
+        leg=child.leg,
+        round=child.round,
+        attempt=child.attempt,
+        at=child.made_at,
+        quantity=child.quantity,
+        filled=child.filled,
+        leaves=0,
+        limit=Price(child.limit) if child.limit is not None else None,
+        state=child.state,
+        unknown=child.state is OrderState.UNKNOWN,
+        reprices=child.reprices,
+        why=child.why,
+    )
+
+
+def track(record: Record, scene: Scene, until: datetime) -> tuple[TrackPoint, ...]:
+    """One point at each round that was due and one at ``until``, in won at the plan's prices."""
+    slots = {side: [slot for slot in course(record, side) if not slot.skipped] for side in Side}
+    moments = sorted({slot.at for side in Side for slot in slots[side] if slot.at < until} | {until})
+    lines = [(line.at, leg, line.quantity.count) for leg, order in scene.all_children() for line in order.executions]
+    price = {number: leg.price for number, leg in enumerate(record.plan.legs)}
+
+    def due(side: Side, at: datetime) -> int:
+        passed = [slot for slot in slots[side] if slot.at <= at]
+        return sum(total * price[leg] for leg, total in passed[-1].totals.items()) if passed else 0
+
+    def filled(side: Side, at: datetime) -> int:
+        ours = {number for number, _ in record.legs(side)}
+        return sum(count * price[leg] for when, leg, count in lines if leg in ours and when <= at)
+
+    return tuple(
+        TrackPoint(at, due(Side.SELL, at), filled(Side.SELL, at), due(Side.BUY, at), filled(Side.BUY, at))
+        for at in moments
+    )
+
+
+def final(record: Record, scene: Scene, state: PlanState) -> kept.Ended:
+    """The last entry: how it ended, with every figure of the report that the orders tell."""
+    now = scene.now
+    tallies = [scene.tally(number) for number in range(len(record.plan.legs))]
+    return kept.Ended(
+        at=now,
+        state=state,
+        legs=tuple(kept.LegEnd(figures.filled, figures.amount) for figures in tallies),
+        children=tuple(as_kept(child) for child in in_order(scene)),
+        track=track(record, scene, now),
+    )
+
+
+def in_order(scene: Scene) -> Iterable[ChildView]:
+    """Every order of the plan, oldest first."""
+    return sorted((child_view(leg, order) for leg, order in scene.all_children()), key=lambda child: child.at)
