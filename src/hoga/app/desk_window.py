@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hoga.app.practice_desk import OpenDesk
 from hoga.app.words import words
-from hoga.base.message import Language
+from hoga.base.message import Language, Message
 from hoga.base.tasks import TaskOwner
 from hoga.broker.port import BrokerError
+from hoga.broker.throttle import Meter
 from hoga.domain.instruments import InstrumentId
+from hoga.trading.facade import Desk
 from hoga.ui import activity, chart, fills, holdings, order, pending, quote
 from hoga.ui.context import FRAME_MS, Context
 from hoga.ui.preferences import Preferences
@@ -27,10 +30,31 @@ FIRST = InstrumentId("005930")
 _PAUSES = (0.5, 1.0, 2.0, 5.0)
 
 
+class Opened(Protocol):
+    """An open desk with what a window shows beside it."""
+
+    @property
+    def desk(self) -> Desk: ...
+
+    @property
+    def meter(self) -> Callable[[], Meter | None]: ...
+
+    @property
+    def round_trip(self) -> Callable[[], float | None]: ...
+
+    def trouble(self) -> Message | None:
+        """What is wrong outside the desk."""
+        ...
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Hear that ``trouble`` may be another; returns its own undo."""
+        ...
+
+
 class DeskView:
     """A window on an open desk. ``left`` is set when the person closes it; then call ``aclose``."""
 
-    def __init__(self, app: QApplication, opened: OpenDesk, settings: Path | None, state: Path | None) -> None:
+    def __init__(self, app: QApplication, opened: Opened, settings: Path | None, state: Path | None) -> None:
         self.left = asyncio.Event()
         self.instruments_read = asyncio.Event()
         self._tasks = TaskOwner("window", self._failed)
@@ -43,7 +67,7 @@ class DeskView:
         self.tabs = tuple(pages)
         self.window: DeskWindow = make_window(self.context, self.preferences, pages)
         self.window.closing.connect(self.left.set)
-        self._deaf = opened.link.listen(lambda _state: self.context.set_trouble(opened.link.why))
+        self._deaf = opened.listen(lambda: self.context.set_trouble(opened.trouble()))
 
     def _pages(self) -> dict[str, QWidget]:
         context = self.context

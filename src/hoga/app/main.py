@@ -10,13 +10,11 @@ from pathlib import Path
 
 import platformdirs
 
-from hoga.app.practice_desk import DeskOptions
+from hoga.app.options import ENVIRONMENTS, DeskOptions
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.broker.practice_link import PracticeUnavailable
 from hoga.storage.errors import FolderLocked, StorageError
-
-ENVIRONMENTS = ("paper", "real")
 
 
 def default_data() -> Path:
@@ -26,7 +24,7 @@ def default_data() -> Path:
 
 def add_practice_options(parser: argparse.ArgumentParser) -> None:
     """The options of every command that joins or starts the practice exchange."""
-    parser.add_argument("--account", choices=ENVIRONMENTS, default="real", help="dialect of the practice account")
+    parser.add_argument("--account", choices=sorted(ENVIRONMENTS), help="dialect of the practice accounts, this time")
     parser.add_argument("--seed", help="for an exchange that is started now: the market's seed")
     parser.add_argument("--speed", help="for an exchange that is started now: how fast its time runs")
 

@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from hoga.app.connections import NothingOpen, first_shown, open_connections
 from hoga.app.desk_window import DeskView
 from hoga.app.failures import failures_logged
-from hoga.app.practice_desk import DeskOptions, practice_desk
+from hoga.app.options import DeskOptions
 from hoga.app.words import words
 from hoga.base.message import Language, Message
-from hoga.broker.practice_link import PracticeUnavailable
 from hoga.storage.errors import FolderLocked, StorageError
 from hoga.ui.app_look import application_font, choose_font
 from hoga.ui.i18n import Translators
@@ -99,7 +99,7 @@ async def _until_left(
             with contextlib.suppress(asyncio.CancelledError):
                 await desk
             return None
-        except (FolderLocked, StorageError, PracticeUnavailable) as error:
+        except (FolderLocked, StorageError, NothingOpen) as error:
             return error.message
         finally:
             gone.cancel()
@@ -108,9 +108,10 @@ async def _until_left(
 
 
 async def _desk(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> None:
-    async with practice_desk(options) as opened:
+    async with open_connections(options) as connections:
+        shown = await first_shown(connections)
         translators.close()  # from here on the desk's preferences say which language
-        view = DeskView(app, opened, options.desk / SETTINGS, options.desk / STATE)
+        view = DeskView(app, shown, options.desk / SETTINGS, options.desk / STATE)
         try:
             view.show()
             opening.hide()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hoga.app.wording import WORDING as APP_WORDING
 from hoga.base.message import Language, Message, Wording, unfolded
 from hoga.broker.kis.wording import WORDING as KIS_WORDING
 from hoga.broker.kiwoom.wording import WORDING as KIWOOM_WORDING
@@ -21,6 +22,7 @@ CATALOGUES: tuple[Mapping[str, Wording], ...] = (
     KIS_WORDING,
     KIWOOM_WORDING,
     SECRETS_WORDING,
+    APP_WORDING,
 )
 
 

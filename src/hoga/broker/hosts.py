@@ -54,10 +54,16 @@ def one_stakes(profile: WireProfile, *addresses: Address) -> Stakes:
 
 
 def account_at(profile: WireProfile, name: str, number: AccountNumber, *addresses: Address) -> Account:
-    """The desk's view of an account at the host called ``name``. Its connection id holds four digits of a hash, not of
-    the number. Raises NotUnlocked where real addresses were unlocked for another account."""
-    tail = hashlib.sha256(number.digits.encode()).hexdigest()[:4]
+    """The desk's view of an account at the host called ``name``. Raises NotUnlocked where real addresses were unlocked
+    for another account."""
     if any(isinstance(one, RealAddress) and not one.unlocked.covers(number) for one in addresses):
         raise NotUnlocked("another account was unlocked")
-    connection = ConnectionId(f"{profile.value}@{name}-{tail}")
+    connection = connection_id(profile, name, number)
     return _KINDS[one_stakes(profile, *addresses)](connection, number.label, profile)
+
+
+def connection_id(profile: WireProfile, name: str, number: AccountNumber) -> ConnectionId:
+    """How an account at the host called ``name`` is known in journals: holds four digits of a hash, not of the
+    number."""
+    tail = hashlib.sha256(number.digits.encode()).hexdigest()[:4]
+    return ConnectionId(f"{profile.value}@{name}-{tail}")

@@ -118,6 +118,11 @@ class PracticeLink:
         tail = "".join(char for char in self.ledger.lower() if char.isascii() and char.isalnum())[:8]
         return f"practice-{tail}"
 
+    def settle(self) -> None:
+        """Whoever was connected has been told that it MOVED, and connects anew at ``endpoint``."""
+        if self.state is LinkState.MOVED:
+            self._set(LinkState.SILENT, Message("PRACTICE_RESTARTING"))
+
     @property
     def started_here(self) -> bool:
         return self._exchange.process is not None

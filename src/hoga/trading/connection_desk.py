@@ -86,8 +86,11 @@ class ConnectionDesk:
         *,
         locked: Callable[[], Message | None] = _never_locked,
         limits: RiskLimits = DEFAULT_LIMITS,
+        quotes_from: Callable[[], str] | None = None,
     ) -> None:
+        """``quotes_from`` names the connection that quotes come from while it is another one; empty: its own."""
         self._core = Core(broker, database, clock, schedule, mask, settings or DeskSettings(), locked, limits)
+        self._quotes_from = quotes_from or (lambda: "")
         self._unlisten: Callable[[], None] | None = None
 
     # --- life -------------------------------------------------------------------------------------------------------
@@ -115,13 +118,13 @@ class ConnectionDesk:
         core = self._core
         match event:
             case Trade() | Book():
-                core.board.update(event, "stream")
+                core.board.update(event, self._source("stream"))
             case OrderNotice():
                 core.notices.hear(event)
             case StreamChanged():
                 core.stream_changed(event)
             case Quote():
-                core.board.update(event, "rest")
+                core.board.update(event, self._source("rest"))
             case OrderList():
                 core.lists.soon()
             case MissedCandles():
@@ -133,6 +136,15 @@ class ConnectionDesk:
             case TopicRefused():
                 values = {"topic": event.topic.kind.value, "broker_code": event.code, "text": event.text}
                 core.log(Level.WARNING, Message("TOPIC_REFUSED", values), None, event.topic.instrument)
+
+    def _source(self, way: str) -> str:
+        """Where a value came from: ``stream``, or ``rest of 키움`` where it is another connection's."""
+        name = self._quotes_from()
+        return f"{way} of {name}" if name else way
+
+    def tell(self, level: Level, message: Message) -> None:
+        """A word of the house in this account's activity."""
+        self._core.log(level, message, None, None)
 
     def market_silent(self, why: Message | None) -> None:
         """Who follows the market's clock says that it is silent, and why; None once it is told again."""
@@ -297,12 +309,12 @@ class ConnectionDesk:
 
     async def quote(self, instrument: InstrumentId) -> Quote:
         quote = await self._core.broker.quote(instrument)
-        self._core.board.update(quote, "rest")
+        self._core.board.update(quote, self._source("rest"))
         return quote
 
     async def book(self, instrument: InstrumentId) -> Book:
         book = await self._core.broker.book(instrument)
-        self._core.board.update(book, "rest")
+        self._core.board.update(book, self._source("rest"))
         return book
 
     async def candles(

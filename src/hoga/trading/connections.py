@@ -13,8 +13,14 @@ from typing import NewType, Protocol
 
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret
+from hoga.broker.throttle import Meter
 from hoga.domain.accounts import Account, Stakes, WireProfile
 from hoga.trading.facade import Desk
+
+
+def _not_known() -> None:
+    return None
+
 
 Key = NewType("Key", str)
 """Names a connection in settings, secrets and window state for as long as it exists. Holds no account number."""
@@ -92,6 +98,10 @@ class Connection:
     desk: Desk | None = None
     why: Message | None = None
     """Why it is not open; for an open one: what is wrong outside its desk (the exchange is gone …)."""
+    meter: Callable[[], Meter | None] = field(default=_not_known, compare=False)
+    """What of the account's rate budget is left."""
+    round_trip: Callable[[], float | None] = field(default=_not_known, compare=False)
+    """Wire seconds that the last exchange with the broker took."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -335,7 +335,9 @@ def source_text(context: Context, value: Maybe[Any]) -> str:
         "balance": translate("Why", "broker's balance"),
         "sum": translate("Why", "sum"),
     }
-    return f"{words.get(value.source, value.source)} {fmt.clock(value.at)}"
+    way, _, other = value.source.partition(" of ")
+    said = words.get(way, way)
+    return f"{said} ({other}) {fmt.clock(value.at)}" if other else f"{said} {fmt.clock(value.at)}"
 
 
 def _broker(context: Context, portfolio: Portfolio) -> str:

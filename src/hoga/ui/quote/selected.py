@@ -172,7 +172,7 @@ class SelectedMarket(QObject):
             return Freshness.NONE
         if self.streaming and self._since is not None and value.at >= self._since:
             return Freshness.LIVE
-        if self.streaming or value.source == "rest":
+        if self.streaming or value.source.startswith("rest"):
             return Freshness.STALE if self._age(value) > STALE_AFTER else Freshness.POLLED
         return Freshness.STALE
 
