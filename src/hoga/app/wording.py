@@ -89,24 +89,5 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "키는 그대로 있습니다. 연결 관리에서 다시 추가하세요.",
             "Your keys are still kept. Add the connections again under Connections.",
         ),
-        "SOURCE_FAILED_OVER": Wording(
-            "'{chosen}'의 시세가 끊겨 '{active}'의 시세를 씁니다.",
-            "Quotes of '{chosen}' have stopped; those of '{active}' are shown.",
-            "'{chosen}'이 안정되면 저절로 돌아갑니다.",
-            "They return to '{chosen}' by themselves once it is stable.",
-        ),
-        "SOURCE_DOWN": Wording(
-            "'{chosen}'의 시세가 끊겼고, 대신할 연결이 없습니다.",
-            "Quotes of '{chosen}' have stopped, and no other connection can stand in.",
-            "다른 연결을 켜거나 인터넷 연결을 확인하세요.",
-            "Enable another connection, or check the network.",
-        ),
-        "SOURCE_NOT_OPEN": Wording(
-            "시세를 받기로 한 '{chosen}'이 열려 있지 않아 각 계좌의 시세를 씁니다.",
-            "'{chosen}', chosen for quotes, is not open: each account shows its own.",
-            "연결 관리에서 '{chosen}'을 확인하세요.",
-            "Look at '{chosen}' under Connections.",
-        ),
-        "SOURCE_HEALED": Wording("다시 '{chosen}'의 시세를 씁니다.", "Quotes come from '{chosen}' again."),
     }
 )

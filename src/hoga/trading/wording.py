@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from hoga.base.message import Wording
 from hoga.trading.terms import Told
+from hoga.trading.wording_connections import CONNECTIONS
 from hoga.trading.wording_gate import GATE
 from hoga.trading.wording_risk import RISK
 from hoga.trading.wording_storage import STORAGE
@@ -211,4 +212,6 @@ _HEALTH: Mapping[str, Wording] = {
     ),
 }
 
-WORDING: Mapping[str, Wording] = MappingProxyType({**_DESK, **_OUTCOMES, **_HEALTH, **GATE, **RISK, **STORAGE})
+WORDING: Mapping[str, Wording] = MappingProxyType(
+    {**_DESK, **_OUTCOMES, **_HEALTH, **GATE, **RISK, **STORAGE, **CONNECTIONS}
+)
