@@ -23,9 +23,11 @@ from hoga.broker.unlocking import Unlocked
 from hoga.domain.accounts import Account, Stakes, WireProfile
 from hoga.domain.calendar import KRX
 from hoga.domain.sessions import AlwaysOpen, MarketSchedule, Schedule
+from hoga.plans.service import PlanService
 from hoga.storage.opening import open_journal
 from hoga.trading.connection_desk import ConnectionDesk
 from hoga.trading.connections import Addresses
+from hoga.trading.plan_log import PlanLog
 from hoga.trading.routed_broker import RoutedBroker
 
 KIS = (WireProfile.KIS_REAL, WireProfile.KIS_PAPER)
@@ -126,8 +128,11 @@ def journal_of(folder: Path, account: Account) -> Path:
 class OpenedDesk:
     """A desk that runs, with the adapter behind it. ``aclose`` takes it down in reverse."""
 
-    def __init__(self, desk: ConnectionDesk, broker: BrokerAdapter, market: str, parts: AsyncExitStack) -> None:
+    def __init__(
+        self, desk: ConnectionDesk, plans: PlanService, broker: BrokerAdapter, market: str, parts: AsyncExitStack
+    ) -> None:
         self.desk = desk
+        self.plans = plans
         self.broker = broker
         self.market = market
         """What its prices are of."""
@@ -148,7 +153,10 @@ async def open_desk(
     scrubber: Scrubber,
     market: Callable[[], AbstractContextManager[RoutedBroker]] | None = None,
 ) -> OpenedDesk:
-    """Journal, desk, and its ties to the exchange. ``market``: where its quotes come from. Raises StorageError."""
+    """Journal, desk, its plans, and its ties to the exchange. ``market``: where its quotes come from.
+
+    Raises StorageError.
+    """
     async with AsyncExitStack() as parts:
         if around.link is not None:
             parts.callback(around.link.listen(_hurried(broker)))
@@ -163,7 +171,10 @@ async def open_desk(
             parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))
             desk.market_silent(link.why)
         await desk.open()
-        return OpenedDesk(desk, broker, around.market, parts.pop_all())
+        plans = PlanService(desk, PlanLog(database, broker.account.connection))
+        parts.push_async_callback(plans.aclose)
+        await plans.open()
+        return OpenedDesk(desk, plans, broker, around.market, parts.pop_all())
     raise AssertionError("the block returns or raises")
 
 

@@ -24,6 +24,7 @@ from hoga.base.clock import SystemClock
 from hoga.base.message import Message
 from hoga.base.tasks import TaskOwner
 from hoga.broker.practice_link import LinkState, PracticeLink
+from hoga.plans.facade import Plans
 from hoga.secrets import ConnectionSecrets
 from hoga.storage.activity import Level
 from hoga.trading.connections import (
@@ -73,6 +74,11 @@ class OpenConnections:
         """Open everything that is enabled, each by itself; returns at once."""
         for line in self._lines:
             line.start()
+
+    def plans(self, key: Key) -> Plans | None:
+        """The plans of an open connection."""
+        opened = self._found(key).opened
+        return opened.plans if opened is not None else None
 
     @property
     def link(self) -> PracticeLink | None:
@@ -302,6 +308,7 @@ class ShownConnection:
 
     def __init__(self, connections: OpenConnections, row: Connection, desk: Desk) -> None:
         self.desk = desk
+        self.plans = connections.plans(row.details.key)
         self.meter = row.meter
         self.round_trip = row.round_trip
         self._connections = connections

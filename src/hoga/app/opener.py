@@ -87,7 +87,7 @@ class Opener:
             parts.enter_context(self._alone(details, broker.account.connection))
             opened = await open_desk(broker, around, base.folder, base.scrubber, market)
             parts.push_async_callback(opened.aclose)
-            return OpenedDesk(opened.desk, broker, opened.market, parts.pop_all())
+            return OpenedDesk(opened.desk, opened.plans, broker, opened.market, parts.pop_all())
         raise AssertionError("the block returns or raises")
 
     @contextmanager

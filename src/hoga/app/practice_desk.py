@@ -20,6 +20,7 @@ from hoga.base.message import Message
 from hoga.broker.practice_link import PracticeLink
 from hoga.broker.throttle import Meter
 from hoga.broker.tokens import TokenPlace
+from hoga.plans.facade import Plans
 from hoga.trading.connection_desk import ConnectionDesk
 
 __all__ = ["DeskOptions", "OpenDesk", "practice_desk"]
@@ -30,6 +31,7 @@ class OpenDesk:
     """A desk that runs, with what a view needs to name it."""
 
     desk: ConnectionDesk
+    plans: Plans
     link: PracticeLink
     title: str
     notices: tuple[Message, ...]
@@ -61,4 +63,4 @@ async def practice_desk(options: DeskOptions) -> AsyncIterator[OpenDesk]:
         opened = await open_desk(broker, around, base.folder, base.scrubber)
         parts.push_async_callback(opened.aclose)
         title = f"연습 PRACTICE · {NAMES[profile]} {broker.account.label}"
-        yield OpenDesk(opened.desk, link, title, (), lambda: broker.meter, lambda: broker.round_trip)
+        yield OpenDesk(opened.desk, opened.plans, link, title, (), lambda: broker.meter, lambda: broker.round_trip)
