@@ -23,7 +23,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--broker", choices=CHOICES, default="kis", help="mixed: an account at each, on one exchange")
     parser.add_argument("--simulate", action="store_true", help="in one process, on virtual time")
-    parser.add_argument("--jobs", type=int, default=1, help="simulated: how many episodes run beside each other")
+    parser.add_argument("--jobs", type=int, default=1, help="how many parts of it run beside each other")
     parser.add_argument("--only", type=int, help="simulated: this episode alone, as its finding names it")
     parser.add_argument("--keep", type=Path, default=Path("campaign-findings"), help="what a failure leaves goes here")
     given = parser.parse_args(argv)
@@ -31,7 +31,9 @@ def main(argv: Sequence[str]) -> int:
     if given.simulate:
         report = _simulate(given)
     else:
-        report = processes.run_campaign(given.seed, given.actions, given.kills, keep=given.keep, tell=_tell)
+        report = processes.run_campaign(
+            given.seed, given.actions, given.kills, broker=given.broker, jobs=given.jobs, keep=given.keep, tell=_tell
+        )
     for failure in report.failures:
         _tell(failure)
     sys.stdout.write(report.line() + "\n")

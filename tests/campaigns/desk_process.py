@@ -1,59 +1,169 @@
-"""A desk without a face, in a process of its own: somebody trades at it until it is killed, or it settles and ends.
+"""A desk without a face, in a process of its own: somebody trades at it until it is killed, leaves or has settled.
 
-    python -m tests.campaigns.desk_process FOLDER PRACTICE NAME SEED act|settle
-
-What it does is told on stdout, a line at once:
-``A`` an action begins, ``B`` it was blocked, ``Q id`` a question stands.
+What it does is told through ``wire`` at once, as tuples: ``A`` an action begins, ``B`` it was blocked, ``C`` the
+connection's name, ``T`` an order by hand has been sent, ``Q`` a question stands, ``P`` which orders were placed by
+telephone?, ``E`` the disk takes everything again, ``J`` what does the exchange say of the account?, ``F`` a finding,
+``end``. What it is told: ``phone`` and ``account`` answer, ``disk`` fills up or gets room, ``doom`` names the point
+at which it kills itself, ``leave`` ends it in good order.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
+import signal
 import sys
+import threading
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import httpx
+import msgspec
 
+from hoga.base.clock import MarketClock, ToldClock
+from hoga.base.tasks import TaskOwner
+from hoga.broker.adapter import BrokerAdapter
 from hoga.broker.kis.adapter import KisBroker
 from hoga.broker.kis.host import KisHost, KisKeys
+from hoga.broker.kiwoom.adapter import KiwoomBroker
+from hoga.broker.kiwoom.host import KiwoomHost, KiwoomKeys
 from hoga.broker.port import BrokerError
-from hoga.broker.practice_link import start_or_join
+from hoga.broker.practice_link import LinkState, PracticeLink, start_or_join
 from hoga.domain.accounts import WireProfile
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
 from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.sessions import AlwaysOpen
+from hoga.domain.tickets import Hand, OrderId
 from hoga.domain.ticks import price_grid
+from hoga.practice.api import Broker, CashFigures, HoldingEntry
 from hoga.storage.database import Database
 from hoga.storage.folder import DataFolder
 from hoga.trading.connection_desk import ConnectionDesk
+from hoga.trading.views import Question
 from tests.broker.helpers import Vault
+from tests.campaigns.judge import journaled, judge_account, judge_memory
 from tests.campaigns.person import Person, Prices
+from tests.campaigns.report import Report
 from tests.campaigns.world import INSTRUMENTS, PATIENCE
 
-_LONGEST_LATE = timedelta(seconds=40)
-_API_TEXT = "OpnAPI"
-_CALM_LOOKS = 600
+PROFILES = {Broker.KIS: WireProfile.KIS_REAL, Broker.KIWOOM: WireProfile.KIWOOM_REAL}
+_LONGEST_LATE = timedelta(seconds=45)
 _PAUSES = (0.0, 0.0, 0.01, 0.02, 0.05, 0.1)
+_WAYS_OF_ORDERS = ("/trading/order-", "/ordr")
+_SETTLING_SECONDS = 90.0
+_ROOM_BYTES = 8192
+_STUBBORN = 0.1
+"""How often somebody acts although they see that it leads nowhere."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a desk is to be: whose account, on which exchange, which of its lives. ``deed`` is act or settle.
+
+    ``skew``: seconds of market time by which its clock is off. ``options`` bring the exchange back; None: it is left
+    to others.
+    """
+
+    folder: Path
+    practice: Path
+    options: tuple[str, ...]
+    brings_back: bool
+    broker: Broker
+    name: str
+    seed: int
+    deed: str
+    skew: float
+
+
+class Skewed:
+    """A told clock that is off by so many seconds."""
+
+    def __init__(self, told: MarketClock, seconds: float) -> None:
+        self._told = told
+        self._off = timedelta(seconds=seconds)
+
+    def now(self) -> datetime:
+        return self._told.now() + self._off
+
+    async def sleep(self, seconds: float) -> None:
+        await self._told.sleep(seconds)
+
+    @property
+    def silent_for(self) -> float:
+        return self._told.silent_for if isinstance(self._told, ToldClock) else 0.0
+
+
+class Doom:
+    """Where the process kills itself: ``sending``: the record is durable and no byte has left; ``sent``: every byte
+    has left; ``answered``: the answer is here and not on the disk."""
+
+    def __init__(self) -> None:
+        self.point = ""
+
+    def strike(self, point: str) -> None:
+        if point == self.point:
+            os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
 
 
 class Hurried(httpx.AsyncHTTPTransport):
     """Waits for no answer longer than the campaign's patience."""
 
+    def __init__(self, doom: Doom) -> None:
+        super().__init__()
+        self._doom = doom
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         timeout: Mapping[str, float] = request.extensions.get("timeout", {})
         request.extensions["timeout"] = {name: min(value or PATIENCE, PATIENCE) for name, value in timeout.items()}
-        return await super().handle_async_request(request)
+        if not any(way in request.url.path for way in _WAYS_OF_ORDERS):
+            return await super().handle_async_request(request)
+        self._doom.strike("sending")
+        told = request.extensions.get("trace")
+
+        async def trace(event: str, info: Mapping[str, Any]) -> None:
+            if told is not None:
+                await told(event, info)
+            if event.endswith("send_request_body.complete"):
+                self._doom.strike("sent")
+
+        request.extensions["trace"] = trace
+        response = await super().handle_async_request(request)
+        self._doom.strike("answered")
+        return response
 
 
-def tell(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+class Disk:
+    """The disk under the journal: full when the system refuses to let the process's files grow."""
+
+    def __init__(self, database: Database, chance: random.Random) -> None:
+        self._database = database
+        self._chance = chance
+        self.fills = 0
+        self.full = False
+
+    def fill(self, number: int) -> None:
+        """For the so manieth time; 0 gives it room again."""
+        self.full = full = number > 0
+        self.fills = number or self.fills
+        if sys.platform == "win32":
+            self._database.rehearse_unwritable(full)
+            return
+        import resource
+
+        log = self._database.path.with_name(f"{self._database.path.name}-wal")
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        room = (log.stat().st_size if log.exists() else 0) + self._chance.randint(0, _ROOM_BYTES)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room if full else most, most))
 
 
 class Market:
@@ -90,71 +200,211 @@ class Market:
                 self._prices[id] = Prices(grid.down(last).units, grid.up(last).units, grid.up(last).units - last.units)
 
 
-async def answer_questions(desk: ConnectionDesk, *, all_: bool) -> None:
-    """The person knows what they did on the telephone. They answer after the last straggler can have come."""
-    for question in desk.questions():
-        tell(f"Q {question.request.id}")
-        sent = question.request.sent_at or question.request.made_at
-        if all_ or desk.clock.now() > sent + _LONGEST_LATE:
-            ours = [row.number for row in question.candidates if row.channel == _API_TEXT]
-            await desk.answer(question.id, ours[0] if ours else None)
+@dataclass
+class Sitting:
+    """One life at the desk."""
+
+    wire: Connection
+    wish: Wish
+    desk: ConnectionDesk
+    link: PracticeLink
+    database: Database
+    disk: Disk
+    doom: Doom
+    leaving: asyncio.Event = field(default_factory=asyncio.Event)
+    _replies: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
+    _asked: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _told_of: set[OrderId] = field(default_factory=set)
+
+    def tell(self, *what: object) -> None:
+        self.wire.send(what)
+
+    def hear(self, what: str, *values: Any) -> None:
+        """Something was said to this desk."""
+        if what == "disk":
+            self.disk.fill(values[0])
+        elif what == "doom":
+            self.doom.point = values[0]
+        elif what == "leave":
+            self.leaving.set()
+        else:
+            self._replies.put_nowait(values[0])
+
+    async def ask(self, *what: object) -> Any:
+        async with self._asked:
+            self.tell(*what)
+            return await self._replies.get()
+
+    # --- acting -----------------------------------------------------------------------------------------------------
+
+    async def act(self) -> None:
+        """Trade until the end of the process, or until told to leave."""
+        chance = random.Random(f"{self.wish.seed} {self.wish.name}")
+        market = Market(self.desk)
+        await market.look()
+        tasks = TaskOwner("campaign", _broke)
+        tasks.start("market", market.follow())
+        tasks.start("disk", self._watch_disk())
+        person = Person(self.desk, chance, INSTRUMENTS, market, self.wish.name)
+        await person.clear_offers()
+        while not self.leaving.is_set():
+            if self._in_trouble() and chance.random() > _STUBBORN:
+                await asyncio.sleep(0.1)
+                continue
+            blocked = person.blocked
+            self.tell("A")
+            await person.act()
+            if person.blocked > blocked:
+                self.tell("B")
+            self._tell_of_sent()
+            if chance.random() < 0.1:
+                tasks.start(f"questions {person.actions}", self.answer_questions())
+            await asyncio.sleep(chance.choice(_PAUSES))
+        await tasks.aclose()
+
+    def _in_trouble(self) -> bool:
+        """What a person sees who does not act at all just now: the exchange is gone, or the journal is not written."""
+        return self.link.state is not LinkState.UP or self.desk.health().journal is not None
+
+    def _tell_of_sent(self) -> None:
+        """The newest order by hand, once: somebody may be ordering just the same by telephone."""
+        newest = next((o for o in reversed(self.desk.orders()) if isinstance(o.origin, Hand)), None)
+        if newest is None or newest.id in self._told_of or newest.limit is None:
+            return
+        self._told_of.add(newest.id)
+        self.tell("T", newest.instrument.code, newest.side.value, newest.quantity.count, newest.limit.units)
+
+    async def _watch_disk(self) -> None:
+        """Tell when a disk that was full takes everything again."""
+        told = 0
+        while True:
+            await asyncio.sleep(0.02)
+            health, disk = self.desk.health(), self.disk
+            if disk.fills > told and not disk.full and health.journal is None and not health.unwritten:
+                told = disk.fills
+                self.tell("E", told)
+
+    async def answer_questions(self) -> None:
+        """The person looks up which orders the telephone has placed. They answer after the last straggler can have
+        come."""
+        for question in self.desk.questions():
+            self.tell("Q", str(question.request.id))
+            sent = question.request.sent_at or question.request.made_at
+            if self.desk.clock.now() > sent + _LONGEST_LATE:
+                await self._answer(question)
+
+    async def _answer(self, question: Question) -> None:
+        phoned = {(date.fromisoformat(day), number) for day, number in await self.ask("P")}
+        if question.id not in {still.id for still in self.desk.questions()}:
+            return  # it has answered itself meanwhile
+        numbers = [row.number for row in question.candidates]
+        ours = [number for number in numbers if (number.trading_date, number.number) not in phoned]
+        await self.desk.answer(question.id, ours[0] if ours else None)
+
+    # --- settling ---------------------------------------------------------------------------------------------------
+
+    async def settle(self) -> None:
+        """Let everything that is open come to its end, then compare what is shown with what is."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _SETTLING_SECONDS
+        while loop.time() < until:
+            for offer in self.desk.offers():
+                await self.desk.discard(offer.request.id)
+            await self.answer_questions()
+            if self.desk.health().aligned and not any(order.asked for order in self.desk.orders()):
+                break
+            await asyncio.sleep(0.1)
+        await self._look()
+        await asyncio.sleep(0.5)
+        await self._look()
+        for finding in await self._judge():
+            self.tell("F", *finding.split(": ", 1))
+
+    async def _look(self) -> None:
+        try:
+            await self.desk.reconcile()
+        except BrokerError as error:
+            _log.warning("a look failed: %s", error)
+
+    async def _judge(self) -> list[str]:
+        report = Report(self.wish.seed)
+        judge_memory(report, self.desk, await journaled(self.database, self.desk.account.connection))
+        said = await self.ask("J")
+        cash = msgspec.convert(said["cash"], CashFigures)
+        judge_account(report, self.desk, cash, msgspec.convert(said["holdings"], list[HoldingEntry]))
+        return report.findings
 
 
-async def act(desk: ConnectionDesk, chance: random.Random, name: str) -> None:
-    """Trade until the end of the process."""
-    market = Market(desk)
-    await market.look()
-    following = asyncio.ensure_future(market.follow())
-    person = Person(desk, chance, INSTRUMENTS, market, name)
-    await person.clear_offers()
-    while not following.done():
-        blocked = person.blocked
-        tell("A")
-        await person.act()
-        if person.blocked > blocked:
-            tell("B")
-        if chance.random() < 0.1:
-            await answer_questions(desk, all_=False)
-        await asyncio.sleep(chance.choice(_PAUSES))
+def _broke(name: str, error: BaseException) -> None:
+    """A person who cannot go on is a finding: the process ends, and its end was not asked for."""
+    _log.critical("%s broke", name, exc_info=error)
+    os._exit(1)
 
 
-async def settle(desk: ConnectionDesk) -> None:
-    """Let everything that is open come to its end."""
-    for _ in range(_CALM_LOOKS):
-        for offer in desk.offers():
-            await desk.discard(offer.request.id)
-        await answer_questions(desk, all_=False)
-        if desk.health().aligned and not any(order.asked for order in desk.orders()):
-            break
-        await asyncio.sleep(0.1)
-    await desk.reconcile()
-    await asyncio.sleep(0.5)
-    await desk.reconcile()
+def _broker(link: PracticeLink, wish: Wish, clock: MarketClock, doom: Doom) -> BrokerAdapter:
+    keys = next(one for one in link.endpoint.accounts if one.profile is PROFILES[wish.broker])
+    name, number = link.connection_name, keys.account.reveal()
+    if wish.broker is Broker.KIWOOM:
+        there = KiwoomHost.on_practice(keys.profile, keys.rest, keys.ws, name)
+        pair = KiwoomKeys(keys.appkey, keys.appsecret)
+        return KiwoomBroker(there, pair, number, clock, Vault(), lambda: Hurried(doom))
+    host = KisHost.on_practice(keys.profile, keys.rest, keys.ws, name)
+    triple = KisKeys(keys.appkey, keys.appsecret, keys.hts_id)
+    return KisBroker(host, triple, number, clock, Vault(), lambda: Hurried(doom))
 
 
-async def run(folder: Path, practice: Path, name: str, seed: str, deed: str) -> None:
+async def _run(wire: Connection, wish: Wish) -> None:
     async with AsyncExitStack() as parts:
-        held = parts.enter_context(DataFolder(folder))
-        link = await start_or_join(practice)
+        held = parts.enter_context(DataFolder(wish.folder))
+        link = await start_or_join(wish.practice, options=wish.options, bring_back=wish.brings_back)
         parts.push_async_callback(link.aclose, end_exchange=False)
-        keys = next(one for one in link.endpoint.accounts if one.profile is WireProfile.KIS_REAL)
-        broker = KisBroker(
-            KisHost.on_practice(keys.profile, keys.rest, keys.ws, link.connection_name),
-            KisKeys(keys.appkey, keys.appsecret, keys.hts_id),
-            keys.account.reveal(), link.clock, Vault(), Hurried,
-        )  # fmt: skip
+        clock, doom = Skewed(link.clock, wish.skew), Doom()
+        broker = _broker(link, wish, clock, doom)
+        parts.callback(link.listen(lambda state: broker.hurry() if state is LinkState.UP else None))
         database = Database(held.journal)
         parts.push_async_callback(database.aclose)
-        desk = ConnectionDesk(broker, database, link.clock, AlwaysOpen(), lambda raw: raw, limits=NO_RISK_LIMITS)
+        desk = ConnectionDesk(broker, database, clock, AlwaysOpen(), lambda raw: raw, limits=NO_RISK_LIMITS)
         parts.push_async_callback(desk.aclose)
+        parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))
+        disk = Disk(database, random.Random(f"disk {wish.seed} {wish.name}"))
+        sitting = Sitting(wire, wish, desk, link, database, disk, doom)
+        _listen(sitting)
         await desk.open()
-        tell(f"C {desk.account.connection}")
-        if deed == "act":
-            await act(desk, random.Random(f"{seed} {name}"), name)
-        else:
-            await settle(desk)
+        sitting.tell("C", str(desk.account.connection))
+        await (sitting.act() if wish.deed == "act" else sitting.settle())
 
 
-if __name__ == "__main__":
-    logging.disable(logging.CRITICAL)
-    asyncio.run(run(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:6]))
+def _listen(sitting: Sitting) -> None:
+    """Hear what is said on a thread of its own; without the campaign there is no reason to live on."""
+    loop = asyncio.get_running_loop()
+
+    def listen() -> None:
+        try:
+            while True:
+                said = sitting.wire.recv()
+                loop.call_soon_threadsafe(partial(sitting.hear, *said))
+        except RuntimeError:
+            return  # the loop has closed: this life is ending
+        except (EOFError, OSError):
+            os._exit(1)
+
+    threading.Thread(target=listen, name="campaign", daemon=True).start()
+
+
+def live(wire: Connection, wish: Wish) -> None:
+    """The whole life of a desk, in the process that it begins."""
+    _keep_log(wish.folder.with_suffix(".log"))
+    random.seed(f"{wish.seed} {wish.name}")
+    asyncio.run(_run(wire, wish))
+    wire.send(("end",))
+
+
+def _keep_log(path: Path) -> None:
+    """What is logged and what is written to standard error both go to the file."""
+    log = path.open("a", encoding="utf-8")
+    os.dup2(log.fileno(), sys.stderr.fileno())
+    logging.raiseExceptions = False  # a full disk refuses the log, too
+    logging.disable(logging.NOTSET)
+    logging.basicConfig(
+        stream=log, level=logging.WARNING, format="%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.campaigns.processes import run_campaign
 
 
-def test_desks_that_are_killed_lose_and_double_nothing() -> None:
-    report = run_campaign(5, 40, 3)
-    assert report.failures == [], report.line() + "\n" + "\n".join(report.findings)
-    assert report.kills == 3 and report.actions >= 40 and report.faults >= 8
+def test_desks_that_are_killed_lose_and_double_nothing(tmp_path: Path) -> None:
+    report = run_campaign(5, 40, 3, keep=tmp_path)
+    assert report.findings == [], f"kept in {tmp_path}: {report.line()}\n" + "\n".join(report.findings)
+    assert report.asked <= report.twins
+    assert report.kills == 3 and report.actions >= 40 and report.sent > 0.6 * report.actions and report.faults >= 8
