@@ -61,6 +61,8 @@ class Database:
         """How many transactions were committed; shows that bursts share them."""
         self.rebuilt: Rebuilt | None = None
         """Set by ``hoga.storage.opening`` when this file had to be made anew today."""
+        self.prepared = False
+        """Opened by ``hoga.storage.opening``: it is a desk's own, and is looked after."""
         if inline:
             self._connection = _opened(path, fsync=fsync)
             return

@@ -63,6 +63,10 @@ class JournalKeeper:
                 self._tell(error.message)
             self._failed = True
 
+    async def drop(self) -> None:
+        """Stop at once, with no backup."""
+        await self._tasks.aclose()
+
     async def aclose(self) -> None:
         """Stop; a day that has no backup yet gets one, if the journal is sound as far as anybody knows."""
         await self._tasks.aclose()

@@ -33,9 +33,9 @@ async def open_journal(path: Path, now: datetime) -> Database:
     ``now`` is market time. ``Database.rebuilt`` tells whether it had to be made anew on this day. Raises NewerSchema,
     and Unwritable when the disk does not let it be looked at, copied or made anew.
     """
-    rebuilt = await asyncio.to_thread(_prepare, path, now)
+    rebuilt = await asyncio.to_thread(prepare, path, now)
     database = Database(path)
-    database.rebuilt = rebuilt
+    database.rebuilt, database.prepared = rebuilt, True
     return database
 
 
@@ -44,7 +44,8 @@ def suspect(path: Path, why: str) -> None:
     _suspicion(path).write_text(why, encoding="utf-8")
 
 
-def _prepare(path: Path, now: datetime) -> Rebuilt | None:
+def prepare(path: Path, now: datetime) -> Rebuilt | None:
+    """What ``open_journal`` does before it opens the file; blocks. Tells whether it was made anew on this day."""
     try:
         finish(path)
         flaw = flaw_of(path)

@@ -24,6 +24,7 @@ class ReadOnlyDatabase(Database):
         self._closed = False
         self.commits = 0
         self.rebuilt = None
+        self.prepared = False
         self._copy = _copy_if_older(path)
         self._reader = ThreadPoolExecutor(1, "journal reader")
 

@@ -205,6 +205,8 @@ class ConnectionDesk:
             journal=core.recorder.trouble,
             unwritten=core.recorder.unwritten,
             stopped_since=core.stop_switch.since,
+            rebuilt=core.care.rebuilt.message if core.care.rebuilt is not None else None,
+            rebuilt_from=core.care.rebuilt_from,
         )
 
     def waiting(self) -> tuple[Waiting, ...]:

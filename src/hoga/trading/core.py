@@ -35,6 +35,7 @@ from hoga.trading.changes import Announcer
 from hoga.trading.day_book import DayBook
 from hoga.trading.differences import CONFIRM_AFTER, Differences, News
 from hoga.trading.gate import GateFacts
+from hoga.trading.journal_care import JournalCare
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.narration import of_difference, of_fact, of_outcome
 from hoga.trading.notices import NoticeDesk
@@ -99,6 +100,9 @@ class Core:
             self.journal, self.records, clock.now, self.today,
             on_applied=self._applied, on_health=self._journal_health,
         )  # fmt: skip
+        self.care = JournalCare(
+            database, clock, self.recorder, lambda level, message: self.log(level, message, None, None)
+        )
         self.outbox = Outbox(
             broker, self.recorder, self.records, clock, settings,
             aligned=lambda: self.aligned, stopped=lambda: self.stop_switch.pressed, report=self._outcome,
@@ -134,8 +138,12 @@ class Core:
         that cannot be reached is shown as such and tried again."""
         today = self.today()
         restored = await restore(self.journal, self.records, today - timedelta(days=_REPLAY_DAYS))
-        self._sequence, self._sequence_on = await self.journal.last_sequence(today), today
-        self.recovery = Recovery(self.clock.now(), restored.open_orders, [id for _, id in restored.interrupted])
+        last = await self.journal.last_sequence(today)
+        self._sequence, self._sequence_on = self.care.first_sequence(last), today
+        self.recovery = Recovery(
+            self.clock.now(), restored.open_orders, [id for _, id in restored.interrupted], self.care
+        )
+        self.care.start()
         for damage in restored.damaged:
             self.log(Level.ERROR, Message("JOURNAL_LINE_DAMAGED", {"line": damage.seq, "why": damage.why}), None, None)
         self.recorder.close_orders(restored.ended)
@@ -156,6 +164,7 @@ class Core:
         await self.desk.aclose()
         await self.outbox.aclose(_CLOSING_PATIENCE)
         await self.recorder.aclose()
+        await self.care.aclose()
         await self.broker.aclose()
         self.announcer.close()
 
@@ -165,6 +174,7 @@ class Core:
         self.recorder.drop()
         for part in (self._tasks, self.lists, self.balances, self.desk):
             await part.aclose()
+        await self.care.drop()
         await self.outbox.aclose(0.0)
 
     async def _connect(self) -> None:
@@ -315,7 +325,7 @@ class Core:
 
     def _applied(self, facts: tuple[Fact, ...], results: tuple[Applied, ...]) -> None:
         for fact, result in zip(facts, results, strict=True):
-            for level, message in of_fact(fact, result.before, result.after):
+            for level, message in self.care.told(result.after, of_fact(fact, result.before, result.after)):
                 self.log(level, message, result.after, None)
             filled_before = result.before.filled if result.before is not None else NO_SHARES
             if result.after is not None and result.after.filled != filled_before:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from hoga.base.message import Message
 from hoga.broker.port import Accepted, NotSent, Outcome, OutcomeUnknown, Refused
 from hoga.domain.broker_orders import NoticeKind, RequestKind
-from hoga.domain.order_facts import Adopted, Fact, Found, Interrupted, Joined, Lapsed, Noticed, ProvedAbsent
+from hoga.domain.order_facts import (
+    Adopted,
+    Answered,
+    Fact,
+    Found,
+    Interrupted,
+    Joined,
+    Lapsed,
+    Noticed,
+    ProvedAbsent,
+    Withdrawn,
+)
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.storage.activity import Level
 from hoga.trading.differences import News
+from hoga.trading.outcomes import DISK_SILENT
 from hoga.trading.terms import broker_words, price_words
 from hoga.trading.views import Difference
 
@@ -64,6 +76,8 @@ def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]
             return [(Level.INFO, Message("FOREIGN_ORDER", {**said, "channel": fact.row.channel or "?"}))]
         case Joined():
             first = [(Level.INFO, Message("CHANGED_ELSEWHERE", {**said, "number": str(fact.row.number.number)}))]
+        case Answered() | Withdrawn() if fact.why == DISK_SILENT:
+            first = [(Level.ERROR, Message("DISK_SILENT_NEVER_SENT", said))]
         case Noticed():
             first = _of_notice(fact, said)
         case Lapsed():

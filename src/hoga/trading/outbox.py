@@ -25,7 +25,7 @@ from hoga.domain.tickets import Hand, RequestId
 from hoga.domain.values import NO_SHARES
 from hoga.storage.errors import StorageError
 from hoga.trading.lanes import Errand, Lane, Lanes, errand_of, lane_of
-from hoga.trading.outcomes import answered, may_leave_again
+from hoga.trading.outcomes import DISK_SILENT, answered, may_leave_again
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import OrderRecords
 from hoga.trading.settings import DeskSettings
@@ -222,7 +222,8 @@ class Outbox:
         try:
             await self._recorder.strict(fact)
         except StorageError as error:
-            self._lanes.wait(id, lane, _JOURNAL_RETRY_SECONDS, error.message)
+            if error.message.code != DISK_SILENT:  # else the recorder ends it, whatever the disk still does
+                self._lanes.wait(id, lane, _JOURNAL_RETRY_SECONDS, error.message)
             return False
         return True
 

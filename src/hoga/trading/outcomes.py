@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 
 from hoga.broker.port import Accepted, NotSent, NotSentReason, Outcome, OutcomeUnknown, Refused
-from hoga.domain.order_facts import Answer, Answered
+from hoga.domain.order_facts import Answer, Answered, Withdrawn
 from hoga.domain.orders import Request
+from hoga.domain.requests import RequestState
 
 MOST_TRIES = 2
+DISK_SILENT = "DISK_SILENT"
+"""The code of the reason that a decision fails with when the disk does not answer."""
+DISK_PATIENCE = 3.0
+"""Wire seconds that a decision waits for the disk."""
+_PATIENCE = MappingProxyType({"seconds": f"{DISK_PATIENCE:.0f}"})
 
 
 def may_leave_again(outcome: Outcome, request: Request) -> bool:
@@ -32,3 +39,13 @@ def answered(at: datetime, request: Request, outcome: Outcome, *, again: bool) -
             answer, code, text, why, raw = Answer.UNANSWERED, "", "", outcome.why, outcome.raw
     values = {name: str(value) for name, value in why.values.items()}
     return Answered(at, request.order, request.id, answer, code=code, text=text, why=why.code, values=values, raw=raw)
+
+
+def never_left(at: datetime, request: Request) -> Answered | Withdrawn | None:
+    """How a request ends that was given up because its record did not come back from the disk in time; None when it
+    has ended otherwise."""
+    if request.state is RequestState.SENDING:
+        return Answered(at, request.order, request.id, Answer.GIVEN_UP, why=DISK_SILENT, values=_PATIENCE)
+    if request.state is RequestState.QUEUED:
+        return Withdrawn(at, request.order, request.id, DISK_SILENT)
+    return None

@@ -2,8 +2,11 @@
 
 A fact is applied when it is durable, in the order of the journal, so a replay gives what was shown. While the journal
 cannot be written, *strict* facts (new orders) fail and change nothing; facts that cannot be refused (what the broker
-said, a cancel on its way) take effect at once and are written when possible, in their order. A disk that neither writes
-nor fails holds those up for a moment only.
+said, a cancel on its way) take effect at once and are written when possible, in their order.
+
+A disk that neither writes nor fails holds those up for a moment only. It fails a strict fact too: nobody waits for it
+any more, nothing is sent for it, and when the disk wakes up and has written it after all, what follows is that it never
+left. Until then new strict facts fail at once.
 """
 
 from __future__ import annotations
@@ -17,11 +20,12 @@ from datetime import date, datetime
 
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
-from hoga.domain.order_facts import Fact
+from hoga.domain.order_facts import Asked, Fact, Intended, Sending
 from hoga.domain.requests import IllegalStep
 from hoga.domain.tickets import OrderId
 from hoga.storage.errors import StorageError, Unwritable
 from hoga.storage.journal import Journal
+from hoga.trading.outcomes import DISK_PATIENCE, DISK_SILENT, never_left
 from hoga.trading.records import Applied, OrderRecords
 
 _log = logging.getLogger(__name__)
@@ -37,6 +41,8 @@ class _Batch:
     may_wait: bool
     done: asyncio.Future[None]
     applied: bool = False
+    too_late: bool = False
+    """Strict, and given up: if it is written after all, nothing of it may leave."""
 
 
 class Recorder:
@@ -62,14 +68,16 @@ class Recorder:
         self._backlog: deque[_Batch] = deque()
         self._pending: deque[_Batch] = deque()
         self._closed_orders: set[OrderId] = set()
+        self._silent: set[_Batch] = set()
         self._why: Message | None = None
+        self._distrusted: Message | None = None
         self._dropped = False
         self._tasks = TaskOwner("recorder")
 
     @property
     def trouble(self) -> Message | None:
-        """Why the journal cannot be written now; None while it can."""
-        return self._why
+        """Why the journal cannot be written, or must not be built on, now; None while all is well."""
+        return self._why or self._distrusted
 
     @property
     def unwritten(self) -> int:
@@ -78,12 +86,29 @@ class Recorder:
 
     async def strict(self, *facts: Fact) -> None:
         """Return when the facts are durable and applied. Raises Unwritable or Conflict, and then nothing happened;
-        raises IllegalStep, before anything is written, for a step of ours that may not be taken."""
+        raises IllegalStep, before anything is written, for a step of ours that may not be taken. Unwritable also when
+        the disk has not answered after ``DISK_PATIENCE``: then nothing has left, and nothing ever will."""
         for fact in facts:
             self._records.check(fact)
-        if self._backlog and self._why is not None:
+        if self._distrusted is not None:
+            raise Unwritable(self._distrusted)
+        if (self._backlog or self._silent) and self._why is not None:
             raise Unwritable(self._why)
-        await asyncio.shield(self._submit(facts, may_wait=False).done)
+        batch = self._submit(facts, may_wait=False)
+        await asyncio.wait([batch.done], timeout=DISK_PATIENCE)
+        if not batch.done.done() and not self._dropped:
+            batch.too_late = True
+            self._silent.add(batch)
+            why = Message(DISK_SILENT, {"seconds": int(DISK_PATIENCE)})
+            self._stopped(why)
+            raise Unwritable(why)
+        await asyncio.shield(batch.done)
+
+    def distrust(self, why: Message) -> None:
+        """The journal was found damaged while in use: nothing new is built on it until it was made anew."""
+        _log.error("the journal is not to be trusted: %s", why)
+        self._distrusted = why
+        self._on_health(why)
 
     async def told(self, *facts: Fact) -> None:
         """Return when the facts are applied: durable first while the journal can be written, at once when it cannot."""
@@ -147,6 +172,7 @@ class Recorder:
         error = future.exception()
         if self._dropped:
             return
+        self._silent.discard(batch)
         if error is None:
             self._works()
             self._apply(batch)
@@ -161,6 +187,15 @@ class Recorder:
             _fail(batch, error)
         else:
             raise error
+        if batch.too_late:
+            self._never_left(batch)
+
+    def _never_left(self, batch: _Batch) -> None:
+        """The disk has woken up (or failed at last): what was given up ends here, if it began at all."""
+        for fact in batch.facts:
+            found = self._records.request(fact.request) if isinstance(fact, Intended | Asked | Sending) else None
+            if found is not None and (end := never_left(self._now(), found[1])) is not None:
+                self.tell(end)
 
     def _apply(self, batch: _Batch) -> None:
         if batch.applied or self._dropped:
@@ -192,9 +227,9 @@ class Recorder:
         self._tasks.start("write again", self._write_again(), busy=Busy.DROP)
 
     def _works(self) -> None:
-        if self._why is not None and not self._backlog:
+        if self._why is not None and not self._backlog and not self._silent:
             self._why = None
-            self._on_health(None)
+            self._on_health(self._distrusted)
 
     async def _write_again(self) -> None:
         while True:

@@ -9,6 +9,7 @@ from hoga.domain.orders import Order
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderId, RequestId
 from hoga.domain.values import NO_SHARES
+from hoga.trading.journal_care import JournalCare
 from hoga.trading.records import OrderRecords
 from hoga.trading.views import Question, RecoveryItem, RecoveryKind, RecoveryReport
 
@@ -16,8 +17,15 @@ from hoga.trading.views import Question, RecoveryItem, RecoveryKind, RecoveryRep
 class Recovery:
     """Remembers how things stood when the journal was read, and compares whenever it is asked."""
 
-    def __init__(self, at: datetime, open_before: Iterable[Order], interrupted: Iterable[RequestId]) -> None:
+    def __init__(
+        self,
+        at: datetime,
+        open_before: Iterable[Order],
+        interrupted: Iterable[RequestId],
+        care: JournalCare | None = None,
+    ) -> None:
         self._at = at
+        self._care = care
         self._before = {order.id: order for order in open_before}
         self._interrupted = set(interrupted)
         self._foreign: set[OrderId] = set()
@@ -45,9 +53,15 @@ class Recovery:
         for id in sorted(self._foreign):
             order = records.order(id)
             if order is not None and (order.filled or not order.state.over):
-                items.append(RecoveryItem(RecoveryKind.FOREIGN, id, NO_SHARES, order.filled))
+                items.append(RecoveryItem(self._foreign_kind(order), id, NO_SHARES, order.filled))
         open_questions = any(i.kind in (RecoveryKind.ON_THE_WAY, RecoveryKind.ASKED) for i in items)
-        return RecoveryReport(self._at, self._aligned and not open_questions, tuple(items))
+        rebuilt = self._care.rebuilt if self._care is not None else None
+        told = rebuilt.message if rebuilt is not None else None
+        return RecoveryReport(self._at, self._aligned and not open_questions, tuple(items), told)
+
+    def _foreign_kind(self, order: Order) -> RecoveryKind:
+        ours = self._care is not None and self._care.possibly_ours(order)
+        return RecoveryKind.POSSIBLY_OURS if ours else RecoveryKind.FOREIGN
 
     @staticmethod
     def _meanwhile(before: Order, now: Order) -> list[RecoveryItem]:

@@ -11,6 +11,7 @@ from hoga.domain.tickets import Hand, OrderId, Origin
 from hoga.storage.activity import Level
 from hoga.storage.errors import StorageError
 from hoga.trading.gate import PASSED, GateFacts, Verdict
+from hoga.trading.outcomes import DISK_SILENT
 from hoga.trading.records import Fingerprint
 from hoga.trading.views import Consent, Denied, MustAsk
 
@@ -29,6 +30,9 @@ class Surroundings(Protocol):
     def log(self, level: Level, message: Message, order: Order | None, instrument: InstrumentId | None) -> None: ...
 
     def new_order_id(self) -> OrderId: ...
+
+
+_SAID_AS_THEY_ARE = (DISK_SILENT, "JOURNAL_FOUND_DAMAGED")
 
 
 class Replies:
@@ -73,7 +77,9 @@ class Replies:
         return Denied((reason,))
 
     def unwritable(self, error: StorageError, instrument: InstrumentId) -> Denied:
-        reason = Message("JOURNAL_UNWRITABLE", dict(error.message.values))
+        reason = error.message
+        if reason.code not in _SAID_AS_THEY_ARE:
+            reason = Message("JOURNAL_UNWRITABLE", dict(reason.values))
         self._around.log(Level.ERROR, reason, None, instrument)
         return Denied((reason,))
 

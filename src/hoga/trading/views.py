@@ -170,6 +170,10 @@ class Health:
     """Facts in effect that the journal could not take yet: they would be lost with the process."""
     stopped_since: datetime | None = None
     """When the stop switch was pressed; None while automatic orders may leave."""
+    rebuilt: Message | None = None
+    """The journal was damaged and was made anew today: what became of it. Plans do not go on by themselves."""
+    rebuilt_from: datetime | None = None
+    """The moment of the backup it was made from, of its making where there was none; None while ``rebuilt`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,8 @@ class RecoveryKind(Enum):
     ENDED_MEANWHILE = "ended meanwhile"
     STILL_WORKING = "still working"
     FOREIGN = "foreign"
+    POSSIBLY_OURS = "possibly ours"
+    """Nothing here explains it, but the journal had to be made anew after it was accepted: it may have been lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +284,12 @@ class RecoveryReport:
     complete: bool
     """False while something of it is still being settled."""
     items: tuple[RecoveryItem, ...]
+    rebuilt: Message | None = None
+    """The journal had to be made anew today: from what, and where the damaged file is."""
 
     @property
     def worth_showing(self) -> bool:
-        return bool(self.items)
+        return bool(self.items) or self.rebuilt is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,14 @@ STORAGE: Mapping[str, Wording] = {
         "hoga를 다시 시작하세요. 백업에서 되살리고 손상된 파일은 따로 보관합니다.",
         "Start hoga again: it is made anew from its backup, and the damaged file is kept.",
     ),
+    "POSSIBLY_OURS": Told(
+        "다시 만든 주문 기록에 없는 주문입니다 ({channel}): {code} {side} {quantity}주 {price}."
+        " hoga가 낸 것일 수 있습니다.",
+        "The journal that was made anew does not know this order ({channel}): {code} {side} {quantity} at {price}."
+        " hoga may have sent it.",
+        "원하지 않으면 취소하세요.",
+        "Cancel it if you do not want it.",
+    ),
     "BACKUP_FAILED": Told(
         "오늘의 주문 기록 백업을 만들지 못했습니다: {why}",
         "Today's backup of the journal could not be made: {why}",
@@ -89,6 +97,18 @@ STORAGE: Mapping[str, Wording] = {
     ),
     "STORE_CLOSED": Told(
         "주문 기록이 닫혔습니다.", "The journal is closed.", "hoga를 다시 시작하세요.", "Start hoga again."
+    ),
+    "DISK_SILENT": Told(
+        "디스크가 {seconds}초 안에 응답하지 않아 보내지 않았습니다. 나중에 저절로 나가지도 않습니다.",
+        "The disk did not answer within {seconds} seconds: it was not sent, and will not be sent later by itself.",
+        "디스크를 확인하고 다시 내세요. 취소는 지금도 나갑니다.",
+        "Check the disk and enter it again. Cancels leave even now.",
+    ),
+    "DISK_SILENT_NEVER_SENT": Told(
+        "디스크가 뒤늦게 응답했습니다. 이 요청은 나가지 않았습니다: {code} {side} {quantity}주 {price}.",
+        "The disk answered too late; this never left: {code} {side} {quantity} at {price}.",
+        "필요하면 다시 내세요.",
+        "Enter it again if you still want it.",
     ),
     "JOURNAL_STOPPED": Told(
         "주문 기록을 쓸 수 없습니다: {why}. 새 주문은 받지 않고 취소만 나갑니다.",
