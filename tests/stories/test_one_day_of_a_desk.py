@@ -213,7 +213,10 @@ def trade_a_little(world: World, bid: int, tick: int) -> str:
     world.reaches(order, limit=bid + tick, leaves=7, asked=0)
     assert world.desk.ask("reduce", order=order, by=2) == {"did": "Requested"}
     world.reaches(order, leaves=5, asked=0)
-    assert world.desk.ask("submit", code=THIN, side="sell", quantity=6, limit=None)["denied"] == ["SHARES_SHORT"]
+    assert world.desk.ask("submit", code=THIN, side="sell", quantity=6, limit=None)["denied"] == [
+        "SHARES_SHORT",
+        "CROSSES_OWN",
+    ]
     return order
 
 

@@ -116,10 +116,10 @@ def _of_the_quantity(typed: Typed, habit: Habit) -> Iterator[Message]:
     if typed.side is Side.SELL:
         return
     count, usual = typed.quantity, habit.count
-    if count % _MAN == 0 and _unusual(typed, habit):
-        yield _sum_or_man(typed)
-    elif usual is not None and count >= TIMES * usual and count in (usual * 10, usual * 100, usual * 1000):
+    if usual is not None and count in (usual * 10, usual * 100, usual * 1_000):
         yield Message("SLIP_EXTRA_ZERO", {"quantity": count, "usual": usual})
+    elif count % _MAN == 0 and _unusual(typed, habit):
+        yield _sum_or_man(typed)
     elif habit.amount is not None and typed.amount >= TIMES * habit.amount:
         yield Message("SLIP_TEN_TIMES", {"amount": typed.amount, "usual": habit.amount})
 

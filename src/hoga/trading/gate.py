@@ -52,7 +52,7 @@ def judge_ticket(ticket: Ticket, facts: GateFacts) -> Verdict:
     if not readable.reasons and not price.reasons:
         verdict = verdict.plus(_limits(ticket, facts))
     verdict = verdict.plus(_stop(ticket, facts))
-    if facts.twin:
+    if facts.twin and isinstance(ticket.origin, Hand):  # an automatic one waits for its twin in the outbox
         verdict = verdict.plus(ask("TWIN_UNSETTLED", quantity=ticket.quantity.count))
     slip = _slips(ticket, facts)
     # Beside a refusal the other reading is a hint: there is nothing to ask about.
