@@ -49,14 +49,12 @@ class Desk:
             "practice-test",
         )
         hts_id = changes.pop("hts_id", at.hts_id)
-        keys = KisKeys(
-            Secret(changes.pop("appkey", at.appkey)), Secret(at.appsecret), Secret(hts_id) if hts_id else None
-        )
-        self.number = at.number
+        appkey, appsecret = changes.pop("appkey", at.appkey), changes.pop("appsecret", at.appsecret)
+        keys = KisKeys(Secret(appkey), Secret(appsecret), Secret(hts_id) if hts_id else None)
+        self.number = changes.pop("number", at.number)
         self.vault = changes.pop("vault", Vault())
-        self.use(
-            KisBroker(host, keys, at.number, practice.clock, self.vault, practice.http, practice.connect, **changes)
-        )
+        ways = (practice.clock, self.vault, practice.http, practice.connect)
+        self.use(KisBroker(host, keys, self.number, *ways, **changes))
 
     def use(self, broker: BrokerAdapter) -> None:
         self.broker = broker

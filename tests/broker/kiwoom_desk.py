@@ -25,14 +25,16 @@ class Desk(kis_desk.Desk):
     def __init__(self, practice: InProcessPractice, environment: Environment, **changes: Any) -> None:
         mock = environment is Environment.PAPER
         at = practice.account(environment, broker=Broker.KIWOOM)
-        self.practice, self.environment, self.number = practice, environment, at.number
+        self.practice, self.environment = practice, environment
+        self.number = changes.pop("number", at.number)
         profile = WireProfile.KIWOOM_MOCK if mock else WireProfile.KIWOOM_REAL
         rest, ws = (8, 9) if mock else (6, 7)
         host = KiwoomHost.on_practice(profile, f"http://127.0.0.1:{rest}", f"ws://127.0.0.1:{ws}", "practice-test")
-        keys = KiwoomKeys(Secret(changes.pop("appkey", at.appkey)), Secret(at.appsecret))
+        appkey, appsecret = changes.pop("appkey", at.appkey), changes.pop("appsecret", at.appsecret)
+        keys = KiwoomKeys(Secret(appkey), Secret(appsecret))
         self.vault = changes.pop("vault", Vault())
         ways = (practice.clock, self.vault, practice.http, practice.connect)
-        self.use(KiwoomBroker(host, keys, at.number, *ways, **changes))
+        self.use(KiwoomBroker(host, keys, self.number, *ways, **changes))
 
 
 play = partial(kis_desk.play, kind=Desk)

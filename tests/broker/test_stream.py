@@ -241,3 +241,16 @@ def test_closing_ends_everything() -> None:
         assert len(user.attempts) == 1
 
     play(story)
+
+
+@pytest.mark.parametrize("turns", range(8))
+def test_closing_in_the_very_moment_in_which_the_connection_dies_ends_it_too(turns: int) -> None:
+    async def story(user: User, line: ResilientStream) -> None:
+        user.wires[0].hang_up()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            await line.aclose()
+        assert len(user.attempts) == 1
+
+    play(story)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hoga.app.connection_words import WORDING as TEST_WORDING
 from hoga.app.wording import WORDING as APP_WORDING
 from hoga.base.message import Language, Message, Wording, unfolded
 from hoga.broker.kis.wording import WORDING as KIS_WORDING
@@ -23,6 +24,7 @@ CATALOGUES: tuple[Mapping[str, Wording], ...] = (
     KIWOOM_WORDING,
     SECRETS_WORDING,
     APP_WORDING,
+    TEST_WORDING,
 )
 
 

@@ -33,7 +33,7 @@ from hoga.broker.stream import Outage
 from hoga.broker.throttle import Meter
 from hoga.broker.tokens import TokenKeeper, TokenNotYet, TokenRefused, TokenView
 from hoga.broker.topics import TopicLeases
-from hoga.broker.transport import TransportError
+from hoga.broker.transport import HttpCall, HttpReply, TransportError
 from hoga.domain.accounts import Account, Balance
 from hoga.domain.broker_orders import OrderList
 from hoga.domain.instruments import Instrument, InstrumentId
@@ -129,17 +129,37 @@ class BrokerAdapter(ABC):
 
     async def open(self) -> None:
         """Get a token if none is kept, and connect the stream. Raises BrokerError; may be called again."""
+        await self.login(_TOKEN_PATIENCE)
+        self._parts.tokens.keep_fresh()
+        self._parts.stream.start()
+
+    async def login(self, patience: float = 0.0) -> TokenView:
+        """Get a token if none is kept, waiting ``patience`` market seconds at most until one may be asked for. Raises
+        BrokerError."""
         self._say_rest(StreamHealth.CONNECTING)
-        tokens = self._parts.tokens
         try:
-            await tokens.get(_TOKEN_PATIENCE)
+            await self._parts.tokens.get(patience)
         except (TokenNotYet, TokenRefused, TransportError) as error:
             trouble = token_trouble(error, self._key_codes)
             self._say_rest(StreamHealth.DOWN, trouble.message)
             raise trouble from error
         self._say_rest(StreamHealth.LIVE)
-        tokens.keep_fresh()
-        self._parts.stream.start()
+        return self.token
+
+    async def reach(self) -> HttpReply:
+        """Whatever the host answers to somebody who says nothing: no key and no token goes with it. Raises
+        TransportError."""
+        return await self._parts.clients.reads.send(HttpCall("GET", "/"))
+
+    async def check_account(self) -> None:  # noqa: B027 most hosts have nothing to be asked here
+        """Raises WrongKeys when the keys open another account than the one that was named, where the host can tell.
+
+        Elsewhere the first read of the account is refused then.
+        """
+
+    def health(self, stream: Stream) -> StreamHealth:
+        """How one of the two live streams fares."""
+        return self._parts.stream.health(stream)
 
     async def aclose(self) -> None:
         parts = self._parts

@@ -112,6 +112,7 @@ class ResilientStream:
         self._good: Outage | None = None
         """The last moment up to which all was heard: market time, and wire time in place of a length."""
         self._hurry = asyncio.Event()
+        self._closing = False
         self.frames = 0
         """Texts received since the start."""
 
@@ -120,6 +121,7 @@ class ResilientStream:
         self._tasks.start("run", self._run(), busy=Busy.DROP)
 
     async def aclose(self) -> None:
+        self._closing = True
         await self._tasks.aclose()
 
     def hurry(self) -> None:
@@ -152,6 +154,8 @@ class ResilientStream:
                 # A fault of ours must not leave the stream dead and its light green.
                 _log.error("%s: a fault while reading", self._name, exc_info=faults)
                 ended = StreamEnded(Message("STREAM_FAULT"), wait=self._limits.longest_pause)
+            if self._closing:
+                return  # before Python 3.13 a task group that fails just then swallows the cancel
             self._user.lost(ended.why)
             if asyncio.get_running_loop().time() - began >= self._limits.calm:
                 tries = 0

@@ -24,6 +24,7 @@ import truststore
 
 from hoga.base.tasks import TaskOwner
 from hoga.broker.addresses import Address
+from hoga.broker.trouble import Trouble, trouble_of
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,10 @@ _FAILS_BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTim
 
 class TransportError(Exception):
     """No usable answer. ``args[0]`` names the kind of failure in plain words and holds no secret."""
+
+    def __init__(self, kind: str, trouble: Trouble = Trouble.OTHER) -> None:
+        super().__init__(kind)
+        self.trouble = trouble
 
 
 class NeverWritten(TransportError):
@@ -160,8 +165,8 @@ class HttpChannel:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             kind = type(error).__name__
             if isinstance(error, _FAILS_BEFORE_WRITING) and not written.started:
-                raise NeverWritten(kind) from None
-            raise MayHaveArrived(kind) from None
+                raise NeverWritten(kind, trouble_of(error)) from None
+            raise MayHaveArrived(kind, trouble_of(error)) from None
         self.last_round_trip = loop.time() - began
         return reply
 

@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from aiohttp import web
 
@@ -88,7 +89,8 @@ class PracticeServer:
         handlers = []
         for (broker, environment), stream in self._streams.items():
             delivery = self._assembly.deliveries[broker]
-            handlers.append(RestDoor(broker, environment, delivery, self._assembly.gates, self._activity).handle)
+            gates, ahead = self._assembly.gates, partial(self._assembly.settings.clock_ahead, broker)
+            handlers.append(RestDoor(broker, environment, delivery, gates, self._activity, ahead).handle)
             handlers.append(stream.handle)
         return [Listener(handler) for handler in handlers]
 

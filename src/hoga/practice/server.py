@@ -14,6 +14,8 @@ import struct
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -57,8 +59,16 @@ class RestDoor:
     """Hosts the HTTP door of one broker's environment."""
 
     def __init__(
-        self, broker: Broker, environment: Environment, delivery: Delivery, gates: Gates, activity: Activity
+        self,
+        broker: Broker,
+        environment: Environment,
+        delivery: Delivery,
+        gates: Gates,
+        activity: Activity,
+        clock_ahead: Callable[[], float] = lambda: 0.0,
     ) -> None:
+        """``clock_ahead``: seconds by which the host's ``Date`` is ahead of the machine's clock."""
+        self._clock_ahead = clock_ahead
         self._broker = broker
         self._environment = environment
         self._gates = gates
@@ -84,7 +94,10 @@ class RestDoor:
         )
         with self._activity.connection():
             delivered = await self._delivery.carry(self._environment, wire, lambda: _has_gone(request))
-            return await _answer(request, delivered)
+            answer = await _answer(request, delivered)
+        if ahead := self._clock_ahead():
+            answer.headers["Date"] = format_datetime(datetime.now(UTC) + timedelta(seconds=ahead), usegmt=True)
+        return answer
 
 
 def _pairs(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

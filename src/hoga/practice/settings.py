@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hoga.practice.api import Broker
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.kiwoom.settings import KiwoomSettings
 
@@ -24,6 +25,10 @@ class AllSettings:
         self.kiwoom.checked(of_kiwoom)
         self.kis.update(of_kis)
         self.kiwoom.update(of_kiwoom)
+
+    def clock_ahead(self, broker: Broker) -> float:
+        """Seconds by which the broker's hosts are ahead of this machine in the ``Date`` of their answers."""
+        return (self.kiwoom if broker is Broker.KIWOOM else self.kis).clock_ahead_seconds
 
     def as_dict(self) -> dict[str, bool | int | float]:
         of_kiwoom = {f"{_PREFIX}{name}": value for name, value in self.kiwoom.as_dict().items()}

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import ClassVar
 
+_MOST_AHEAD = 86_400
+
 
 @dataclass(slots=True)
 class Switches:
@@ -40,6 +42,8 @@ class Switches:
             raise ValueError(f"{name} is a number, was {value!r}")
         if value < 0 or (name.endswith("_per_second") and value == 0):
             raise ValueError(f"{name} is too small: {value}")
+        if name.endswith("_ahead_seconds") and value > _MOST_AHEAD:
+            raise ValueError(f"{name} is {_MOST_AHEAD} at most, was {value}")
         if name in self.allowed and value not in self.allowed[name]:
             raise ValueError(f"{name} is one of {', '.join(map(str, self.allowed[name]))}, was {value}")
         return value if isinstance(present, int) else float(value)

@@ -133,6 +133,13 @@ class StepState(Enum):
     """Not tried, because an earlier one failed or this host does not have it."""
 
 
+class Remedy(Enum):
+    """What one press could do about a failed step."""
+
+    OTHER_ENVIRONMENT = "other environment"
+    """The keys seem to be for the same broker's other host."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """``said``: one sentence, and for failures one thing to do (both in the message's wording)."""
@@ -140,6 +147,7 @@ class Step:
     kind: StepKind
     state: StepState
     said: Message | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)

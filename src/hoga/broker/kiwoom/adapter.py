@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from hoga.base.clock import MarketClock
+from hoga.base.masks import mask_account
+from hoga.base.message import Message
 from hoga.base.scrub import Scrubber
 from hoga.base.secret_store import SecretStore
 from hoga.broker.account_number import AccountNumber
@@ -13,6 +15,7 @@ from hoga.broker.adapter import BrokerAdapter, Parts, every_day
 from hoga.broker.calls import Clients
 from hoga.broker.drift import DriftNotes
 from hoga.broker.hosts import account_at
+from hoga.broker.kiwoom import decode_rest as decode
 from hoga.broker.kiwoom import ids
 from hoga.broker.kiwoom.account_reads import AccountReads
 from hoga.broker.kiwoom.auth import BETWEEN_ISSUES, KiwoomAuth
@@ -25,7 +28,7 @@ from hoga.broker.kiwoom.replies import KEYS
 from hoga.broker.kiwoom.rest import KiwoomRest
 from hoga.broker.kiwoom.stream import KiwoomStream, LiveHost
 from hoga.broker.kiwoom.writes import Writes
-from hoga.broker.port import Capabilities
+from hoga.broker.port import Capabilities, WrongKeys
 from hoga.broker.stream import WsConnect, connect_socket
 from hoga.broker.tokens import PRIVATE, TokenKeeper, TokenPlace
 from hoga.broker.topics import TopicLeases
@@ -94,7 +97,7 @@ class KiwoomBroker(BrokerAdapter):
         )
         notes = self.notes = DriftNotes(self._emit, clock.now)
         clients = Clients(orders, reads, self._reached)
-        rest = KiwoomRest(clock, tokens, pace, clients, notes)
+        rest = self._rest = KiwoomRest(clock, tokens, pace, clients, notes)
         market = MarketReads(rest, clock, notes, self._calendar)
         leases = TopicLeases(REGISTRATIONS, lambda: stream.topics_changed())
         live = LiveHost(host, self._connect, tokens, clock)
@@ -110,6 +113,13 @@ class KiwoomBroker(BrokerAdapter):
             leases=leases,
             stream=stream,
         )
+
+    async def check_account(self) -> None:
+        """The account hangs on the key, and no call names it: another number than the broker's would be shown in vain,
+        and fill notices be taken for somebody else's."""
+        found = await self._rest.read(ids.NUMBER, {}, decode.account_digits)
+        if found != self._number.digits:
+            raise WrongKeys(Message("KIWOOM_OTHER_ACCOUNT", {"found": mask_account(found)}))
 
     def _teach(self) -> None:
         self._scrubber.know_names(secret=("appkey", "secretkey", "token"), account=("acnt_no", "acctNo", "9201"))

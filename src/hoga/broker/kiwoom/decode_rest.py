@@ -42,6 +42,14 @@ def facts(body: Mapping[str, Any]) -> Facts:
     return Facts(data.optional("per"), data.optional("pbr"), data.optional("eps"), data.optional("bps"))
 
 
+def account_digits(body: Mapping[str, Any]) -> str:
+    """``ka00001``: the ten digits of the account that the token stands for."""
+    number = top("account number", body).text("acctno").replace("-", "").strip()
+    if not (number.isascii() and number.isdigit()):
+        raise BadField("account number.acctNo", "not a number of digits")
+    return number
+
+
 def quote(body: Mapping[str, Any], instrument: InstrumentId, now: datetime, known: Facts, note: Note) -> Quote:
     """``ka10095`` of one code. An unknown code answers a row of blanks. Raises NothingThere.
 

@@ -113,6 +113,12 @@ _SOCKET: tuple[Row, ...] = (
 _OWN: tuple[Row, ...] = (
     ("CODE_UNKNOWN", "증권사 응답: {code} {text}", "The broker answered: {code} {text}", _KIWOOM),
     (
+        "OTHER_ACCOUNT",
+        "이 앱키는 다른 계좌({found})의 것입니다.",
+        "This app key belongs to another account ({found}).",
+        do.ACCOUNT,
+    ),
+    (
         "PAST_ORDERS_NOT_ON_MOCK",
         "모의투자는 지난 날의 주문을 알려 주지 않습니다.",
         "The mock does not tell the orders of past days.",

@@ -26,6 +26,7 @@ class DoorSettings(Switches):
     ``blank_rows``: account lists end in a placeholder row, as some do (kis.md 1.5).
     ``*_width``: fields per stream record. ``ping_seconds``, ``ping_drop_seconds`` (0: never), ``registrations`` and
     ``key_linger_seconds`` (how long a key stays in use after its socket broke) belong to the stream.
+    ``clock_ahead_seconds``: the ``Date`` of HTTP answers is so far ahead of this machine, as if its clock were behind.
     """
 
     allowed: ClassVar[Mapping[str, tuple[int, ...]]] = {
@@ -54,3 +55,4 @@ class DoorSettings(Switches):
     ping_drop_seconds: float = 60.0
     registrations: int = 41
     key_linger_seconds: float = 0.0
+    clock_ahead_seconds: float = 0.0

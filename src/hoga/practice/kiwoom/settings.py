@@ -26,6 +26,7 @@ class KiwoomSettings(Switches):
     ``sor``: the account may use SOR. ``one_session``: a second login of an app key ends the first (R10001).
     ``ping_seconds``, ``ping_drop_seconds``, ``login_seconds`` (0: never), ``codes_per_registration`` and
     ``system_frames`` (a SYSTEM frame after the LOGIN answer, as the real host mixes in) belong to the stream.
+    ``clock_ahead_seconds``: the ``Date`` of HTTP answers is so far ahead of this machine, as if its clock were behind.
     """
 
     rate_limits: bool = True
@@ -52,3 +53,4 @@ class KiwoomSettings(Switches):
     login_seconds: float = 10.0
     codes_per_registration: int = 100
     system_frames: bool = False
+    clock_ahead_seconds: float = 0.0
