@@ -18,14 +18,20 @@ from hoga.trading.views import StopReport, Waiting
 
 
 class StopSwitch:
-    """``tell(message)`` hears of every change; ``open_orders()`` counts what a cancel of everything would cancel."""
+    """``tell(message)`` hears of every change when it is complete, ``changed()`` at once, before anything that takes
+    time; ``open_orders()`` counts what a cancel of everything would cancel."""
 
     def __init__(
-        self, now: Callable[[], datetime], tell: Callable[[Message], None], open_orders: Callable[[], int]
+        self,
+        now: Callable[[], datetime],
+        tell: Callable[[Message], None],
+        open_orders: Callable[[], int],
+        changed: Callable[[], None] = lambda: None,
     ) -> None:
         self._now = now
         self._tell = tell
         self._open_orders = open_orders
+        self._changed = changed
         self.since: datetime | None = None
 
     @property
@@ -35,6 +41,7 @@ class StopSwitch:
     async def press(self, outbox: Outbox) -> StopReport:
         """Stop now. Pressing again withdraws what has come to wait since."""
         self.since = self.since or self._now()
+        self._changed()
         withdrawn = await _withdraw(outbox, lambda waiting: True)
         report = StopReport(self.since, withdrawn, self._open_orders())
         self._tell(Message("STOP_PRESSED", {"withdrawn": len(withdrawn), "open": report.open_orders}))

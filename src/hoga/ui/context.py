@@ -115,6 +115,9 @@ class Context(QObject):
         self.state = StateStore(None, self)
         self.words: Callable[[Message, Language], str] = in_words
         """Any message as a sentence and what to do; the composition root puts every room's catalogue behind it."""
+        self.desks: Callable[[], tuple[Desk, ...]] = lambda: (self.desk,)
+        """Every open desk, this one among them: for what concerns all at once, as stopping does. The composition root
+        names the others."""
         self.meter: Callable[[], Meter | None] = lambda: None
         """How much of the broker's rate limit is used; None where it is not known."""
         self.round_trip: Callable[[], float | None] = lambda: None

@@ -19,6 +19,8 @@ class FrameSlots:
     next_pane: Callable[[int], None]
     cancel_all: Callable[[], None]
     cancel_all_why_not: Callable[[], str]
+    queue: Callable[[], object]
+    rescue: Callable[[], object]
     settings: Callable[[], object]
     keys: Callable[[], None]
     help: Callable[[], None]
@@ -71,6 +73,22 @@ class FrameActions(QObject):
             shortcut="Ctrl+Shift+X",
             tooltip=lambda: self.tr("Every working order of the account, whatever its instrument. Asks once."),
             why_not=slots.cancel_all_why_not,
+        )
+        add(
+            "queue",
+            lambda: self.tr("Waiting to leave…"),
+            slots.queue,
+            shortcut="Ctrl+Shift+W",
+            tooltip=lambda: self.tr("What waits here for its turn, and why. Each can be taken back."),
+        )
+        add(
+            "rescue",
+            lambda: self.tr("Rescue window"),
+            slots.rescue,
+            shortcut="Ctrl+Shift+F12",
+            tooltip=lambda: self.tr(
+                "When all else fails: open orders, positions and the broker's telephone in a plain window."
+            ),
         )
         add(
             "lock",

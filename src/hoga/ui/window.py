@@ -17,6 +17,7 @@ from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.banner import Attention, CancelAll
 from hoga.ui.context import Context, Event
+from hoga.ui.everywhere import Everywhere
 from hoga.ui.focus import focus_into
 from hoga.ui.frame_actions import FrameActions, FrameSlots
 from hoga.ui.header import HeaderBar
@@ -25,10 +26,13 @@ from hoga.ui.icon import icon
 from hoga.ui.keys_dialog import KeysDialog
 from hoga.ui.place import WindowPlace
 from hoga.ui.preferences import Preferences
+from hoga.ui.queue import show_queue
+from hoga.ui.rescue import RescueWindow
 from hoga.ui.search import Palette
 from hoga.ui.settings import SettingsDialog
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.status import StatusRow
+from hoga.ui.stopping import Stopping
 from hoga.ui.tabs import Page, Pages
 from hoga.ui.theme.tokens import STAKES
 from hoga.ui.toasts import News, ToastStack
@@ -37,10 +41,13 @@ from hoga.ui.watch.groups import read_instrument
 
 SMALLEST = QRect(0, 0, 1024, 640)
 DESIGNED_FOR = QRect(0, 0, 1366, 768)
+EVERYWHERE = ("stop", "rescue")
+"""Heard in dialogs and torn-off panes, too."""
 _MENU = (
     ("search", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
-    ("lock", "amounts", "cancel.all"),
+    ("lock", "amounts"),
+    ("stop", "release", "cancel.all", "queue", "rescue"),
     ("window.close",),
 )
 
@@ -64,6 +71,7 @@ class DeskWindow(QMainWindow):
         self.look = STAKES[context.desk.account.stakes]
         self._for_good = False
         self._settings: SettingsDialog | None = None
+        self._rescue: RescueWindow | None = None
         self.setObjectName("desk")
         self.setDockNestingEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -72,7 +80,9 @@ class DeskWindow(QMainWindow):
         self.setContentsMargins(margin, margin, margin, margin)
         self.pages = Pages(context, pages, self)
         self.cancel_strip = CancelAll(context, self)
+        self.stopping = Stopping(context, self)
         self.frame_actions = FrameActions(context, self.pages, self._slots(), self)
+        self.everywhere = Everywhere(context.actions, EVERYWHERE, self)
         self.menu = QMenu(self)
         self.header = HeaderBar(context, self.menu, self)
         self.attention = Attention(context, self)
@@ -115,6 +125,8 @@ class DeskWindow(QMainWindow):
         context.language_changed.connect(self.retranslate)
         context.look_changed.connect(self.update)
         context.selected.connect(self._keep_selected)
+        self.stopping.pressed.connect(self.cancel_strip.offer)
+        self.stopping.changed.connect(self._show_stopped)
         self.pages.changed.connect(self._keep_tab)
         context.state.trouble.connect(self._tell_trouble)
         self.preferences.file.trouble.connect(self._tell_trouble)
@@ -125,6 +137,8 @@ class DeskWindow(QMainWindow):
             next_pane=self._next_pane,
             cancel_all=self.cancel_strip.ask,
             cancel_all_why_not=self.cancel_strip.why_not,
+            queue=lambda: show_queue(self.context, self),
+            rescue=self.show_rescue,
             settings=lambda: self.show_settings(),
             keys=lambda: KeysDialog(self.context, self).open(),
             help=self._help,
@@ -202,6 +216,8 @@ class DeskWindow(QMainWindow):
         self.keep()
         self.watch.close_for_good()
         self.sounds.close()
+        if self._rescue is not None:
+            self._rescue.close()
         self.close()
         self.deleteLater()
 
@@ -217,6 +233,17 @@ class DeskWindow(QMainWindow):
         self._settings.raise_()
         self._settings.activateWindow()
         return self._settings
+
+    def show_rescue(self) -> RescueWindow:
+        """Open the rescue window, or bring it to the front."""
+        if self._rescue is None:
+            self._rescue = RescueWindow(self.context)
+            self._rescue.closed.connect(self._rescue_gone)
+        self._rescue.come()
+        return self._rescue
+
+    def _rescue_gone(self) -> None:
+        self._rescue = None
 
     def _settings_gone(self) -> None:
         self._settings = None
@@ -275,13 +302,24 @@ class DeskWindow(QMainWindow):
     # --- how it looks -----------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        self.setWindowTitle(f"{self.look.words} · {self.header.account_words()} · {self.tr('hoga')}")
+        self._title()
         self.menu.clear()
         for group in _MENU:
             for id in group:
                 if (action := self.context.actions.action(id)) is not None:
                     self.menu.addAction(action)
             self.menu.addSeparator()
+
+    def _title(self) -> None:
+        stopped = f"{self.tr('■ STOPPED')} · " if self.stopping.since is not None else ""
+        self.setWindowTitle(f"{stopped}{self.look.words} · {self.header.account_words()} · {self.tr('hoga')}")
+
+    def _show_stopped(self) -> None:
+        """The header, the strip, the status bar and the title say so in the same moment."""
+        self._title()
+        self.header.refresh()
+        self.attention.refresh()
+        self.status.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

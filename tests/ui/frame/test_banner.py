@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Message
 from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
-from hoga.domain.orders import Order
+from hoga.domain.orders import Order, OrderState
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
 from hoga.trading.views import (
@@ -77,13 +78,62 @@ def test_none_of_them_is_an_answer_and_later_is_none(frame: Frame) -> None:
     question(frame)
     dialog = asked(frame)
     dialog.choose(0)
-    buttons(dialog)["Later"].click()
+    buttons(dialog)["Decide later"].click()
     assert frame.desk.named("answer") == []
     assert frame.window.attention.questions.isVisible()
     dialog = asked(frame)
     dialog.choose(2)
     buttons(dialog)["This is it"].click()
     assert frame.desk.named("answer")[0].arguments == ("q1", None)
+
+
+def test_the_evidence_stands_side_by_side_and_what_differs_is_marked(frame: Frame) -> None:
+    order = frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
+    dearer = replace(report(12, channel="MTS"), limit=Price(71_500), at=made_up.START + timedelta(seconds=3))
+    frame.desk.set_questions(Question("q1", order, order.requests[0], (report(11), dearer), Message("NOT_AS_SENT")))
+    dialog = asked(frame)
+    evidence = dialog.evidence
+    lines = {evidence.text_at(row, 0): [evidence.text_at(row, column) for column in (1, 2, 3)] for row in range(1, 9)}
+    assert lines["Price"] == ["Limit 71,000", "Limit 71,000", "≠ Limit 71,500"]
+    assert lines["Entered through"] == ["this program", "≠ OpnAPI", "≠ MTS"]
+    assert lines["Ordered"] == ["10", "10", "10"]
+    assert lines["Number"] == ["–", "0000000011", "0000000012"]
+    assert lines["Time"][2].endswith("(+3s)"), lines["Time"]
+    dialog.choose(1)
+    assert "number 0000000012 is yours" in dialog.meaning.text()
+    dialog.choose(2)
+    assert "never arrived" in dialog.meaning.text()
+
+
+def test_a_question_that_answered_itself_is_not_asked_any_more(frame: Frame) -> None:
+    question(frame)
+    dialog = asked(frame)
+    frame.desk.set_questions()
+    assert not dialog.isVisible()
+    assert frame.desk.named("answer") == []
+
+
+def test_orders_of_before_are_cancelled_from_the_receipt_the_chosen_or_all_that_still_work(frame: Frame) -> None:
+    working = [frame.desk.working(made_up.SAMSUNG, Side.BUY, n, 71_000) for n in (1, 2, 3)]
+    filled = frame.desk.working(made_up.HYNIX, Side.SELL, 4, 195_000)
+    frame.desk.fill(filled.id, 4, 195_000)
+    items = tuple(
+        RecoveryItem(RecoveryKind.STILL_WORKING, order.id, Shares(0), order.filled, before=OrderState.WORKING)
+        for order in (*working, filled)
+    )
+    frame.desk.set_recovery(RecoveryReport(made_up.START, complete=True, items=items))
+    dialog = frame.window.attention.show_receipt()
+    assert isinstance(dialog, ReceiptDialog)
+    assert not dialog.cancel_chosen.isEnabled()
+    assert "still work" in dialog.cancel_chosen.toolTip()
+    dialog.rows.selectRow(1)
+    dialog.cancel_chosen.click()
+    assert frame.desk.named("cancel")[-1].arguments == (working[1].id,)
+    assert dialog.cancel_open.text() == "Cancel all that still work: 2"
+    dialog.cancel_open.click()
+    assert all(order.state.over for order in frame.desk.orders())
+    assert not dialog.cancel_open.isEnabled()
+    assert [call.arguments[0] for call in frame.desk.named("cancel")] == [working[1].id, working[0].id, working[2].id]
 
 
 def offer(frame: Frame) -> Offer:
@@ -144,19 +194,20 @@ def test_locked_nothing_can_be_sent_from_there(frame: Frame) -> None:
 @pytest.mark.parametrize("kind", list(RecoveryKind))
 def test_the_receipt_after_a_start_says_what_was_found(frame: Frame, kind: RecoveryKind) -> None:
     order = frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
-    item = RecoveryItem(kind, order.id, Shares(2), Shares(5))
+    item = RecoveryItem(kind, order.id, Shares(2), Shares(5), before=OrderState.SENDING)
     frame.desk.set_recovery(RecoveryReport(made_up.START, complete=False, items=(item,)))
     receipt = frame.window.attention.receipt
     assert receipt.isVisible()
     assert "still being checked" in receipt.text.text()
     dialog = frame.window.attention.show_receipt()
     assert isinstance(dialog, ReceiptDialog)
-    cells = [dialog.rows.text_at(0, column) for column in range(3)]
+    cells = [dialog.rows.text_at(0, column) for column in range(6)]
     assert cells[0].startswith("Samsung Electronics buy 10 sh 71,000")
-    assert cells[1]
-    assert cells[2] == "2 → 5"
+    assert cells[1:5] == ["Being sent", "Working", "2 → 5", "0000010001"]
+    assert cells[5]
     frame.desk.set_recovery(replace(frame.desk.recovery(), complete=True))
     assert "checked against" in receipt.text.text()
+    assert receipt.text.text().endswith(": 1"), "how many of what"
     dialog.close()
     frame.window.attention.put_receipt_away()
     assert not receipt.isVisible()
@@ -194,3 +245,19 @@ def test_the_slip_goes_when_the_last_order_went_and_a_held_key_does_not_confirm(
     assert QApplication.focusWidget() is frame.window.watch.view
     qtbot.keyClick(frame.window.watch.view, Qt.Key.Key_Escape)
     assert frame.desk.named("cancel_all") == []
+
+
+def test_a_journal_that_was_made_anew_is_said_until_the_person_has_read_it(frame: Frame) -> None:
+    attention = frame.window.attention
+    rebuilt = Message("JOURNAL_REBUILT", {"why": "torn", "aside": "journal.damaged", "backup": "2026-11-20"})
+    frame.desk.set_health(rebuilt=rebuilt)
+    assert attention.rebuilt.isVisible()
+    assert attention.rebuilt.text.text() == frame.context.worded(rebuilt)
+    frame.desk.set_recovery(RecoveryReport(made_up.START, complete=True, items=(), rebuilt=rebuilt))
+    dialog = attention.show_receipt()
+    assert any(label.text() == frame.context.worded(rebuilt) for label in dialog.findChildren(QLabel))
+    dialog.close()
+    attention.put_rebuilt_away()
+    assert not attention.rebuilt.isVisible()
+    frame.desk.set_health(rebuilt=Message("JOURNAL_REBUILT", {"why": "again"}))
+    assert attention.rebuilt.isVisible()

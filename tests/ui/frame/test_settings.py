@@ -254,11 +254,11 @@ def test_a_key_is_changed_by_pressing_another_and_a_taken_one_is_refused_by_name
 
 def test_changed_keys_hold_at_the_next_start(make_frame: MakeFrame, tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"language": "en", "shortcuts": {"cancel.all": ["F12"], "lock": ["Ctrl+K"]}}')
+    path.write_text('{"language": "en", "shortcuts": {"cancel.all": ["F11"], "lock": ["Ctrl+K"]}}')
     frame = make_frame(settings=path)
     frame.show()
     actions = frame.context.actions
-    assert actions.keys("cancel.all") == ("F12",)
+    assert actions.keys("cancel.all") == ("F11",)
     assert actions.keys("lock") == ("Ctrl+K",)
     assert actions.keys("search") == ("/",)
     assert any("Find" in card.words and "Without their key" in card.words for card in frame.window.toasts.cards())

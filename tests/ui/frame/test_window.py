@@ -129,8 +129,7 @@ def test_counts_of_working_orders_and_fills_stand_on_the_tabs(frame: Frame) -> N
 def test_cancel_all_names_the_orders_and_waits_for_enter(frame: Frame, qtbot: QtBot) -> None:
     window = frame.window
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    assert not window.header.stop.isEnabled()
-    assert "There is no working order." in window.header.stop.toolTip()
+    assert frame.context.actions.why_not("cancel.all") == "There is no working order."
     frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
     frame.desk.working(made_up.SAMSUNG, Side.BUY, 5, 70_000)
     frame.desk.working(made_up.HYNIX, Side.SELL, 3, 195_000)
@@ -141,7 +140,7 @@ def test_cancel_all_names_the_orders_and_waits_for_enter(frame: Frame, qtbot: Qt
     qtbot.keyClick(window.cancel_strip, Qt.Key.Key_Escape)
     assert not window.cancel_strip.isVisible()
     assert frame.desk.named("cancel_all") == []
-    qtbot.mouseClick(window.header.stop, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(window, Qt.Key.Key_X, keys)
     qtbot.keyClick(window.cancel_strip, Qt.Key.Key_Return)
     (call,) = frame.desk.named("cancel_all")
     assert call.arguments == (CancelFilter(),)
@@ -198,7 +197,7 @@ def test_what_is_this_explains_what_is_pressed(frame: Frame) -> None:
     stop = frame.window.header.stop
     at = stop.mapToGlobal(stop.rect().center())
     assert frame.window.explanation(at) == stop.toolTip()
-    assert "Every working order of the account" in stop.toolTip()
+    assert "Nothing automatic leaves any more" in stop.toolTip()
     for kind in (QEvent.Type.QueryWhatsThis, QEvent.Type.WhatsThis):
         asked = QHelpEvent(kind, stop.rect().center(), at)
         QApplication.sendEvent(stop, asked)
@@ -262,14 +261,17 @@ def test_language_and_theme_switch_while_it_is_open(frame: Frame) -> None:
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
+@pytest.mark.parametrize("stopped", [False, True])
 @pytest.mark.parametrize("percent", [100, 150])
 @pytest.mark.parametrize("language", list(Language))
 def test_nothing_of_the_frame_is_cut_off_at_1366_by_768(
-    make_frame: MakeFrame, language: Language, percent: int
+    make_frame: MakeFrame, language: Language, percent: int, stopped: bool
 ) -> None:
     frame = make_frame(language=language)
     frame.preferences.file.change(font_percent=percent)
     window = frame.show()
+    if stopped:
+        frame.context.actions.trigger("stop")
     window.resize(1366, 768)
     frame.settle()
     assert (window.width(), window.height()) == (1366, 768)
@@ -279,7 +281,10 @@ def test_nothing_of_the_frame_is_cut_off_at_1366_by_768(
             assert part.width() >= part.sizeHint().width(), part
     row = window.pages.row
     assert row.tabRect(row.count() - 1).right() <= row.width()
-    assert all(part.isVisible() for part in window.status.parts)
+    assert window.status.stopped.isVisible() is window.header.stopped.isVisible() is stopped
+    status = window.status
+    may_hide = (status.queue, *((status.session, status.budget) if stopped else ())) if percent > 100 else ()
+    assert all(part.isVisible() for part in status.parts if part not in (status.stopped, *may_hide))
 
 
 def test_a_page_that_needs_more_room_is_scrolled_and_the_window_stays(frame: Frame) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from hoga.domain.orders import Order
 from hoga.domain.tickets import Side
 from hoga.domain.values import Money
+from hoga.trading.facade import Desk
 from hoga.trading.views import EVERYTHING, Denied, MustAsk
 from hoga.ui import format as fmt
 from hoga.ui.banner.strip import Strip, Weight
@@ -34,6 +35,12 @@ class CancelAll(Strip):
     def why_not(self) -> str:
         return "" if self._open() else self.tr("There is no working order.")
 
+    def offer(self) -> None:
+        """Show the slip if there is anything to cancel, whatever the number; the keyboard stays where it is."""
+        if self._open():
+            self._refresh()
+            self.show()
+
     def ask(self) -> None:
         """Show the slip, or cancel at once when it is about a single order. A second press confirms."""
         orders = self._open()
@@ -48,7 +55,8 @@ class CancelAll(Strip):
 
     def confirm(self) -> None:
         self.dismiss()
-        self._context.do("cancel.all", self._cancel())
+        for desk in self._context.desks():
+            self._context.do(f"cancel.all {desk.account.connection}", self._cancel(desk))
 
     def dismiss(self) -> None:
         self.hide()
@@ -56,8 +64,8 @@ class CancelAll(Strip):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 
-    async def _cancel(self) -> None:
-        answers = await self._context.desk.cancel_all(EVERYTHING)
+    async def _cancel(self, desk: Desk) -> None:
+        answers = await desk.cancel_all(EVERYTHING)
         failed = [answer for answer in answers if isinstance(answer, Denied | MustAsk)]
         if failed:
             reasons = {
@@ -74,7 +82,7 @@ class CancelAll(Strip):
             self._context.say(Event.NOTE, text, merge="cancel.all")
 
     def _open(self) -> list[Order]:
-        return [order for order in self._context.desk.orders() if not order.state.over]
+        return [order for desk in self._context.desks() for order in desk.orders() if not order.state.over]
 
     def _refresh(self) -> None:
         self._context.actions.refresh("cancel.all")

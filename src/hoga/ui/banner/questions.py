@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
-from hoga.domain.broker_orders import BrokerNumber, OrderReport
-from hoga.domain.tickets import OrderType
+from hoga.domain.broker_orders import BrokerNumber
 from hoga.trading.views import Question
-from hoga.ui import format as fmt
+from hoga.ui.banner.evidence import Evidence, letter
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
-from hoga.ui.order_line import in_a_line, terms
+from hoga.ui.order_line import in_a_line
+from hoga.ui.painting import grid
 
 
 class QuestionDialog(PlainDialog):
-    """Nothing is chosen beforehand, and only a choice can be sent."""
+    """The evidence side by side. Nothing is chosen beforehand, only a choice can be sent, and what it means is said."""
 
     def __init__(self, context: Context, question: Question, parent: QWidget | None = None) -> None:
         super().__init__(context, "", parent)
@@ -24,44 +24,53 @@ class QuestionDialog(PlainDialog):
         self._group = QButtonGroup(self)
         self.say(context.worded(question.why))
         self.say(self.tr("Your order: {order}").format(order=in_a_line(context, question.order)))
-        self.say(self.tr("At the broker:"))
-        for report in question.candidates:
-            self._choice(self._row(report), report.number)
+        self.evidence = Evidence(context, question, self)
+        self.body.addWidget(self.evidence)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(grid(self, 4))
+        self.body.addLayout(self._row)
+        for place, report in enumerate(question.candidates):
+            self._choice(self.tr("{letter} is mine").format(letter=letter(place)), report.number)
         self._choice(self.tr("None of these is mine"), None)
-        later = self.button(self.tr("Later"), default=True)
+        self._row.addStretch(1)
+        self.meaning = self.say(self.tr("Choose one. Until you decide, the order counts as possibly live."))
+        later = self.button(self.tr("Decide later"), default=True)
         later.clicked.connect(self.reject)
         self._send = self.button(self.tr("This is it"))
         self._send.setEnabled(False)
-        self._send.setToolTip(self.tr("Choose a line first."))
+        self._send.setToolTip(self.tr("Choose first."))
         self._send.clicked.connect(self._answer)
         self._group.idClicked.connect(self._chosen)
+        context.questions_changed.connect(self._look)
 
     def choose(self, place: int) -> None:
-        """Press the line at ``place``; the last one is "none of these"."""
+        """Press the choice at ``place``; the last one is "none of these"."""
         self._group.button(place).click()
-
-    def _row(self, report: OrderReport) -> str:
-        type = report.type or OrderType.LIMIT
-        what = terms(self.context, report.instrument, report.side, type, report.quantity, report.limit)
-        return self.tr("{time} · number {number} · {what} · filled {filled} · entered through {channel}").format(
-            time=fmt.clock(report.at),
-            number=report.number.number,
-            what=what,
-            filled=f"{report.filled.count:,}",
-            channel=report.channel or fmt.DASH,
-        )
 
     def _choice(self, text: str, number: BrokerNumber | None) -> None:
         button = QRadioButton(text, self)
         self._group.addButton(button, len(self._choices))
         self._choices.append(number)
-        self.body.addWidget(button)
+        self._row.addWidget(button)
 
-    def _chosen(self, _place: int) -> None:
+    def _chosen(self, place: int) -> None:
         self._send.setEnabled(True)
         self._send.setToolTip("")
+        number = self._choices[place]
+        if number is None:
+            text = self.tr("Then yours never arrived and is closed; these were made elsewhere.")
+        else:
+            text = self.tr("Then number {number} is yours; any other was made elsewhere.").format(
+                number=f"{number.number:010d}"
+            )
+        self.meaning.setText(text)
 
     def _answer(self) -> None:
         number = self._choices[self._group.checkedId()]
-        self.context.do(f"answer {self._question.id}", self.context.desk.answer(self._question.id, number))
         self.accept()
+        self.context.do(f"answer {self._question.id}", self.context.desk.answer(self._question.id, number))
+
+    def _look(self) -> None:
+        """A question that has answered itself meanwhile is not asked any more."""
+        if self.isVisible() and all(one.id != self._question.id for one in self.context.desk.questions()):
+            self.reject()

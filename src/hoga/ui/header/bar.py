@@ -16,8 +16,9 @@ from hoga.domain.positions import Portfolio
 from hoga.domain.values import Money
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
-from hoga.ui.header.parts import Figure, Press, StakesBadge
+from hoga.ui.header.parts import Figure, Press, StakesBadge, StoppedBadge
 from hoga.ui.painting import grid
+from hoga.ui.stopping import stopped_since
 from hoga.ui.theme.tokens import STAKES
 
 HIDDEN = "•••••"
@@ -32,7 +33,7 @@ _LIVE_S = 0.25
 
 
 class HeaderBar(QWidget):
-    """Permanent: stakes, broker and account, orderable cash, open and realised profit, cancel all, menu."""
+    """Permanent: stakes, broker and account, orderable cash, open and realised profit, the stop button, menu."""
 
     def __init__(self, context: Context, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class HeaderBar(QWidget):
         self.cash = Figure(self.look, self)
         self.open_profit = Figure(self.look, self)
         self.realised = Figure(self.look, self)
+        self.stopped = StoppedBadge(context, self.look, self)
         self.stop = Press(self.look, self)
         self.menu_button = Press(self.look, self)
         self._menu = menu
@@ -52,7 +54,8 @@ class HeaderBar(QWidget):
         self.menu_button.clicked.connect(self._open_menu)
         for figure in (self.account, self.cash, self.open_profit, self.realised):
             figure.clicked.connect(lambda: context.show_tab("holdings"))
-        context.actions.bind(self.stop, "cancel.all")
+        context.actions.bind(self.stop, "stop", show_text=False)
+        context.actions.bind(self.stopped, "release", show_text=False)
         context.actions.changed.connect(self._action_changed)
         context.portfolio_changed.connect(self.refresh)
         context.amounts_hidden.connect(self.refresh)
@@ -70,8 +73,8 @@ class HeaderBar(QWidget):
         for part in (self.cash, self.open_profit, self.realised):
             row.addWidget(part)
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row.addWidget(self.stop)
-        row.addWidget(self.menu_button)
+        for button in (self.stopped, self.stop, self.menu_button):
+            row.addWidget(button)
         self._space()
 
     def _space(self) -> None:
@@ -81,7 +84,8 @@ class HeaderBar(QWidget):
             row.setSpacing(grid(self, 2))
 
     def minimumSizeHint(self) -> QSize:
-        always = (self.badge, self.account, self.cash, self.stop, self.menu_button)
+        always = [self.badge, self.account, self.cash, self.stop, self.menu_button]
+        always += [self.stopped] if not self.stopped.isHidden() else []
         width = sum(part.sizeHint().width() + grid(self, 2) for part in always) + grid(self, 4)
         return QSize(width, super().minimumSizeHint().height())
 
@@ -102,7 +106,7 @@ class HeaderBar(QWidget):
         self.menu_button.setText("☰")
         self.menu_button.setAccessibleName(self.tr("Menu"))
         self.menu_button.setToolTip(self.tr("Menu: settings, layout, keys"))
-        self._action_changed("cancel.all")
+        self._action_changed("stop")
         self.refresh()
 
     def stakes_sentence(self) -> str:
@@ -117,6 +121,7 @@ class HeaderBar(QWidget):
 
     def refresh(self) -> None:
         self._read_at = time.monotonic()
+        self.stopped.show_since(stopped_since(self._context))
         portfolio = self._context.desk.portfolio()
         fills, quotes = self._old(Stream.FILLS), self._old(Stream.QUOTES)
         self._show(self.cash, self.tr("Orderable"), self._amount(portfolio.orderable, signed=False), fills)
@@ -184,8 +189,9 @@ class HeaderBar(QWidget):
             spare -= need
 
     def _action_changed(self, id: str) -> None:
-        if id == "cancel.all" and "cancel.all" in self._context.actions.ids():
-            self.stop.setText(f"■ {self._context.actions.text(id)}")
+        actions = self._context.actions
+        if id == "stop" and id in actions.ids():
+            self.stop.setText(f"■ {actions.text(id)}  {actions.hint(id)}".rstrip())
             self.stop.updateGeometry()
             self.stop.update()
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from hoga.ui import format as fmt
+from hoga.ui.context import Context
 from hoga.ui.painting import bold, grid, small
 from hoga.ui.theme.tokens import Dash, StakesLook
 
@@ -141,6 +145,35 @@ class Press(_Part):
             painter.fillRect(self.rect(), pressed)
         painter.setPen(QPen(colour, 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class StoppedBadge(_Part):
+    """■ 정지됨 14:03:22, in the colours of danger, whatever the header's are. Hidden while nothing is stopped."""
+
+    def __init__(self, context: Context, look: StakesLook, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._context = context
+        self.hide()
+
+    def show_since(self, since: datetime | None) -> None:
+        self.setVisible(since is not None)
+        if since is not None:
+            text = self.tr("■ STOPPED {time}").format(time=fmt.clock(since))
+            if text != self.text():
+                self.setText(text)
+                self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(bold(self.font()))
+        return QSize(metrics.horizontalAdvance(self.text()) + grid(self, 6), metrics.height() + grid(self, 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), self._context.tokens
+        painter.fillRect(self.rect(), QColor(tokens.bad_ground))
+        painter.setPen(QPen(QColor(tokens.bad), 3 if self.hasFocus() else 2))
+        painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        painter.setFont(bold(self.font()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 

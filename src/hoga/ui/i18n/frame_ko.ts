@@ -2,221 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
-        <name>Attention</name>
-        <message>
-            <source>Orders that may already be at the broker: {count}. Only you can tell: please decide.</source>
-            <translation>이미 증권사에 들어갔을 수 있는 주문 {count}건: 직접 확인하고 골라 주세요.</translation>
-        </message>
-        <message>
-            <source>Decide…</source>
-            <translation>확인하기…</translation>
-        </message>
-        <message>
-            <source>Orders that had not left when the desk last ended: {count}. Nothing was sent.</source>
-            <translation>지난번 종료 때 보내지 못한 주문 {count}건: 아무것도 전송되지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>Look…</source>
-            <translation>보기…</translation>
-        </message>
-        <message>
-            <source>Locked: nothing that trades can be pressed.</source>
-            <translation>잠김: 주문 기능을 누를 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>After the start: orders of before, checked against the broker's list: {count}.</source>
-            <translation>시작 점검: 이전 주문 {count}건을 증권사 목록과 맞추었습니다.</translation>
-        </message>
-        <message>
-            <source>After the start: orders of before: {count}. Some are still being checked.</source>
-            <translation>시작 점검: 이전 주문 {count}건 가운데 일부를 아직 확인하고 있습니다.</translation>
-        </message>
-        <message>
-            <source>Details…</source>
-            <translation>자세히…</translation>
-        </message>
-        <message>
-            <source>Put away</source>
-            <translation>치우기</translation>
-        </message>
-    </context>
-    <context>
-        <name>CancelAll</name>
-        <message>
-            <source>There is no working order.</source>
-            <translation>미체결 주문이 없습니다.</translation>
-        </message>
-        <message>
-            <source>{failed} of {count} cancels could not be sent: {why}</source>
-            <translation>취소 {count}건 가운데 {failed}건을 보내지 못했습니다: {why}</translation>
-        </message>
-        <message>
-            <source>{count} cancels are on their way.</source>
-            <translation>취소 {count}건을 보냈습니다.</translation>
-        </message>
-        <message>
-            <source>Cancel all {count} working orders? {buys} buys, {sells} sells, worth {worth} at their limits.</source>
-            <translation>미체결 주문 {count}건을 모두 취소할까요? 매수 {buys}건, 매도 {sells}건, 지정가 기준 {worth}원.</translation>
-        </message>
-        <message>
-            <source>Cancel all (Enter)</source>
-            <translation>전체 취소 (Enter)</translation>
-        </message>
-        <message>
-            <source>Back (Esc)</source>
-            <translation>돌아가기 (Esc)</translation>
-        </message>
-        <message>
-            <source>{count} without a price</source>
-            <translation>가격 없는 주문 {count}건</translation>
-        </message>
-    </context>
-    <context>
-        <name>OffersDialog</name>
-        <message>
-            <source>Orders that had not left</source>
-            <translation>보내지 못한 주문</translation>
-        </message>
-        <message>
-            <source>They were queued when the desk ended. Prices have moved since: look before you send one.</source>
-            <translation>프로그램이 끝날 때 대기 중이던 주문입니다. 그동안 가격이 움직였으니 확인하고 보내세요.</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>닫기</translation>
-        </message>
-        <message>
-            <source>Send now</source>
-            <translation>지금 보내기</translation>
-        </message>
-        <message>
-            <source>Locked: nothing that trades can be pressed.</source>
-            <translation>잠김: 주문 기능을 누를 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>Discard</source>
-            <translation>버리기</translation>
-        </message>
-        <message>
-            <source>Send it all the same?</source>
-            <translation>그래도 보낼까요?</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>돌아가기</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>보내기</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuestionDialog</name>
-        <message>
-            <source>Which order is yours?</source>
-            <translation>어느 주문이 맞습니까?</translation>
-        </message>
-        <message>
-            <source>Your order: {order}</source>
-            <translation>내 주문: {order}</translation>
-        </message>
-        <message>
-            <source>At the broker:</source>
-            <translation>증권사에 있는 주문:</translation>
-        </message>
-        <message>
-            <source>None of these is mine</source>
-            <translation>이 가운데 없음</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>나중에</translation>
-        </message>
-        <message>
-            <source>This is it</source>
-            <translation>이것으로 확정</translation>
-        </message>
-        <message>
-            <source>Choose a line first.</source>
-            <translation>먼저 한 줄을 고르세요.</translation>
-        </message>
-        <message>
-            <source>{time} · number {number} · {what} · filled {filled} · entered through {channel}</source>
-            <translation>{time} · 주문번호 {number} · {what} · 체결 {filled} · 경로 {channel}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReceiptDialog</name>
-        <message>
-            <source>After the start</source>
-            <translation>시작 점검</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>주문</translation>
-        </message>
-        <message>
-            <source>What was found</source>
-            <translation>확인 결과</translation>
-        </message>
-        <message>
-            <source>Filled</source>
-            <translation>체결</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>닫기</translation>
-        </message>
-        <message>
-            <source>everything is settled</source>
-            <translation>모두 확인되었습니다</translation>
-        </message>
-        <message>
-            <source>some are still being settled</source>
-            <translation>일부를 확인하고 있습니다</translation>
-        </message>
-        <message>
-            <source>Compared with the broker's list at {time}: {state}.</source>
-            <translation>{time}에 증권사 목록과 맞춤: {state}.</translation>
-        </message>
-        <message>
-            <source>Was being sent: the broker is being asked</source>
-            <translation>보내는 중이었음: 증권사에 확인 중</translation>
-        </message>
-        <message>
-            <source>Found at the broker</source>
-            <translation>증권사에서 찾음</translation>
-        </message>
-        <message>
-            <source>Never reached the broker</source>
-            <translation>증권사에 도착하지 않음</translation>
-        </message>
-        <message>
-            <source>Waits for your decision</source>
-            <translation>확인을 기다림</translation>
-        </message>
-        <message>
-            <source>Had not left: send or discard it</source>
-            <translation>보내지 않음: 보내거나 버리세요</translation>
-        </message>
-        <message>
-            <source>Was filled meanwhile</source>
-            <translation>그사이 체결됨</translation>
-        </message>
-        <message>
-            <source>Ended meanwhile</source>
-            <translation>그사이 끝남</translation>
-        </message>
-        <message>
-            <source>Still working</source>
-            <translation>아직 미체결</translation>
-        </message>
-        <message>
-            <source>Made elsewhere</source>
-            <translation>다른 곳에서 낸 주문</translation>
-        </message>
-    </context>
-    <context>
         <name>FrameActions</name>
         <message>
             <source>Next tab</source>
@@ -233,6 +18,22 @@
         <message>
             <source>Every working order of the account, whatever its instrument. Asks once.</source>
             <translation>종목과 관계없이 이 계좌의 모든 미체결 주문. 한 번 확인합니다.</translation>
+        </message>
+        <message>
+            <source>Waiting to leave…</source>
+            <translation>기다리는 요청…</translation>
+        </message>
+        <message>
+            <source>What waits here for its turn, and why. Each can be taken back.</source>
+            <translation>여기서 차례를 기다리는 요청과 그 이유를 보고 하나씩 거둘 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Rescue window</source>
+            <translation>비상 창</translation>
+        </message>
+        <message>
+            <source>When all else fails: open orders, positions and the broker's telephone in a plain window.</source>
+            <translation>다른 것이 다 안 될 때: 미체결, 보유, 증권사 전화번호를 단순한 창에 보여 줍니다.</translation>
         </message>
         <message>
             <source>Unlock</source>
@@ -368,6 +169,13 @@
         <message>
             <source>What today's sells brought, less the fees and taxes of today's buys and sells.</source>
             <translation>오늘 매도로 실현한 손익에서 오늘 매수·매도의 수수료와 세금을 뺀 금액입니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoppedBadge</name>
+        <message>
+            <source>■ STOPPED {time}</source>
+            <translation>■ 정지됨 {time}</translation>
         </message>
     </context>
     <context>
@@ -717,6 +525,10 @@
     <context>
         <name>StatusRow</name>
         <message>
+            <source>Release…</source>
+            <translation>정지 해제…</translation>
+        </message>
+        <message>
             <source>Read the broker's list now</source>
             <translation>증권사 목록 다시 읽기</translation>
         </message>
@@ -878,6 +690,22 @@
         <message>
             <source>Comparing</source>
             <translation>대조 중</translation>
+        </message>
+        <message>
+            <source>Requests that wait here for their turn. Press to see why, and to take one back.</source>
+            <translation>여기서 차례를 기다리는 요청입니다. 누르면 이유를 보고 거둘 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Waiting {count}</source>
+            <translation>대기 {count}</translation>
+        </message>
+        <message>
+            <source>STOPPED {time}</source>
+            <translation>정지됨 {time}</translation>
+        </message>
+        <message>
+            <source>Nothing automatic leaves until it is released.</source>
+            <translation>해제할 때까지 자동 주문이 나가지 않습니다.</translation>
         </message>
         <message>
             <source>Orders on their way. An unknown outcome is asked of the broker and never sent again.</source>
@@ -1281,6 +1109,10 @@
         <message>
             <source>Something failed inside ({task}). No order was sent twice; the log has the details.</source>
             <translation>프로그램 안에서 오류가 났습니다 ({task}). 주문이 두 번 나가지는 않았습니다. 자세한 내용은 로그에 있습니다.</translation>
+        </message>
+        <message>
+            <source>■ STOPPED</source>
+            <translation>■ 정지</translation>
         </message>
         <message>
             <source>hoga</source>

@@ -978,22 +978,6 @@
             <translation>가격</translation>
         </message>
         <message>
-            <source>Last</source>
-            <translation>현재가</translation>
-        </message>
-        <message>
-            <source>The last price, live.</source>
-            <translation>실시간 현재가.</translation>
-        </message>
-        <message>
-            <source>Away</source>
-            <translation>괴리</translation>
-        </message>
-        <message>
-            <source>How far the last price must still come; 0 or less: it could trade now.</source>
-            <translation>체결까지 현재가가 더 움직여야 하는 폭. 0 이하면 지금 체결될 수 있습니다.</translation>
-        </message>
-        <message>
             <source>Filled / ordered</source>
             <translation>체결 / 주문</translation>
         </message>
@@ -1004,6 +988,10 @@
         <message>
             <source>Left, won</source>
             <translation>잔량 금액</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>상태</translation>
         </message>
         <message>
             <source>Age</source>
@@ -1018,8 +1006,20 @@
             <translation>주문이 살아 있는 곳과 저절로 끝나는 때.</translation>
         </message>
         <message>
-            <source>State</source>
-            <translation>상태</translation>
+            <source>Away</source>
+            <translation>괴리</translation>
+        </message>
+        <message>
+            <source>How far the last price must still come; 0 or less: it could trade now.</source>
+            <translation>체결까지 현재가가 더 움직여야 하는 폭. 0 이하면 지금 체결될 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Last</source>
+            <translation>현재가</translation>
+        </message>
+        <message>
+            <source>The last price, live.</source>
+            <translation>실시간 현재가.</translation>
         </message>
         <message>
             <source>From</source>

@@ -71,6 +71,8 @@ class PendingPane(QWidget):
             button = QPushButton(self)
             button.setAutoDefault(False)
             self._pressed[id] = button
+            if id == "pending.withdraw":
+                button.hide()
             if id == "pending.cancel_all":
                 buttons.addWidget(self.told, 1)
             buttons.addWidget(button)
@@ -335,7 +337,8 @@ class PendingPane(QWidget):
     # --- why not ----------------------------------------------------------------------------------------------------
 
     def _refresh_actions(self) -> None:
-        self._context.actions.refresh(*_BUTTONS, "pending.cancel_menu", "pending.withdraw", "pending.details")
+        self._pressed["pending.withdraw"].setVisible(bool(self._context.desk.waiting()))
+        self._context.actions.refresh(*_BUTTONS, "pending.cancel_menu", "pending.details")
 
     def _why_none_chosen(self) -> str:
         return "" if self._only() is not None else self.tr("Select one order first.")
@@ -371,5 +374,6 @@ _BUTTONS = (
     "pending.cancel_instrument",
     "pending.cancel_buys",
     "pending.cancel_sells",
+    "pending.withdraw",
     "pending.cancel_all",
 )

@@ -14,10 +14,11 @@ from hoga.ui.context import Context, Event
 from hoga.ui.painting import grid
 from hoga.ui.status.part import StatusPart
 from hoga.ui.status.readings import Readings
+from hoga.ui.stopping import stopped_since
 
 
 class StatusRow(QWidget):
-    """Lock, streams, rate budget, orders on their way, session, clock."""
+    """Stop, lock, streams, rate budget, orders that wait and that are on their way, session, clock."""
 
     def __init__(
         self, context: Context, parent: QWidget | None = None, now: Callable[[], float] = time.monotonic
@@ -33,18 +34,23 @@ class StatusRow(QWidget):
         }
         self.budget = StatusPart(context, read.budget, self)
         self.flight = StatusPart(context, read.flight, self)
+        self.queue = StatusPart(context, read.queue, self, press=lambda: context.actions.trigger("queue"))
+        self.stopped = StatusPart(context, read.stopped, self)
         self.session = StatusPart(context, read.session, self)
         self.clock = StatusPart(context, read.clock, self)
-        self.parts = (self.lock, *self.streams.values(), self.budget, self.flight, self.session, self.clock)
+        self.parts = (
+            self.stopped, self.lock, *self.streams.values(), self.budget, self.queue, self.flight, self.session,
+            self.clock,
+        )  # fmt: skip
+        self.stopped.act = (lambda: self.tr("Release…"), lambda: context.actions.trigger("release"))
         self.flight.act = (lambda: self.tr("Read the broker's list now"), self._reconcile)
         self.lock.act = (self._lock_words, lambda: context.set_locked(not context.locked))
         row = QHBoxLayout(self)
         row.setContentsMargins(grid(self), 0, grid(self), 0)
         row.setSpacing(0)
-        for part in self.parts[:6]:
-            row.addWidget(part)
-        row.addStretch(1)
-        for part in self.parts[6:]:
+        for part in self.parts:
+            if part is self.session:
+                row.addStretch(1)
             row.addWidget(part)
         for signal in (context.health_changed, context.second, context.orders_changed, context.lock_changed):
             signal.connect(self.refresh)
@@ -55,6 +61,7 @@ class StatusRow(QWidget):
     def refresh(self) -> None:
         for part in self.parts:
             part.refresh()
+        self.stopped.setVisible(stopped_since(self._context) is not None)
         self._fit()
 
     def remeasure(self) -> None:
@@ -64,15 +71,20 @@ class StatusRow(QWidget):
             part.update()
         self._fit()
 
+    def _giving_way(self) -> list[StatusPart]:
+        """What hides on a narrow window, so that it does not hold it open; the last one first."""
+        nothing_waits = not self._context.desk.waiting()
+        return [self.session, self.budget, *([self.queue] if nothing_waits else [])]
+
     def minimumSizeHint(self) -> QSize:
-        # The session and the budget give way on a narrow window, so they do not hold it open.
-        always = [part for part in self.parts if part not in (self.session, self.budget)]
-        width = sum(part.sizeHint().width() for part in always) + grid(self, 4)
+        hidden = [*self._giving_way(), *([self.stopped] if self.stopped.isHidden() else [])]
+        width = sum(part.sizeHint().width() for part in self.parts if part not in hidden) + grid(self, 4)
         return QSize(width, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
+        self.queue.show()
         spare = self.width() - self.minimumSizeHint().width()
-        for part in (self.session, self.budget):
+        for part in self._giving_way():
             need = part.sizeHint().width()
             part.setVisible(spare >= need)
             spare -= need

@@ -39,19 +39,26 @@ class Shown:
 
 
 class StatusPart(QAbstractButton):
-    """Paints itself; as wide as its widest text was, so that its neighbours stand still."""
+    """Paints itself; as wide as its widest text was, so that its neighbours stand still. Pressed it opens its details,
+    or does ``press``."""
 
-    def __init__(self, context: Context, read: Callable[[], Shown], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        read: Callable[[], Shown],
+        parent: QWidget | None = None,
+        press: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._read = read
         self._widest = 0
         self.shown = Shown("")
-        self.act: tuple[Callable[[], str], Callable[[], None]] | None = None
+        self.act: tuple[Callable[[], str], Callable[[], object]] | None = None
         """A button in the details: its words and what it does."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self.explain)
+        self.clicked.connect(lambda _checked=False: (press or self.explain)())
 
     def refresh(self) -> None:
         """Ask again; paints only what changed."""
@@ -116,7 +123,7 @@ class Details(QFrame):
         self,
         context: Context,
         shown: Shown,
-        act: tuple[Callable[[], str], Callable[[], None]] | None,
+        act: tuple[Callable[[], str], Callable[[], object]] | None,
         parent: QWidget,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)

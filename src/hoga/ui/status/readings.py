@@ -16,10 +16,13 @@ from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import TimeInForce
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
+from hoga.ui.order_line import in_a_line
 from hoga.ui.status.part import Shown, Tone
+from hoga.ui.stopping import stopped_since
 
 _QUIET_S = 5.0
 """Without market data for this long its age is shown."""
+_SHOWN_WAITING = 5
 _SLOW_S = 1.0
 """A request that takes longer than this is worth a second look."""
 _TONES = {
@@ -144,6 +147,24 @@ class Readings(QObject):
         if not health.aligned:
             text = f"{self.tr('Comparing')} · {text}"
         return Shown(text, tone, self._flight_about(), tuple(rows))
+
+    def queue(self) -> Shown:
+        """What waits to leave: a press opens the queue."""
+        waiting = self._context.desk.waiting()
+        about = self.tr("Requests that wait here for their turn. Press to see why, and to take one back.")
+        rows = tuple(
+            (f"{one.place}", f"{in_a_line(self._context, one.order)} — {self._context.worded(one.why)}")
+            for one in waiting[:_SHOWN_WAITING]
+        )
+        text = self.tr("Waiting {count}").format(count=len(waiting))
+        return Shown(text, Tone.WAIT if waiting else Tone.PLAIN, about, rows)
+
+    def stopped(self) -> Shown:
+        since = stopped_since(self._context)
+        if since is None:
+            return Shown("")
+        text = self.tr("STOPPED {time}").format(time=fmt.clock(since))
+        return Shown(text, Tone.BAD, self.tr("Nothing automatic leaves until it is released."))
 
     def _flight_about(self) -> str:
         return self.tr("Orders on their way. An unknown outcome is asked of the broker and never sent again.")

@@ -12,7 +12,7 @@ from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Maybe, Unknown
 from hoga.domain.orders import Order, OrderState
 from hoga.domain.requests import RequestState
-from hoga.domain.tickets import Hand, PlanChild, RuleChild, Side
+from hoga.domain.tickets import Hand, Origin, PlanChild, RuleChild, Side
 from hoga.domain.values import Money, Price
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
@@ -78,10 +78,15 @@ def request_word(kind: RequestKind) -> str:
 
 def origin_word(order: Order) -> str:
     """Who made it; foreign ones say by which channel."""
-    match order.origin:
+    if order.origin is None and order.channel:
+        return translate("Tables", "Elsewhere ({channel})").format(channel=order.channel)
+    return maker_word(order.origin)
+
+
+def maker_word(origin: Origin | None) -> str:
+    """Who made an order or a request; None: nobody here."""
+    match origin:
         case None:
-            if order.channel:
-                return translate("Tables", "Elsewhere ({channel})").format(channel=order.channel)
             return translate("Tables", "Elsewhere")
         case Hand():
             return translate("Tables", "Here")
