@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hoga.base.clock import KST
 from hoga.domain.calendar import KRX, DayOverride
 from hoga.domain.instruments import Venue
-from hoga.domain.sessions import AlwaysOpen, MarketSchedule, Phase, Schedule, Window
+from hoga.domain.sessions import AlwaysOpen, MarketSchedule, Phase, Schedule, Window, desk_day, is_over
 from hoga.domain.tables import RuleUnknown
 
 MARKETS = MarketSchedule()
@@ -327,3 +327,50 @@ def test_main_windows_of_a_day_never_overlap(venue: Venue, day: date) -> None:
     assert all(window.trading_date == day for window in windows)
     for beside in (window for window in windows if window.beside):
         assert main[0].start <= beside.start < beside.end <= main[-1].end
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "today"),
+    [
+        (USUAL, "00:00", USUAL),
+        (USUAL, "08:00", USUAL),
+        (USUAL, "15:31", USUAL),
+        (USUAL, "20:00", USUAL),  # the next session's trading date is Monday
+        (USUAL, "23:59:59", USUAL),
+        ("2026-11-21", "00:00", "2026-11-21"),  # a Saturday: a day without orders
+        ("2026-11-22", "23:59", "2026-11-22"),
+        ("2026-11-23", "00:00", "2026-11-23"),
+    ],
+)
+def test_what_a_desk_calls_today_lasts_until_midnight(day: str, clock: str, today: str) -> None:
+    assert desk_day(MARKETS, at(day, clock)) == date.fromisoformat(today)
+    assert desk_day(PRACTICE, at(day, clock)) == date.fromisoformat(today)
+
+
+def test_today_is_told_where_no_hours_are_on_file() -> None:
+    assert desk_day(MARKETS, at("2010-01-04", "10:00")) == date(2010, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("clock", "over"), [("15:31", False), ("19:59", False), ("20:00:59", False), ("20:01", True), ("23:59", True)]
+)
+def test_a_trading_date_is_over_after_its_last_session(clock: str, over: bool) -> None:
+    day = date.fromisoformat(USUAL)
+    assert is_over(MARKETS, day, at(USUAL, clock)) is over
+    assert not is_over(PRACTICE, day, at(USUAL, clock))
+    assert is_over(PRACTICE, day, at("2026-11-21", "00:00"))
+
+
+def test_a_day_without_trading_is_over_at_its_midnight() -> None:
+    saturday = date(2026, 11, 21)
+    assert not is_over(MARKETS, saturday, at("2026-11-21", "23:59"))
+    assert is_over(MARKETS, saturday, at("2026-11-22", "00:00"))
+
+
+@given(st.datetimes(datetime(2017, 1, 1), datetime(2027, 12, 1)))  # noqa: DTZ001 made aware below
+def test_an_order_of_a_running_session_belongs_to_what_is_called_today(moment: datetime) -> None:
+    aware = moment.replace(tzinfo=KST)
+    windows = MARKETS.open_windows(Venue.KRX, aware)
+    for window in windows:
+        assert window.trading_date == desk_day(MARKETS, aware)
+        assert not is_over(MARKETS, window.trading_date, aware)

@@ -14,7 +14,7 @@ from hoga.base.virtual_loop import run_virtual
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import Order, OrderState
 from hoga.domain.risk_limits import NO_RISK_LIMITS, RiskLimits
-from hoga.domain.sessions import AlwaysOpen
+from hoga.domain.sessions import AlwaysOpen, Schedule
 from hoga.domain.tickets import OrderId, OrderType, Origin, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Price, Shares
 from hoga.storage.database import Database
@@ -41,10 +41,12 @@ class Rig:
         *,
         start: datetime = START,
         limits: RiskLimits = NO_RISK_LIMITS,
+        schedule: Schedule | None = None,
     ) -> None:
         self.folder = folder
         self.settings = settings or DeskSettings()
         self.limits = limits
+        self.schedule = schedule or AlwaysOpen()
         self.clock = LoopClock(start)
         self.exchange = FakeExchange(self.clock)
         self.tickets = 0
@@ -60,7 +62,7 @@ class Rig:
         self.broker = FakeBroker(self.exchange, **broker)
         self.database = Database(self.folder / "journal.sqlite", inline=True, fsync=False)
         self.desk = ConnectionDesk(
-            self.broker, self.database, self.clock, AlwaysOpen(), no_mask, self.settings, limits=self.limits
+            self.broker, self.database, self.clock, self.schedule, no_mask, self.settings, limits=self.limits
         )
         await self.desk.open()
 

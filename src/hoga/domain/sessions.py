@@ -177,6 +177,36 @@ class AlwaysOpen:
         return PhaseStatus(Phase.REGULAR, today.trading_date, moment, today.end, Phase.REGULAR)
 
 
+_CLOSE_SETTLES = timedelta(minutes=1)
+"""After a day's last session its books are still being closed: nothing is concluded from them so early."""
+
+
+def desk_day(schedule: Schedule, moment: datetime) -> date:
+    """What a desk calls today: the trading date of the session that runs, else the day in Korea, so that a day's orders
+    and fills stay in view until midnight and not only until the close. A day without trading is one without orders.
+
+    Raises ValueError for a naive moment.
+    """
+    today = _day_of(Venue.KRX, moment)
+    try:
+        running = schedule.open_windows(Venue.KRX, moment)
+    except RuleUnknown:
+        return today
+    return running[0].trading_date if running else today
+
+
+def is_over(schedule: Schedule, day: date, moment: datetime) -> bool:
+    """Whether the trading date ``day`` had ended by ``moment``: what its orders have not filled by then, they never
+    will."""
+    if desk_day(schedule, moment) > day:
+        return True
+    try:
+        windows = schedule.windows(Venue.KRX, day)
+    except RuleUnknown:
+        return False
+    return bool(windows) and max(window.end for window in windows) + _CLOSE_SETTLES <= moment
+
+
 _DAYTIME_NOT_BEFORE = time(10)
 """KIS opens 주간거래 at 10:00 KST in summer too (markets.md 2.6)."""
 _AFTER_UNTIL = time(7)

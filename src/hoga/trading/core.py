@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from hoga.base.clock import KST, MarketClock, silence_of
 from hoga.base.message import Message
@@ -23,7 +24,7 @@ from hoga.domain.order_facts import Fact, Interrupted
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.domain.risk_limits import RiskLimits, changes
-from hoga.domain.sessions import Schedule
+from hoga.domain.sessions import Schedule, desk_day, is_over
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import OrderId, RequestId
 from hoga.domain.values import NO_SHARES
@@ -111,6 +112,7 @@ class Core:
             broker, self.recorder, self.records, clock, settings,
             trading_date=self.trading_date, load=self._load, new_order_id=self.new_order_id,
             on_questions=lambda: self.announcer.tell(Part.QUESTIONS),
+            is_over=partial(is_over, schedule),
         )  # fmt: skip
         self.desk = OrderDesk(
             self.outbox, self.recorder, self.records, self.journal, clock, self, settings.hand_patience
@@ -207,11 +209,8 @@ class Core:
     # --- what others ask --------------------------------------------------------------------------------------------
 
     def trading_date(self, moment: datetime) -> date:
-        """The trading date of a moment; the calendar day in Korea where the schedule has no hours on file."""
-        try:
-            return self.schedule.status(Venue.KRX, moment).trading_date
-        except RuleUnknown:
-            return moment.astimezone(KST).date()
+        """What a desk calls today at a moment: see ``desk_day``."""
+        return desk_day(self.schedule, moment)
 
     def today(self) -> date:
         now = self.clock.now()
@@ -220,10 +219,11 @@ class Core:
         return self._day[2]
 
     def _day_of(self, now: datetime) -> tuple[datetime, datetime, date]:
-        """The trading date, from now until the phase of the market changes: it is asked for all the time."""
+        """Today, from now until the phase of the market or the day changes: it is asked for all the time."""
         today = self.trading_date(now)
+        midnight = datetime.combine(now.astimezone(KST).date() + timedelta(days=1), time(), KST)
         try:
-            return now, self.schedule.status(Venue.KRX, now).until, today
+            return now, min(self.schedule.status(Venue.KRX, now).until, midnight), today
         except RuleUnknown:
             return now, now, today
 

@@ -31,7 +31,8 @@ _log = logging.getLogger(__name__)
 
 class Reconciler:
     """See the module. ``load(number)`` brings an order of an earlier day back into memory if the journal knows the
-    number; ``new_order_id()`` names adopted orders; ``on_questions()`` runs when the open questions changed."""
+    number; ``new_order_id()`` names adopted orders; ``on_questions()`` runs when the open questions changed;
+    ``is_over(date, moment)`` tells whether a trading date had ended."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Reconciler:
         load: Callable[[BrokerNumber], Awaitable[bool]],
         new_order_id: Callable[[], OrderId],
         on_questions: Callable[[], None],
+        is_over: Callable[[date, datetime], bool],
     ) -> None:
         self._broker = broker
         self._recorder = recorder
@@ -55,6 +57,7 @@ class Reconciler:
         self._load = load
         self._new_order_id = new_order_id
         self._on_questions = on_questions
+        self._is_over = is_over
         self._last_rows: dict[BrokerNumber, OrderReport] = {}
         self._reads: dict[RequestId, list[datetime]] = {}
         self._questions: dict[RequestId, Question] = {}
@@ -243,7 +246,7 @@ class Reconciler:
         """Day orders of a date whose complete list was read after that date had ended, and still shows a rest."""
         facts: list[Fact] = []
         for listed in lists:
-            if self._trading_date(listed.began) <= listed.trading_date:
+            if not self._is_over(listed.trading_date, listed.began):
                 continue
             self._finished.add(listed.trading_date)
             for order in list(self._records.open_orders):
