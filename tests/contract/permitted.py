@@ -12,7 +12,11 @@ from hoga.domain.tickets import OrderType
 
 PAPER, REAL, MOCK = WireProfile.KIS_PAPER, WireProfile.KIWOOM_REAL, WireProfile.KIWOOM_MOCK
 
-_ONLY_DAY = sorted(f"{type.name} {tif}" for type in OrderType for tif in ("FOK", "IOC"))
+_READ_ONLY = (OrderType.STOP_LIMIT, OrderType.MID)
+"""Types that hoga reads of orders made elsewhere and does not send to anybody yet."""
+_ONLY_DAY = sorted(
+    [f"{type.name} {tif}" for type in OrderType for tif in ("FOK", "IOC")] + [f"{type.name} DAY" for type in _READ_ONLY]
+)
 
 PERMITTED: dict[tuple[str, str], dict[WireProfile, tuple[Any, str]]] = {
     ("capabilities", "not offered"): {

@@ -21,7 +21,7 @@ ONLINE = FeeModel(rate=150_000)
 
 @pytest.mark.parametrize("type", list(OrderType))
 def test_a_type_without_a_price_is_held_at_the_upper_limit(type: OrderType) -> None:
-    held_at_limit = {OrderType.LIMIT, OrderType.CONDITIONAL}
+    held_at_limit = {OrderType.LIMIT, OrderType.CONDITIONAL, OrderType.STOP_LIMIT}
     expected = Price(71_500) if type in held_at_limit else Price(92_900)
     assert unit_price(type, Price(71_500), Price(92_900)) == expected
 

@@ -43,10 +43,18 @@ class OrderType(Enum):
     """최유리지정가: priced at the best opposite quote at acceptance; the rest stays as a limit order there."""
     PRIORITY = "priority limit"
     """최우선지정가: priced at the best own-side quote at acceptance, at the back of that queue."""
+    STOP_LIMIT = "stop limit"
+    """스톱지정가: sleeps at the exchange until a trade reaches its stop, then is a limit order."""
+    MID = "mid price"
+    """중간가: pegged between best bid and best ask, unseen in the book."""
 
     @property
     def carries_price(self) -> bool:
-        return self in (OrderType.LIMIT, OrderType.CONDITIONAL)
+        return self in (OrderType.LIMIT, OrderType.CONDITIONAL, OrderType.STOP_LIMIT)
+
+    @property
+    def carries_stop(self) -> bool:
+        return self is OrderType.STOP_LIMIT
 
 
 class TimeInForce(Enum):

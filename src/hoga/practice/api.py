@@ -157,6 +157,8 @@ class Submit:
     venue: Venue = Venue.KRX
     channel: str = "api"
     """``api``, or ``phone`` for orders that the control endpoint places as somebody with a telephone."""
+    stop: int | None = None
+    """The trade price that wakes a stop-limit order; None for every other type."""
 
 
 class OrderStatus(Enum):
@@ -205,6 +207,7 @@ class OrderEntry:
     channel: str
     resting_price: int | None = None
     """Where it stands (or last stood) in the book; None when it never rested. limit is as it was sent."""
+    stop: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +327,14 @@ class Exchange(Protocol):
     def submit(self, order: Submit) -> Taken | Rejected: ...
 
     def modify(
-        self, account: str, number: int, limit: int | None, type: OrderType, tif: TimeInForce, quantity: int | None
+        self,
+        account: str,
+        number: int,
+        limit: int | None,
+        type: OrderType,
+        tif: TimeInForce,
+        quantity: int | None,
+        stop: int | None = None,
     ) -> Taken | Rejected:
         """Move ``quantity`` (None: everything left) of a working order to a new price or type, under a new number."""
         ...

@@ -58,9 +58,9 @@ def member(wish: Mapping[str, Any], name: str, kind: type[_E], default: _E | Non
 
 
 def orders_wish(wish: Mapping[str, Any]) -> Submit:
-    """``account, code, side, quantity``, and ``limit, type, tif, venue``: without a type, a limit makes a limit order.
+    """``account, code, side, quantity``, and ``limit, type, tif, venue, stop``.
 
-    Raises BadWish.
+    Without a type, a limit makes a limit order. Raises BadWish.
     """
     limit = integer(wish, "limit") if wish.get("limit") is not None else None
     default = OrderType.MARKET if limit is None else OrderType.LIMIT
@@ -74,6 +74,7 @@ def orders_wish(wish: Mapping[str, Any]) -> Submit:
         limit=limit,
         venue=member(wish, "venue", Venue, Venue.KRX),
         channel="phone",
+        stop=integer(wish, "stop") if wish.get("stop") is not None else None,
     )
 
 

@@ -18,6 +18,8 @@ _TYPES = {
     "conditional limit": ("조건부지정가", "conditional limit"),
     "best limit": ("최유리지정가", "best limit"),
     "priority limit": ("최우선지정가", "priority limit"),
+    "stop limit": ("스톱지정가", "stop limit"),
+    "mid price": ("중간가", "mid price"),
 }
 _LIMITS = {
     "order_ask": ("1회 주문금액 확인", "order value asked about"),

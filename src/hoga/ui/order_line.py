@@ -27,6 +27,7 @@ def terms(
         OrderType.MARKET: tr("OrderLine", "market"),
         OrderType.BEST: tr("OrderLine", "best limit"),
         OrderType.PRIORITY: tr("OrderLine", "priority limit"),
+        OrderType.MID: tr("OrderLine", "mid price"),
     }
     price = fmt.price(limit) if limit is not None else without_price.get(type, fmt.DASH)
     return f"{context.name(instrument)} {side_word} {fmt.shares(quantity, context.language)} {price}"

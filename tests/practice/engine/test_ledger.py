@@ -218,6 +218,8 @@ def test_a_ledger_of_one_broker_gets_the_other(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as db:
         db.execute("DELETE FROM accounts WHERE broker = 'kiwoom'")
         db.execute("ALTER TABLE accounts DROP COLUMN broker")
+        for column in ("stop_price", "woken"):
+            db.execute(f"ALTER TABLE orders DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     for _ in range(2):

@@ -118,12 +118,27 @@ def test_a_modify_may_change_the_type(client: Client) -> None:
 def test_every_order_type_reaches_the_exchange_as_meant(bench: Bench, kind: str) -> None:
     middle = bench.lay_book()
     tick = bench.exchange.state(CODE).tick  # type: ignore[union-attr]
-    answer = bench.real.order(Side.BUY, 10, middle + tick, kind=kind)
+    stop = {"CNDT_PRIC": str(middle + tick)} if kind == "22" else {}
+    answer = bench.real.order(Side.BUY, 10, middle + tick, kind=kind, **stop)
     assert answer.body["rt_cd"] == "0", answer.body
     (entry,) = entries(bench.real)
     assert (entry.type, entry.tif) == ORDER_TYPES[kind]
-    carries = kind in ("00", "02", "11", "12")
+    carries = kind in ("00", "02", "11", "12", "22")
     assert entry.limit == (middle + tick if carries else None)
+    assert entry.stop == (middle + tick if stop else None)
+
+
+def test_a_sleeping_stop_is_listed_moved_and_cancelled(bench: Bench) -> None:
+    middle, client = bench.lay_book(), bench.real
+    tick = bench.exchange.state(CODE).tick  # type: ignore[union-attr]
+    first = client.order(Side.BUY, 10, middle + 3 * tick, kind="22", CNDT_PRIC=str(middle + 2 * tick))
+    moved = client.change(first, "01", 0, middle + 2 * tick, ORD_DVSN="22", CNDT_PRIC=str(middle + tick))
+    assert moved.body["rt_cd"] == "0"
+    row, *_ = client.daily().body["output1"]  # newest first
+    assert (row["ord_dvsn_cd"], row["ord_dvsn_name"], int(row["stpm_cndt_pric"])) == ("22", "스톱지정가", middle + tick)
+    assert row["rmn_qty"] == "10"
+    assert client.change(moved, "02").body["rt_cd"] == "0"
+    assert [entry.remaining for entry in entries(client)] == [0, 0, 0]
 
 
 def test_the_price_of_a_priceless_type_is_passed_over(client: Client) -> None:
@@ -210,13 +225,13 @@ def test_too_long_a_quantity_is_a_malformed_field(client: Client) -> None:
     assert client.order(Side.BUY, "1" * 11, 200_000).code == "OPSQ2002"
 
 
-@pytest.mark.parametrize("kind", ["05", "06", "21", "22", "27", "41", "47"])
+@pytest.mark.parametrize("kind", ["05", "06", "27", "41", "47"])
 def test_types_without_a_session_here(client: Client, kind: str) -> None:
     client.bench.lay_book()
     assert_refused(client, client.order(Side.BUY, 1, kind=kind), "type")
 
 
-@pytest.mark.parametrize("kind", ["11", "12", "13", "14", "15", "16"])
+@pytest.mark.parametrize("kind", ["11", "12", "13", "14", "15", "16", "21", "23"])
 def test_paper_takes_only_the_plain_types(bench: Bench, kind: str) -> None:
     middle = bench.lay_book()
     assert_refused(bench.paper, bench.paper.order(Side.BUY, 1, middle, kind=kind), "type")

@@ -162,13 +162,22 @@ class Client:
     # --- in fewer words ---
 
     def order(
-        self, side: Side, quantity: object, price: object = "", kind: str = "0", code: str = CODE, venue: str = "KRX"
+        self,
+        side: Side,
+        quantity: object,
+        price: object = "",
+        kind: str = "0",
+        code: str = CODE,
+        venue: str = "KRX",
+        stop: object = "",
     ) -> Answer:
         body = {"dmst_stex_tp": venue, "stk_cd": code, "ord_qty": str(quantity), "ord_uv": str(price), "trde_tp": kind}
-        return self.ask(ORDER, "kt10000" if side is Side.BUY else "kt10001", **body, cond_uv="")
+        return self.ask(ORDER, "kt10000" if side is Side.BUY else "kt10001", **body, cond_uv=str(stop))
 
-    def modify(self, number: str, price: object, quantity: object = 0, code: str = CODE, venue: str = "KRX") -> Answer:
-        changes = {"mdfy_qty": str(quantity), "mdfy_uv": str(price), "mdfy_cond_uv": ""}
+    def modify(
+        self, number: str, price: object, quantity: object = 0, code: str = CODE, venue: str = "KRX", stop: object = ""
+    ) -> Answer:
+        changes = {"mdfy_qty": str(quantity), "mdfy_uv": str(price), "mdfy_cond_uv": str(stop)}
         return self.ask(ORDER, "kt10002", dmst_stex_tp=venue, orig_ord_no=number, stk_cd=code, **changes)
 
     def cancel(self, number: str, quantity: object = 0, code: str = CODE, venue: str = "KRX") -> Answer:

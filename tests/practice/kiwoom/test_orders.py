@@ -70,9 +70,37 @@ def test_every_type_that_the_exchange_trades(
     assert (entry.filled == 3) is (code != "7")
 
 
-@pytest.mark.parametrize(("code", "real", "mock"), [("29", "407022", "RC9000"), ("61", "521790", "521790")])
-def test_types_without_a_book_or_a_session_here(client: Client, middle: int, code: str, real: str, mock: str) -> None:
+@pytest.mark.parametrize(("code", "real", "mock"), [(code, "521790", "521790") for code in ("61", "62", "81")])
+def test_types_without_a_session_here(client: Client, middle: int, code: str, real: str, mock: str) -> None:
     refused(client, client.order(Side.BUY, 3, "", code), real, mock)
+
+
+@pytest.mark.parametrize(("code", "tif"), [("29", TimeInForce.DAY), ("30", TimeInForce.IOC), ("31", TimeInForce.FOK)])
+def test_the_middle(client: Client, middle: int, code: str, tif: TimeInForce) -> None:
+    entry = entry_of(client, client.order(Side.BUY, 3, "", code))
+    assert (entry.type, entry.tif, entry.filled) == (OrderType.MID, tif, 0)
+    assert entry.remaining == (3 if code == "29" else 0)
+
+
+def test_a_stop_sleeps_is_moved_and_named(client: Client, middle: int) -> None:
+    step = tick(client)
+    answer = client.order(Side.BUY, 3, middle + 2 * step, "28", stop=middle + step)
+    entry = entry_of(client, answer)
+    assert (entry.type, entry.limit, entry.stop, entry.filled) == (
+        OrderType.STOP_LIMIT, middle + 2 * step, middle + step, 0
+    )  # fmt: skip
+    (row,) = client.pending().body["oso"]
+    assert (row["trde_tp"], row["stop_pric"]) == ("스톱지정가", str(middle + step))
+    moved = client.modify(answer.body["ord_no"], middle + 3 * step, stop=middle + 2 * step)
+    entry = entry_of(client, moved)
+    assert (entry.limit, entry.stop, entry.remaining) == (middle + 3 * step, middle + 2 * step, 3)
+    assert client.cancel(moved.body["ord_no"]).result == 0
+
+
+def test_a_stop_is_only_for_the_stop_type(client: Client, middle: int) -> None:
+    answer = client.order(Side.BUY, 3, middle, "0", stop=middle)
+    assert answer.result == 20 and "502048" in answer.text
+    assert client.order(Side.BUY, 3, middle, "28").result == 20
 
 
 def test_types_unproven_on_the_mock(bench: Bench, middle: int) -> None:

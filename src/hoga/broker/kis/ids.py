@@ -88,6 +88,19 @@ PAPER_ORDER_CODES = frozenset({"00", "01", "02", "03", "04"})
 """The only types that paper takes (kis.md 4.4.1)."""
 
 ORDER_TYPES = MappingProxyType({code: pair for pair, code in ORDER_CODES.items()})
-"""The other way round; a code that is not here (07, 21 …) is one that hoga does not order yet."""
+"""The other way round: what hoga can order."""
+
+TYPES_READ = MappingProxyType(
+    {
+        **ORDER_TYPES,
+        "21": (OrderType.MID, TimeInForce.DAY),
+        "22": (OrderType.STOP_LIMIT, TimeInForce.DAY),
+        "23": (OrderType.MID, TimeInForce.IOC),
+        "24": (OrderType.MID, TimeInForce.FOK),
+    }
+)
+"""What lists may hold: orders made elsewhere are of more types than hoga sends."""
+
+CODES_READ = MappingProxyType({pair: code for code, pair in TYPES_READ.items()})
 
 SIDES = MappingProxyType({"01": Side.SELL, "02": Side.BUY})

@@ -7,7 +7,7 @@ from typing import Any
 
 from hoga.broker.fields import BadField, Fields, moment, without_placeholders
 from hoga.broker.kis.decode_rest import instrument_code, rows
-from hoga.broker.kis.ids import ORDER_TYPES, SIDES
+from hoga.broker.kis.ids import SIDES, TYPES_READ
 from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
 from hoga.domain.instruments import Venue
 from hoga.domain.tickets import OrderType, Side, TimeInForce
@@ -29,7 +29,7 @@ def order_report(row: Fields) -> OrderReport:
     number = row.count("odno")
     if not number:
         raise BadField("orders.odno", "zero where an order number is needed")
-    pair = ORDER_TYPES.get(row.text("ord_dvsn_cd"))
+    pair = TYPES_READ.get(row.text("ord_dvsn_cd"))
     return OrderReport(
         number=BrokerNumber(day, branch, number),
         original=BrokerNumber(day, branch, original) if original else None,

@@ -49,7 +49,12 @@ class Writes:
         return masked(await self._rest.write(ids.order_operation(order.side), body, Lane.ORDER), self._mask)
 
     async def reprice(self, target: Target, limit: Price) -> Outcome:
-        """The whole remainder moves; a partial modify would leave two orders under one name."""
+        """The whole remainder moves; a partial modify would leave two orders under one name.
+
+        One that sleeps for its stop, or follows the middle, is not moved: it would become another kind of order.
+        """
+        if target.type in (OrderType.STOP_LIMIT, OrderType.MID):
+            return unsupported("BROKER_TYPE_UNKNOWN")
         code = self._type_code(OrderType.LIMIT, target.tif, target.venue)
         if target.type is OrderType.CONDITIONAL:
             code = self._type_code(target.type, target.tif, target.venue)
@@ -67,7 +72,7 @@ class Writes:
 
     async def _cancel(self, target: Target, *, quantity: str, whole: str) -> Outcome:
         """A cancel carries the order's own type (markets.md 2.5) where it is known on the wire, else plain limit."""
-        code = ids.ORDER_CODES.get((target.type, target.tif), "00")
+        code = ids.CODES_READ.get((target.type, target.tif), "00")
         if self._host.is_paper and code not in ids.PAPER_ORDER_CODES:
             code = "00"
         return await self._change(target, _CANCEL, code, Lane.CANCEL, quantity=quantity, price="0", whole=whole)

@@ -88,6 +88,11 @@ ORDER_TYPES_BY_NAME = MappingProxyType(
         "보통(FOK)": (OrderType.LIMIT, TimeInForce.FOK),
         "시장가(FOK)": (OrderType.MARKET, TimeInForce.FOK),
         "최유리(FOK)": (OrderType.BEST, TimeInForce.FOK),
+        "스톱지정가": (OrderType.STOP_LIMIT, TimeInForce.DAY),
+        "스톰지정가": (OrderType.STOP_LIMIT, TimeInForce.DAY),
+        "중간가": (OrderType.MID, TimeInForce.DAY),
+        "중간가(IOC)": (OrderType.MID, TimeInForce.IOC),
+        "중간가(FOK)": (OrderType.MID, TimeInForce.FOK),
     }
 )
-"""Lists and notices name the type in words; one that is not here is one that hoga does not order yet."""
+"""Lists and notices name the type in words (once misspelt, kiwoom.md 4.6), those that hoga does not send as well."""

@@ -9,6 +9,7 @@ from hoga.broker.outcomes import masked, price_text, unsupported
 from hoga.broker.port import NewOrder, Outcome, Target
 from hoga.broker.throttle import Lane
 from hoga.domain.instruments import Venue
+from hoga.domain.tickets import OrderType
 from hoga.domain.values import Price, Shares
 
 _ALL_THAT_IS_LEFT = "0"
@@ -40,7 +41,9 @@ class Writes:
 
     async def reprice(self, target: Target, limit: Price) -> Outcome:
         """The whole remainder moves, named by its number of shares: whether "0" says so is documented but unproven
-        (quirk 8). The type stays what it was: no field changes it."""
+        (quirk 8). The type stays what it was: no field changes it. What a stop or the middle governs is not moved."""
+        if target.type in (OrderType.STOP_LIMIT, OrderType.MID):
+            return unsupported("BROKER_TYPE_UNKNOWN")
         body = self._of(target) | {
             "mdfy_qty": str(target.remaining.count),
             "mdfy_uv": price_text(limit, _NO_PRICE),

@@ -18,31 +18,46 @@ _ALLOWED: dict[OrderType, frozenset[TimeInForce]] = {
     OrderType.BEST: _ANY_TIF,
     OrderType.CONDITIONAL: _DAY_ONLY,
     OrderType.PRIORITY: _DAY_ONLY,
+    OrderType.STOP_LIMIT: _DAY_ONLY,
+    OrderType.MID: _ANY_TIF,
 }
-"""markets.md 2.4: conditional and priority orders have no IOC or FOK form."""
+"""markets.md 2.4: conditional, priority and stop-limit orders have no IOC or FOK form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How an order trades: ``worst`` is the price it goes to at most, None for a market order."""
+    """How an order trades: ``worst`` is the price it goes to at most, None for a market order and at the mid price."""
 
     type: OrderType
     tif: TimeInForce
     limit: int | None
     worst: int | None
+    stop: int | None = None
 
 
-def terms(pit: Pit, side: Side, type: OrderType, tif: TimeInForce, limit: int | None, venue: Venue) -> Terms | Rejected:
-    """The terms on which the exchange takes an order, or why not. ``limit`` counts only where one is carried."""
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the sender says of prices; each counts only where the type carries it."""
+
+    limit: int | None
+    stop: int | None = None
+
+
+def terms(pit: Pit, side: Side, type: OrderType, tif: TimeInForce, said: Prices, venue: Venue) -> Terms | Rejected:
+    """The terms on which the exchange takes an order, or why not."""
     if tif not in _ALLOWED[type] or not _venue_takes(type, venue):
         return Rejected(RejectReason.TYPE_NOT_ALLOWED)
     if pit.halted:
         return Rejected(RejectReason.HALTED)
     if type.carries_price:
-        refusal = _bad_limit(pit, limit)
-        return refusal or Terms(type, tif, limit, limit)
+        stop = said.stop if type.carries_stop else None
+        refusal = _bad_price(pit, said.limit) or (_bad_price(pit, stop) if type.carries_stop else None)
+        return refusal or Terms(type, tif, said.limit, said.limit, stop)
     if type is OrderType.MARKET:
         return Terms(type, tif, None, None)
+    if type is OrderType.MID:
+        # Only between two quotes is there a middle.
+        return Terms(type, tif, None, None) if pit.book.mid is not None else Rejected(RejectReason.NO_OPPOSITE_QUOTE)
     # The quote at acceptance is the price (markets.md 2.5), and without a quote there is none.
     quote = pit.book.best(side if type is OrderType.PRIORITY else side.opposite)
     if quote is None:
@@ -62,11 +77,11 @@ def _venue_takes(type: OrderType, venue: Venue) -> bool:
     return venue is Venue.KRX or (venue is Venue.SOR and type is not OrderType.CONDITIONAL)
 
 
-def _bad_limit(pit: Pit, limit: int | None) -> Rejected | None:
-    if limit is None or type(limit) is not int or limit <= 0:
+def _bad_price(pit: Pit, price: int | None) -> Rejected | None:
+    if price is None or type(price) is not int or price <= 0:
         return Rejected(RejectReason.OFF_TICK)
-    if not pit.book.lower <= limit <= pit.book.upper:
+    if not pit.book.lower <= price <= pit.book.upper:
         return Rejected(RejectReason.OUTSIDE_LIMITS)
-    if not pit.book.ticks.is_valid(limit):
+    if not pit.book.ticks.is_valid(price):
         return Rejected(RejectReason.OFF_TICK)
     return None

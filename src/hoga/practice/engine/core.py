@@ -40,6 +40,8 @@ class Core:
         self.identities: dict[str, PracticeAccount] = {}
         self.accounts: dict[str, AccountBook] = {}
         self.orders: dict[int, Order] = {}
+        self._asleep: dict[str, dict[int, Order]] = {}
+        """Stop-limit orders by instrument that wait for their stop outside the book."""
         self._dirty: dict[str, None] = {}
         self._sinks: list[Sink] = []
         self._outbox: deque[ExchangeEvent] = deque()
@@ -66,8 +68,8 @@ class Core:
         lapsed = Step()
         for order in self.ledger.open_orders(before=self.today):
             self._lapse(lapsed, order)
-        # An order joins its queue when it is accepted, never later: so their numbers tell their turns.
-        for order in self.orders.values():
+        # An order joins its queue when it is accepted, or when its stop is reached: its turn tells.
+        for order in sorted(self.orders.values(), key=lambda one: one.turn):
             if order.remaining and not self._stands_again(order):
                 self._lapse(lapsed, order)
         self.commit(lapsed)
@@ -81,9 +83,14 @@ class Core:
     def _stands_again(self, order: Order) -> bool:
         """Put an open order of today back into its queue; False when its instrument or its price is no more."""
         pit, price = self.pits.get(order.code), order.resting_price
-        if pit is None or price is None or not pit.allows(price):
+        if pit is None or (price is not None and not pit.allows(price)):
             return False
-        self._rest(pit, order, price)
+        if order.sleeps:
+            self._sleep(order)
+        elif price is not None or order.type is OrderType.MID:
+            self._rest(pit, order, price)
+        else:
+            return False
         self.accounts[order.account].hold(order)
         return True
 
@@ -101,8 +108,16 @@ class Core:
         step.tell(NewsKind.ACCEPTED, order)
 
     def execute(self, step: Step, order: Order, worst: int | None) -> None:
-        """Trade what crosses, then let the rest wait or lapse, as the order's type and time in force say."""
+        """Trade what crosses, then let the rest wait or lapse, as the order's type and time in force say.
+
+        A stop-limit order whose stop no trade has reached yet falls asleep instead.
+        """
         pit = self.pits[order.code]
+        if order.sleeps:
+            self._sleep(order)
+            return
+        if order.type is OrderType.MID:
+            worst = pit.book.mid
         stop = self._own_order_stop(order)
         if order.tif is TimeInForce.FOK and (
             pit.book.available(order.side, worst, order.remaining, stop) < order.remaining
@@ -118,8 +133,35 @@ class Core:
             return
         order.resting_price = self._rest(pit, order, worst)
 
+    def wake(self, pit: Pit) -> None:
+        """Let every stop-limit order go whose stop a trade has reached, the oldest first. Their trades may wake more.
+
+        To be called between steps: each that wakes is a step of its own.
+        """
+        while self._asleep.get(pit.code) and (last := pit.last) is not None:
+            reached = [one for one in self._asleep[pit.code].values() if _reached(one, last)]
+            if not reached:
+                return
+            order = min(reached, key=lambda one: one.number)
+            del self._asleep[pit.code][order.number]
+            order.woken = self.numbers.last
+            step = Step()
+            step.touch(order)
+            self.execute(step, order, order.limit)
+            self.commit(step)
+
+    def _sleep(self, order: Order) -> None:
+        self._asleep.setdefault(order.code, {})[order.number] = order
+
     def withdraw(self, order: Order, quantity: int) -> None:
         """Take ``quantity`` of a working order out of the book. The caller says on the order what became of it."""
+        if order.sleeps:
+            if quantity == order.remaining:
+                del self._asleep[order.code][order.number]
+            return
+        if order.type is OrderType.MID:
+            self.pits[order.code].book.reduce_peg(order.side, order.number, quantity)
+            return
         price = order.resting_price
         if price is None:
             raise RuntimeError(f"order {order.number} works without a place in the book")
@@ -149,6 +191,8 @@ class Core:
             pit.book.rest_house(side, worst, quantity - traded)
             self._dirty[pit.code] = None
         self.commit(step)
+        if pit.code in self._asleep:
+            self.wake(pit)
         return traded
 
     def house_withdraws(self, pit: Pit, side: Side, price: int, quantity: int) -> int:
@@ -298,8 +342,14 @@ class Core:
         self.release(order)
         step.tell(NewsKind.REST_CANCELLED, order)
 
-    def _rest(self, pit: Pit, order: Order, price: int | None) -> int:
-        """Let an order wait at ``price`` (a market order: as the most aggressive); returns the level it waits in."""
+    def _rest(self, pit: Pit, order: Order, price: int | None) -> int | None:
+        """Let an order wait at ``price`` (a market order: as the most aggressive); returns the level it waits in.
+
+        None for a mid-price order, which waits unseen in none.
+        """
+        if order.type is OrderType.MID:
+            pit.book.rest_peg(order.side, order.number, order.remaining)
+            return None
         self._dirty[pit.code] = None
         if price is None or order.type is OrderType.MARKET:
             return pit.book.rest_market(order.side, order.number, order.remaining)
@@ -318,6 +368,14 @@ class Core:
     @staticmethod
     def _meets_its_own(pit: Pit, order: Order, worst: int | None) -> bool:
         """Whether something still crosses although the order took all it could: then an own order stopped it."""
+        if pit.book.meets_unseen(order.side, worst):
+            return True
         if worst is None:
             return pit.book.best(order.side.opposite) is not None
         return pit.book.crosses(order.side, worst)
+
+
+def _reached(order: Order, last: int) -> bool:
+    """Whether a trade at ``last`` wakes a sleeping order: at or beyond its stop (markets.md 2.5)."""
+    stop = order.stop
+    return stop is not None and (last >= stop if order.side is Side.BUY else last <= stop)

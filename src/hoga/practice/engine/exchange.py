@@ -34,7 +34,7 @@ from hoga.practice.api import (
     Taken,
 )
 from hoga.practice.engine.bars import Bars
-from hoga.practice.engine.checks import Terms, bad_quantity, terms
+from hoga.practice.engine.checks import Prices, Terms, bad_quantity, terms
 from hoga.practice.engine.core import Core
 from hoga.practice.engine.ledger import Ledger
 from hoga.practice.engine.means import held_price, short, short_for_move
@@ -125,7 +125,7 @@ class PracticeExchange:
             return Rejected(RejectReason.NO_SUCH_INSTRUMENT)
         if refusal := bad_quantity(order.quantity):
             return refusal
-        found = terms(pit, order.side, order.type, order.tif, order.limit, order.venue)
+        found = terms(pit, order.side, order.type, order.tif, Prices(order.limit, order.stop), order.venue)
         if isinstance(found, Rejected):
             return found
         if refusal := short(core.accounts[order.account], pit, order.side, found, order.quantity):
@@ -135,11 +135,19 @@ class PracticeExchange:
         return self._accept(Step(), new, found)
 
     def modify(
-        self, account: str, number: int, limit: int | None, type: OrderType, tif: TimeInForce, quantity: int | None
+        self,
+        account: str,
+        number: int,
+        limit: int | None,
+        type: OrderType,
+        tif: TimeInForce,
+        quantity: int | None,
+        stop: int | None = None,
     ) -> Taken | Rejected:
         """Move ``quantity`` (None: everything left) of a working order to new terms, under a new number.
 
-        The moved part loses its turn, the rest keeps it. A refusal leaves the order exactly as it was.
+        The moved part loses its turn, the rest keeps it. A refusal leaves the order exactly as it was. A stop-limit
+        order that has woken is a limit order like any other: its stop counts no more.
         """
         core = self._core
         core.require_ledger()
@@ -148,7 +156,9 @@ class PracticeExchange:
             return old
         moved = old.remaining if quantity is None else quantity
         pit = core.pits[old.code]
-        found = terms(pit, old.side, type, tif, limit, old.venue)
+        if type is OrderType.STOP_LIMIT:
+            type, stop = (type, stop or old.stop) if old.sleeps else (OrderType.LIMIT, None)
+        found = terms(pit, old.side, type, tif, Prices(limit, stop), old.venue)
         if isinstance(found, Rejected):
             return found
         if refusal := short_for_move(core.accounts[account], pit, old, moved, found):
@@ -265,7 +275,10 @@ class PracticeExchange:
         core.accept(step, order)
         step.tell(NewsKind.CONFIRMED, order)
         core.execute(step, order, found.worst)
-        return self._finish(step, order)
+        taken = self._finish(step, order)
+        core.wake(core.pits[order.code])
+        core.publish()
+        return taken
 
     def _finish(self, step: Step, order: Order) -> Taken:
         self._core.commit(step)
@@ -292,6 +305,7 @@ class PracticeExchange:
             at=core.now,
             unit_price=held_price(pit, side, found),
             remaining=quantity,
+            stop=found.stop,
         )
         if old is not None:
             entry.venue = old.venue

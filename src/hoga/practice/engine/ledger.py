@@ -32,14 +32,14 @@ from hoga.practice.engine.rows import (
 )
 from hoga.practice.engine.settings import EngineSettings
 
-SCHEMA_VERSION = 2
-_BEFORE_KIWOOM = 1
+SCHEMA_VERSION = 3
+_BEFORE_KIWOOM, _BEFORE_STOPS = 1, 2
 
 _UPSERT_ORDER = (
     f"INSERT INTO orders ({ORDER_COLUMNS}) VALUES ({', '.join('?' * len(ORDER_COLUMNS.split(',')))})"  # noqa: S608
     " ON CONFLICT (trading_date, number) DO UPDATE SET remaining = excluded.remaining, filled = excluded.filled,"
     " filled_amount = excluded.filled_amount, cancelled = excluded.cancelled, moved = excluded.moved,"
-    " status = excluded.status, resting_price = excluded.resting_price"
+    " status = excluded.status, resting_price = excluded.resting_price, woken = excluded.woken"
 )
 _INSERT_FILL = f"INSERT INTO fills ({FILL_COLUMNS}) VALUES ({', '.join('?' * len(FILL_COLUMNS.split(',')))})"  # noqa: S608
 
@@ -161,8 +161,13 @@ def _prepare(db: sqlite3.Connection, seed: int, settings: EngineSettings) -> Non
     ((version,),) = db.execute("PRAGMA user_version").fetchall()
     if version == SCHEMA_VERSION:
         return
-    if version == _BEFORE_KIWOOM:
-        _add_kiwoom(db, settings)
+    if version in (_BEFORE_KIWOOM, _BEFORE_STOPS):
+        with _transaction(db):
+            if version == _BEFORE_KIWOOM:
+                _add_kiwoom(db, settings)
+            for column in ("stop_price", "woken"):
+                db.execute(f"ALTER TABLE orders ADD COLUMN {column} INTEGER")
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         return
     ((tables,),) = db.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     if version or tables:
@@ -178,10 +183,8 @@ def _prepare(db: sqlite3.Connection, seed: int, settings: EngineSettings) -> Non
 def _add_kiwoom(db: sqlite3.Connection, settings: EngineSettings) -> None:
     """Version 1 knew one broker: its accounts are KIS's, and it gets those that a new ledger of its seed has."""
     ((seed,),) = db.execute("SELECT value FROM about WHERE name = 'seed'").fetchall()
-    with _transaction(db):
-        db.execute(f"ALTER TABLE accounts ADD COLUMN broker TEXT NOT NULL DEFAULT '{Broker.KIS.value}'")
-        _open_accounts(db, kiwoom_accounts(int(seed)), settings)
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    db.execute(f"ALTER TABLE accounts ADD COLUMN broker TEXT NOT NULL DEFAULT '{Broker.KIS.value}'")
+    _open_accounts(db, kiwoom_accounts(int(seed)), settings)
 
 
 def _open_accounts(db: sqlite3.Connection, accounts: Iterable[PracticeAccount], settings: EngineSettings) -> None:

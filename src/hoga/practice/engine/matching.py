@@ -6,6 +6,7 @@ that it crosses. Whoever calls decides who may trade and for how much; the book 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -40,11 +41,13 @@ class PriceDay(NamedTuple):
 class OrderBook:
     """Both sides of one instrument. Prices are plain won, on the tick grid, within the day's limits."""
 
-    __slots__ = ("asks", "bids", "last", "lower", "ticks", "upper")
+    __slots__ = ("asks", "bids", "last", "lower", "pegs", "ticks", "upper")
 
     def __init__(self, day: PriceDay) -> None:
         self.bids = Half(Side.BUY)
         self.asks = Half(Side.SELL)
+        self.pegs: dict[Side, deque[Resting]] = {Side.BUY: deque(), Side.SELL: deque()}
+        """Mid-price orders, first come first: unseen, and priced only when somebody meets them."""
         self.begin(day)
 
     # --- looking ---
@@ -60,6 +63,14 @@ class OrderBook:
         level = half.levels[half.keys[-1]]
         return level.price if level.house else self._shown_price(half, level)
 
+    @property
+    def mid(self) -> int | None:
+        """Halfway between both best prices, cut down to whole won (markets.md 2.5); None without two sides."""
+        if not self.bids.keys or not self.asks.keys:
+            return None
+        bid, ask = self.best(Side.BUY), self.best(Side.SELL)
+        return None if bid is None or ask is None else (bid + ask) // 2
+
     def levels(self, side: Side, most: int) -> list[tuple[int, Level]]:
         """Up to ``most`` levels with the prices they show, best first."""
         half = self.half(side)
@@ -73,7 +84,9 @@ class OrderBook:
         """How many shares ``take`` would trade with the same arguments and a quantity of ``most``."""
         half = self.half(side.opposite)
         bound = None if worst is None else half.key(worst)
-        found = 0
+        found, blocked = self._unseen(side, worst, stop)
+        if blocked:
+            return min(found, most)
         for level in half.best_first():
             if bound is not None and half.key(level.price) < bound:
                 break
@@ -88,6 +101,10 @@ class OrderBook:
         half = self.half(side.opposite)
         return bool(half.keys) and half.keys[-1] >= half.key(price)
 
+    def meets_unseen(self, side: Side, worst: int | None) -> bool:
+        """Whether it would trade with a mid-price order at once."""
+        return bool(self.pegs[side.opposite]) and self._met_at(side, worst) is not None
+
     # --- trading ---
 
     def take(self, side: Side, quantity: int, worst: int | None, stop: Stop | None = None) -> list[Execution]:
@@ -96,6 +113,11 @@ class OrderBook:
         keys, levels = half.keys, half.levels
         bound = None if worst is None else half.key(worst)
         done: list[Execution] = []
+        if self.pegs[side.opposite]:
+            done = self._take_unseen(side, quantity, worst, stop)
+            quantity -= sum(one.quantity for one in done)
+            if quantity and stop is not None and self._unseen(side, worst, stop)[1]:
+                return done
         while quantity and keys and (bound is None or keys[-1] >= bound):
             level = levels[keys[-1]]
             first = level.queue[0]
@@ -110,6 +132,20 @@ class OrderBook:
             quantity -= part
             done.append(Execution(price, part, first.owner))
         return done
+
+    def rest_peg(self, side: Side, owner: int, quantity: int) -> None:
+        """Let a mid-price order wait, unseen. The caller has taken what it crosses."""
+        self.pegs[side].append(Resting(owner, quantity))
+
+    def reduce_peg(self, side: Side, owner: int, quantity: int) -> None:
+        """Take ``quantity`` off a waiting mid-price order; the rest keeps its turn. KeyError when it does not wait."""
+        for entry in self.pegs[side]:
+            if entry.owner == owner:
+                entry.left -= quantity
+                if not entry.left:
+                    self.pegs[side].remove(entry)
+                return
+        raise KeyError(owner)
 
     def rest_house(self, side: Side, price: int, quantity: int) -> None:
         """Let the house wait. The caller has taken what it crosses."""
@@ -154,7 +190,52 @@ class OrderBook:
 
     def dump(self, *, house: bool) -> dict[str, list[object]]:
         """What waits, best first: ``[price, [[owner, left], ...]]`` a level; without ``house`` only accounts'."""
-        return {half.side.value: list(_dump_half(half, house=house)) for half in (self.bids, self.asks)}
+        shown = {half.side.value: list(_dump_half(half, house=house)) for half in (self.bids, self.asks)}
+        for side, waiting in self.pegs.items():
+            if waiting:
+                shown[f"{side.value} mid"] = [[one.owner, one.left] for one in waiting]
+        return shown
+
+    # --- between the quotes ---
+
+    def _met_at(self, side: Side, worst: int | None) -> int | None:
+        """The mid price if an aggressor of ``side`` meets it before anything shown; None otherwise.
+
+        Who shows an order at the same price comes first, and then there is nothing left in the middle to meet.
+        """
+        mid, shown = self.mid, self.best(side.opposite)
+        half = self.half(side.opposite)
+        if mid is None or shown is None or half.key(shown) >= half.key(mid):
+            return None
+        return mid if worst is None or half.key(mid) >= half.key(worst) else None
+
+    def _unseen(self, side: Side, worst: int | None, stop: Stop | None) -> tuple[int, bool]:
+        """How many shares an aggressor meets between the quotes, and whether ``stop`` ends its taking there."""
+        waiting = self.pegs[side.opposite]
+        if not waiting or self._met_at(side, worst) is None:
+            return 0, False
+        found = 0
+        for entry in waiting:
+            if stop is not None and stop(entry):
+                return found, True
+            found += entry.left
+        return found, False
+
+    def _take_unseen(self, side: Side, quantity: int, worst: int | None, stop: Stop | None) -> list[Execution]:
+        """Trade with mid-price orders at the middle as it stands before this taking."""
+        waiting, price = self.pegs[side.opposite], self._met_at(side, worst)
+        done: list[Execution] = []
+        while price is not None and quantity and waiting and not (stop is not None and stop(waiting[0])):
+            first = waiting[0]
+            part = min(first.left, quantity)
+            first.left -= part
+            if not first.left:
+                waiting.popleft()
+            if self.ticks.is_valid(price):
+                self.last = price  # the reference of what waits at market must be a price that can be ordered
+            quantity -= part
+            done.append(Execution(price, part, first.owner))
+        return done
 
     # --- what a market order is worth ---
 

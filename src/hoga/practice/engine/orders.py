@@ -15,7 +15,7 @@ class Order:
     """One number of the day. ``filled + remaining + cancelled + moved == quantity`` holds after every method.
 
     ``unit_price`` is what a share of it reserves (0 for sells). ``resting_price`` is where it stands in the book; None
-    when it never rested.
+    when it never rested. A mid-price order rests without a price.
     """
 
     account: str
@@ -41,7 +41,20 @@ class Order:
     moved: int = 0
     status: OrderStatus = OrderStatus.WORKING
     resting_price: int | None = None
+    stop: int | None = None
+    woken: int | None = None
+    """Of a stop-limit order that a trade has woken: the last number given before; it queues behind that."""
     _last_entry: OrderEntry | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def sleeps(self) -> bool:
+        """Whether it waits for its stop, outside the book."""
+        return self.stop is not None and self.woken is None and bool(self.remaining)
+
+    @property
+    def turn(self) -> tuple[int, int]:
+        """Its place in time: numbers rise with acceptance, and who was woken stands behind who was there."""
+        return (self.number, 0) if self.woken is None else (self.woken, self.number)
 
     def fill(self, price: int, quantity: int) -> None:
         self.remaining -= quantity
@@ -104,6 +117,7 @@ class Order:
             venue=self.venue,
             channel=self.channel,
             resting_price=self.resting_price,
+            stop=self.stop,
         )
 
 

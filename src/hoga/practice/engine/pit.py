@@ -39,6 +39,11 @@ class Pit:
         self.tape.clear()
         self.book.begin(self._price_day(today))
 
+    @property
+    def last(self) -> int | None:
+        """The day's latest trade; None before the first. A stop is reached by a trade, never by yesterday's close."""
+        return self._bars.day(self.code).last or None
+
     def allows(self, price: int) -> bool:
         """Whether ``price`` lies on the day's grid and within its limits."""
         book = self.book

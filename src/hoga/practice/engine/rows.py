@@ -14,7 +14,7 @@ from hoga.practice.engine.orders import Order
 
 ORDER_COLUMNS = (
     "trading_date, number, account, branch, original, kind, code, side, type, tif, limit_price, quantity, at, venue, "
-    "channel, unit_price, remaining, filled, filled_amount, cancelled, moved, status, resting_price"
+    "channel, unit_price, remaining, filled, filled_amount, cancelled, moved, status, resting_price, stop_price, woken"
 )
 FILL_COLUMNS = (
     "trading_date, execution, number, account, code, side, price, quantity, fee, tax, at, self_match, settles"
@@ -47,12 +47,15 @@ def order_row(order: Order) -> tuple[Any, ...]:
         order.moved,
         order.status.value,
         order.resting_price,
+        order.stop,
+        order.woken,
     )
 
 
 def order_of(row: Sequence[Any]) -> Order:
     (day, number, account, branch, original, kind, code, side, type_, tif, limit, quantity, at, venue, channel,
-     unit_price, remaining, filled, filled_amount, cancelled, moved, status, resting_price) = row  # fmt: skip
+     unit_price, remaining, filled, filled_amount, cancelled, moved, status, resting_price,
+     stop, woken) = row  # fmt: skip
     return Order(
         account=account,
         trading_date=date.fromisoformat(day),
@@ -77,6 +80,8 @@ def order_of(row: Sequence[Any]) -> Order:
         moved=moved,
         status=OrderStatus(status),
         resting_price=resting_price,
+        stop=stop,
+        woken=woken,
     )
 
 

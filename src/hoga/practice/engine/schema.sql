@@ -41,6 +41,8 @@ CREATE TABLE orders (
     moved         INTEGER NOT NULL,
     status        TEXT    NOT NULL,
     resting_price INTEGER,
+    stop_price    INTEGER,
+    woken         INTEGER,
     PRIMARY KEY (trading_date, number),
     CHECK (remaining >= 0 AND filled >= 0 AND cancelled >= 0 AND moved >= 0),
     CHECK (kind = 'cancel' OR filled + remaining + cancelled + moved = quantity)

@@ -22,6 +22,10 @@ ORDER_TYPES: Mapping[str, tuple[OrderType, TimeInForce]] = MappingProxyType(
         "14": (OrderType.MARKET, TimeInForce.FOK),
         "15": (OrderType.BEST, TimeInForce.IOC),
         "16": (OrderType.BEST, TimeInForce.FOK),
+        "21": (OrderType.MID, TimeInForce.DAY),
+        "22": (OrderType.STOP_LIMIT, TimeInForce.DAY),
+        "23": (OrderType.MID, TimeInForce.IOC),
+        "24": (OrderType.MID, TimeInForce.FOK),
     }
 )
 """``ORD_DVSN`` codes that the exchange trades."""
@@ -39,11 +43,15 @@ ORDER_TYPE_NAMES: Mapping[str, str] = MappingProxyType(
         "14": "FOK시장가",
         "15": "IOC최유리",
         "16": "FOK최유리",
+        "21": "중간가",
+        "22": "스톱지정가",
+        "23": "중간가IOC",
+        "24": "중간가FOK",
     }
 )
 
 KNOWN_ORDER_TYPES = frozenset(ORDER_TYPES) | frozenset(
-    ("05", "06", "07", "21", "22", "23", "24", "27", "28", "29", "41", "42", "43", "44", "45", "46", "47")
+    ("05", "06", "07", "27", "28", "29", "41", "42", "43", "44", "45", "46", "47")
 )
 """Codes that exist at the broker, traded here or not."""
 

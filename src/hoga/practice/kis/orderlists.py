@@ -129,8 +129,8 @@ def _pending_row(call: Call, entry: OrderEntry) -> Row:
         "mgco_aptm_odno": "",
         "excg_id_dvsn_cd": entry.venue.value,
         "excg_id_dvsn_name": entry.venue.value,
-        "stpm_cndt_pric": "0",
-        "stpm_efct_occr_yn": "N",
+        "stpm_cndt_pric": str(entry.stop or 0),
+        "stpm_efct_occr_yn": "N" if entry.resting_price is None or entry.stop is None else "Y",
     }
 
 
@@ -159,7 +159,7 @@ def _daily_row(call: Call, entry: OrderEntry) -> Row:
         "ord_orgno": entry.branch,
         "rsvn_ord_end_dt": "",
         "excg_id_dvsn_Cd": entry.venue.value,
-        "stpm_cndt_pric": "0",
+        "stpm_cndt_pric": str(entry.stop or 0),
         "stpm_efct_occr_dtmd": "",
     }
 

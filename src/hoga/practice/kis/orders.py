@@ -32,8 +32,9 @@ def change(call: Call) -> Reply:
     if not modify:
         return _answer(call, call.exchange.cancel(account, entry.number, quantity), Success.CANCEL)
     kind, tif = _order_type(call)
-    limit = _limit(call, kind)
-    return _answer(call, call.exchange.modify(account, entry.number, limit, kind, tif, quantity), Success.MODIFY)
+    limit, stop = _limit(call, kind), _stop(call, kind)
+    taken = call.exchange.modify(account, entry.number, limit, kind, tif, quantity, stop)
+    return _answer(call, taken, Success.MODIFY)
 
 
 def _order(call: Call, side: Side, success: Success) -> Reply:
@@ -45,9 +46,9 @@ def _order(call: Call, side: Side, success: Success) -> Reply:
     kind, tif = _order_type(call)
     venue = _venue(call, instrument)
     quantity = _quantity(call)
-    limit = _limit(call, kind)
-    taken = call.exchange.submit(Submit(account, instrument.code, side, kind, tif, quantity, limit, venue))
-    return _answer(call, taken, success)
+    limit, stop = _limit(call, kind), _stop(call, kind)
+    order = Submit(account, instrument.code, side, kind, tif, quantity, limit, venue, stop=stop)
+    return _answer(call, call.exchange.submit(order), success)
 
 
 def _order_type(call: Call) -> tuple[OrderType, TimeInForce]:
@@ -94,6 +95,11 @@ def _limit(call: Call, kind: OrderType) -> int | None:
     if not price:
         raise exchange_refusal(RejectReason.OFF_TICK, call.environment)
     return price
+
+
+def _stop(call: Call, kind: OrderType) -> int | None:
+    """The trigger of a stop-limit order; a modify without one leaves it where it was."""
+    return (call.fields.whole("CNDT_PRIC") or None) if kind.carries_stop else None
 
 
 def _original(call: Call, account: str) -> OrderEntry:

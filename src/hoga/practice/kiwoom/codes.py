@@ -25,6 +25,10 @@ TRADE_TYPES: Mapping[str, tuple[OrderType, TimeInForce]] = MappingProxyType(
         "20": (OrderType.LIMIT, _FOK),
         "23": (OrderType.MARKET, _FOK),
         "26": (OrderType.BEST, _FOK),
+        "28": (OrderType.STOP_LIMIT, _DAY),
+        "29": (OrderType.MID, _DAY),
+        "30": (OrderType.MID, _IOC),
+        "31": (OrderType.MID, _FOK),
     }
 )
 """``trde_tp`` codes that the exchange trades."""
@@ -51,9 +55,10 @@ TRADE_TYPE_NAMES: Mapping[str, str] = MappingProxyType(
         "81": "장후시간외",
     }
 )
-"""Every code of the broker. What is not in ``TRADE_TYPES`` has no session or no book on this exchange."""
+"""Every code of the broker. What is not in ``TRADE_TYPES`` has its own session, which this exchange never holds."""
 
 PRICED_TYPES = frozenset(("0", "5", "10", "20", "28", "62"))
+STOP_TYPE = "28"
 OTHER_SESSION_TYPES = frozenset(("61", "62", "81"))
 MOCK_PROVEN_TYPES = frozenset(("0", "3"))
 

@@ -171,7 +171,7 @@ def _venue(entry: OrderEntry) -> Row:
         "stex_tp": VENUE_NUMBERS[entry.venue],
         "stex_tp_txt": VENUE_TEXTS[entry.venue],
         "sor_yn": "Y" if entry.venue.value == "SOR" else "N",
-        "stop_pric": "0",
+        "stop_pric": str(entry.stop or 0),
     }
 
 
@@ -257,7 +257,7 @@ def _common(call: Call, each: Told) -> Row:
         "cntr_uv": padded(each.average, _NUMBER_WIDTH),
         "comm_ord_tp": "REST API" if entry.channel == "api" else "영웅문S",
         "dmst_stex_tp": entry.venue.value,
-        "cond_uv": padded(0, _NUMBER_WIDTH),
+        "cond_uv": padded(entry.stop or 0, _NUMBER_WIDTH),
     }
 
 

@@ -11,6 +11,7 @@ from hoga.practice.kiwoom.codes import (
     OTHER_SESSION_TYPES,
     PRICED_TYPES,
     SIDE_NAMES,
+    STOP_TYPE,
     TRADE_TYPE_NAMES,
     TRADE_TYPES,
     VENUES,
@@ -36,8 +37,9 @@ def modify(call: Call) -> Reply:
     """New price, the type as it was: what rests at a price of its own becomes a plain limit order there."""
     venue, entry = _original(call)
     quantity, price = _count(call, "mdfy_qty"), _count(call, "mdfy_uv")
+    stop = call.fields.whole("mdfy_cond_uv") or None
     kind = entry.type if entry.type.carries_price else OrderType.LIMIT
-    taken = call.exchange.modify(call.number, entry.number, price, kind, entry.tif, quantity)
+    taken = call.exchange.modify(call.number, entry.number, price, kind, entry.tif, quantity, stop)
     return _changed(call, entry, venue, taken, {"mdfy_qty": padded(quantity or entry.remaining)}, "정정")
 
 
@@ -54,10 +56,10 @@ def _order(call: Call, side: Side) -> Reply:
     instrument = _instrument(call, venue)
     quantity = _count(call, "ord_qty")
     code, (kind, tif) = _trade_type(call)
-    limit = _limit(call, code)
+    limit, stop = _limit(call, code), _stop(call, code)
     if quantity is None:
         raise exchange_refusal(Rejected(RejectReason.BAD_QUANTITY), call.environment)
-    order = Submit(call.number, instrument.code, side, kind, tif, quantity, limit, venue)
+    order = Submit(call.number, instrument.code, side, kind, tif, quantity, limit, venue, stop=stop)
     taken = call.exchange.submit(order)
     if isinstance(taken, Rejected):
         raise _refused(call, taken, order)
@@ -122,6 +124,14 @@ def _limit(call: Call, code: str) -> int | None:
     if price:
         raise price_not_taken()
     return None
+
+
+def _stop(call: Call, code: str) -> int | None:
+    """The trigger of a stop-limit order; with the others it is left out, blank or 0."""
+    stop = call.fields.whole("cond_uv") or None
+    if stop is not None and code != STOP_TYPE:
+        raise price_not_taken()
+    return stop
 
 
 def _original(call: Call) -> tuple[Venue, OrderEntry]:

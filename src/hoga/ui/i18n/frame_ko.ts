@@ -254,6 +254,10 @@
             <source>priority limit</source>
             <translation>최우선</translation>
         </message>
+        <message>
+            <source>mid price</source>
+            <translation>중간가</translation>
+        </message>
     </context>
     <context>
         <name>Finder</name>

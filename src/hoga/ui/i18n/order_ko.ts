@@ -348,6 +348,14 @@
             <translation>최우선지정가</translation>
         </message>
         <message>
+            <source>Stop limit</source>
+            <translation>스톱지정가</translation>
+        </message>
+        <message>
+            <source>Mid price</source>
+            <translation>중간가</translation>
+        </message>
+        <message>
             <source>Day</source>
             <translation>당일</translation>
         </message>
@@ -378,6 +386,14 @@
         <message>
             <source>Trades at the best price of the other side; what is left waits at that price.</source>
             <translation>상대편 최우선 호가로 체결하고 남는 수량은 그 가격에서 대기합니다.</translation>
+        </message>
+        <message>
+            <source>Sleeps until a trade reaches its stop; then it is a limit order.</source>
+            <translation>체결가가 스톱가격에 닿을 때까지 잠들어 있다가 지정가 주문이 됩니다.</translation>
+        </message>
+        <message>
+            <source>Waits unseen halfway between best bid and best ask, and moves with them.</source>
+            <translation>최우선 매수·매도호가의 가운데 가격에서 호가창에 보이지 않게 기다리며, 호가를 따라 움직입니다.</translation>
         </message>
         <message>
             <source>Waits behind the best price of its own side; it does not trade at once.</source>

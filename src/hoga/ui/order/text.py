@@ -26,6 +26,8 @@ def type_word(type: OrderType) -> str:
         OrderType.CONDITIONAL: translate("Order", "Conditional limit"),
         OrderType.BEST: translate("Order", "Best limit"),
         OrderType.PRIORITY: translate("Order", "Priority limit"),
+        OrderType.STOP_LIMIT: translate("Order", "Stop limit"),
+        OrderType.MID: translate("Order", "Mid price"),
     }[type]
 
 
@@ -50,6 +52,10 @@ def type_meaning(type: OrderType, side: Side) -> str:
         return translate("Order", "A limit order by day; what is left joins the closing auction at the market.")
     if type is OrderType.BEST:
         return translate("Order", "Trades at the best price of the other side; what is left waits at that price.")
+    if type is OrderType.STOP_LIMIT:
+        return translate("Order", "Sleeps until a trade reaches its stop; then it is a limit order.")
+    if type is OrderType.MID:
+        return translate("Order", "Waits unseen halfway between best bid and best ask, and moves with them.")
     return translate("Order", "Waits behind the best price of its own side; it does not trade at once.")
 
 
