@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from hoga.base.clock import ManualClock
@@ -122,6 +123,7 @@ class FakeDesk:
         self.account = account
         self.clock = ManualClock(start)
         self.schedule: Schedule = schedule or AlwaysOpen()
+        self.read_only: Message | None = None
         self.board = MarketBoard(self.clock.now)
         self.capabilities = Capabilities(
             types=frozenset(
@@ -375,6 +377,10 @@ class FakeDesk:
 
     async def settled(self, request: RequestId) -> Order:
         return next(o for o in self.orders() if o.request(request) is not None)
+
+    async def export(self, folder: Path, language: Language, say: Callable[[Message], str]) -> tuple[Path, ...]:
+        answered, result = self._record("export", folder, language)
+        return result if answered else (folder / "orders.csv",)
 
     # --- reads ------------------------------------------------------------------------------------------------------
 

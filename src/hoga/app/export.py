@@ -12,9 +12,8 @@ from hoga.app.main import default_data
 from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.domain.accounts import ConnectionId
-from hoga.storage.database import Database
 from hoga.storage.errors import StorageError
-from hoga.trading.export import export
+from hoga.trading.export import export_file
 
 
 def main(argv: Sequence[str]) -> int:
@@ -40,8 +39,4 @@ def main(argv: Sequence[str]) -> int:
 
 async def _one(journal: Path, out: Path, language: Language) -> tuple[Path, ...]:
     """The journal of one connection, whose file is named after it. A desk may be open on it meanwhile."""
-    database = Database(journal)
-    try:
-        return await export(database, ConnectionId(journal.stem), out, language, lambda told: words(told, language))
-    finally:
-        await database.aclose()
+    return await export_file(journal, ConnectionId(journal.stem), out, language, lambda told: words(told, language))

@@ -71,6 +71,8 @@ def to_plain(value: object) -> Plain:
         return {str(name): str(held) for name, held in value.items()}
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(to_plain(item) for item in value)
     raise TypeError(f"no way to write {type(value).__name__}")
 
 
@@ -141,6 +143,9 @@ def _reader(kind: Any) -> _Reader:
     if origin is tuple:
         item = _reader(typing.get_args(kind)[0])
         return lambda plain: tuple(item(each) for each in plain)
+    if origin is frozenset:
+        member = _reader(typing.get_args(kind)[0])
+        return lambda plain: frozenset(member(each) for each in plain)
     if origin is not None and issubclass(origin, Mapping):
         return lambda plain: types.MappingProxyType({str(name): str(held) for name, held in plain.items()})
     if isinstance(kind, typing.NewType):

@@ -32,6 +32,7 @@ _OPEN_OR_LATELY = (
     "  UNION SELECT order_id FROM entries WHERE connection = ?1 AND trading_date >= ?2)"
     " OR (order_id IS NULL AND trading_date >= ?2)) ORDER BY seq"
 )
+_LATER = "WHERE connection = ?1 AND seq > ?2 ORDER BY seq"
 _ABOUT_ONE = (
     "WHERE order_id = ?1 OR (connection = ?2"
     " AND number IN (SELECT number FROM numbers WHERE connection = ?2 AND order_id = ?1)) ORDER BY seq"
@@ -102,6 +103,11 @@ class Journal:
         """Everything about orders that are open or had anything happen on or after ``since``, oldest first, and the
         notices of that time that belong to no order."""
         rows = await self._database.read(f"{LINES} {_OPEN_OR_LATELY}", (self._connection, since.isoformat()))
+        return _read_all(rows)
+
+    async def after(self, seq: int) -> Replay:
+        """What was written after the line ``seq``, oldest first: for who looks on."""
+        rows = await self._database.read(f"{LINES} {_LATER}", (self._connection, seq))
         return _read_all(rows)
 
     async def biography(self, order: OrderId) -> Replay:

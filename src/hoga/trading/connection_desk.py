@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from hoga.base.clock import MarketClock
-from hoga.base.message import Message
+from hoga.base.message import Language, Message
 from hoga.broker.port import (
     Broker,
     BrokerEvent,
@@ -35,6 +36,7 @@ from hoga.storage.database import Database
 from hoga.storage.masking import Mask
 from hoga.trading.changes import Listener
 from hoga.trading.core import Core
+from hoga.trading.export import export_file
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.preview import preview
 from hoga.trading.settings import DeskSettings
@@ -155,6 +157,10 @@ class ConnectionDesk:
     @property
     def account(self) -> Account:
         return self._core.broker.account
+
+    @property
+    def read_only(self) -> Message | None:
+        return None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -286,6 +292,9 @@ class ConnectionDesk:
 
     async def settled(self, request: RequestId) -> Order:
         return await self._core.settled(request)
+
+    async def export(self, folder: Path, language: Language, say: Callable[[Message], str]) -> tuple[Path, ...]:
+        return await export_file(self._core.journal_file, self.account.connection, folder, language, say)
 
     # --- reads ------------------------------------------------------------------------------------------------------
 

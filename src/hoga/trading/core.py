@@ -80,6 +80,7 @@ class Core:
         account: Account = broker.account
         self.broker, self.clock, self.schedule, self.settings = broker, clock, schedule, settings
         self.fees, self.limits = fee_model(account.profile), limits
+        self.journal_file = database.path
         self.journal = Journal(database, account.connection, mask)
         self.activity = ActivityLog(database, mask)
         self.announcer = Announcer()
@@ -102,7 +103,7 @@ class Core:
             on_applied=self._applied, on_health=self._journal_health,
         )  # fmt: skip
         self.care = JournalCare(
-            database, clock, self.recorder, lambda level, message: self.log(level, message, None, None)
+            database, account, clock, self.recorder, lambda level, message: self.log(level, message, None, None)
         )
         self.outbox = Outbox(
             broker, self.recorder, self.records, clock, settings,
@@ -418,6 +419,7 @@ class Core:
 
     async def _refresh(self) -> None:
         await self.portfolio.refresh()
+        self.care.remember(self.portfolio.balance, self.records, self.master.find)
         self.announcer.tell(Part.PORTFOLIO)
 
     def _next_balance(self) -> datetime:

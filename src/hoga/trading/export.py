@@ -6,6 +6,7 @@ plain: no separators, no currency sign.
 
 from __future__ import annotations
 
+import asyncio
 import csv
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -17,6 +18,7 @@ from hoga.domain.orders import Order
 from hoga.storage.activity import ActivityLog, Line
 from hoga.storage.database import Database
 from hoga.storage.journal import Journal
+from hoga.storage.reading import ReadOnlyDatabase
 from hoga.trading.records import OrderRecords
 from hoga.trading.restoring import restore
 
@@ -60,6 +62,22 @@ async def export(
         ),
     }
     return tuple(_write(folder / f"{connection}-{name}.csv", _HEADS[name][language], rows[name]) for name in rows)
+
+
+async def export_file(
+    journal: Path, connection: ConnectionId, folder: Path, language: Language, say: Callable[[Message], str]
+) -> tuple[Path, ...]:
+    """As ``export``, of a journal that its desk may be writing, on a thread and a connection of its own: years of
+    orders take their time, and nothing else may wait for them."""
+
+    async def read() -> tuple[Path, ...]:
+        database = ReadOnlyDatabase(journal)
+        try:
+            return await export(database, connection, folder, language, say)
+        finally:
+            await database.aclose()
+
+    return await asyncio.to_thread(lambda: asyncio.run(read()))
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from hoga.base.clock import MarketClock
-from hoga.base.message import Message
+from hoga.base.message import Language, Message
 from hoga.broker.port import Capabilities, Lease, Topic
 from hoga.domain.accounts import Account
 from hoga.domain.broker_orders import BrokerNumber
@@ -56,6 +57,11 @@ class Desk(Protocol):
 
     @property
     def account(self) -> Account: ...
+
+    @property
+    def read_only(self) -> Message | None:
+        """Why nothing can be pressed here: another desk works on the same folder. None: this is that desk."""
+        ...
 
     @property
     def capabilities(self) -> Capabilities: ...
@@ -172,6 +178,11 @@ class Desk(Protocol):
 
     async def settled(self, request: RequestId) -> Order:
         """Wait until a request has ended (accepted, refused, absent, withdrawn)."""
+        ...
+
+    async def export(self, folder: Path, language: Language, say: Callable[[Message], str]) -> tuple[Path, ...]:
+        """Write orders, fills and activity as CSV files for a spreadsheet; the files. ``say`` words a message and is
+        called on another thread. Raises StorageError, OSError."""
         ...
 
     # --- reads ---

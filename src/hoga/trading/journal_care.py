@@ -11,12 +11,17 @@ from datetime import datetime
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
+from hoga.domain.accounts import Account, Balance
+from hoga.domain.instruments import Instrument, InstrumentId
+from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.orders import Order
 from hoga.storage.activity import Level
 from hoga.storage.database import Database
 from hoga.storage.keeper import JournalKeeper
+from hoga.storage.last_known import KnownAccount, KnownInstruments, LastKnown
 from hoga.storage.rebuild import Rebuilt
 from hoga.trading.recorder import Recorder
+from hoga.trading.records import OrderRecords
 
 _GAP = 1_000
 """Names left out after a rebuild: more than a person or a plan makes between a backup and the damage."""
@@ -27,9 +32,17 @@ class JournalCare:
     alone."""
 
     def __init__(
-        self, database: Database, clock: MarketClock, recorder: Recorder, log: Callable[[Level, Message], None]
+        self,
+        database: Database,
+        account: Account,
+        clock: MarketClock,
+        recorder: Recorder,
+        log: Callable[[Level, Message], None],
     ) -> None:
+        self._account = account
+        self._now = clock.now
         self._rebuilt = database.rebuilt
+        self._last_known = LastKnown(database, account.connection) if database.prepared else None
         self._log = log
         self._keeper = (
             JournalKeeper(database.path, clock, tell=lambda told: log(Level.WARNING, told), distrust=recorder.distrust)
@@ -64,8 +77,22 @@ class JournalCare:
     def start(self) -> None:
         if self._rebuilt is not None:
             self._log(Level.ERROR, self._rebuilt.message)
+        if self._last_known is not None:
+            self._last_known.put(self._now(), KnownAccount.of(self._account))
         if self._keeper is not None:
             self._keeper.start()
+
+    def remember(
+        self, balance: Maybe[Balance], records: OrderRecords, find: Callable[[InstrumentId], Maybe[Instrument]]
+    ) -> None:
+        """Keep the balance, and what its instruments and those of the orders are called, for who only looks on."""
+        if self._last_known is None or isinstance(balance, Unknown):
+            return
+        held = {holding.instrument for holding in balance.value.holdings}
+        wanted = held | {order.instrument for order in records.orders}
+        found = (find(instrument) for instrument in sorted(wanted))
+        self._last_known.put(balance.at, balance.value)
+        self._last_known.put(balance.at, KnownInstruments(tuple(one.value for one in found if isinstance(one, Known))))
 
     async def aclose(self) -> None:
         """After the last write: a day without a backup gets one."""

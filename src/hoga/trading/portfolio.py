@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Protocol
 
 from hoga.base.message import Message
-from hoga.broker.port import Broker, BrokerError
+from hoga.broker.port import BrokerError
 from hoga.domain.accounts import Balance, CashReport
 from hoga.domain.costs import FeeModel, cost_of_buy
 from hoga.domain.day_result import day_result
@@ -38,6 +39,12 @@ from hoga.trading.records import OrderRecords
 from hoga.trading.tally import Tally
 
 
+class Balances(Protocol):
+    """Where balances come from: a broker, or what is known of one."""
+
+    async def balance(self) -> Balance: ...
+
+
 class PortfolioKeeper:
     """Reads balances and answers ``snapshot``. ``instrument`` looks one up in the master as far as it was read.
     ``heard(balance, began, moved)`` gets every balance with when its read began, and whether our orders changed while
@@ -45,7 +52,7 @@ class PortfolioKeeper:
 
     def __init__(
         self,
-        broker: Broker,
+        broker: Balances,
         records: OrderRecords,
         board: MarketBoard,
         fees: FeeModel,
@@ -71,10 +78,10 @@ class PortfolioKeeper:
         self._reservations_known: tuple[Reservation, ...] = ()
         self._reserved: dict[OrderId, tuple[Order, Price | None, Reservation]] = {}
 
-    async def refresh(self) -> None:
-        """Read the balance. A failure is kept as the reason while there is no balance, else the old one stays with
-        its age. Raises BrokerError."""
-        counted, began = dict(self._tally.flows()), self._now()
+    async def refresh(self, at: datetime | None = None) -> None:
+        """Read the balance (``at``: for one that was read earlier). A failure is kept as the reason while there is no
+        balance, else the old one stays with its age. Raises BrokerError."""
+        counted, began = dict(self._tally.flows()), at or self._now()
         version = self._records.version
         try:
             balance = await self._broker.balance()
@@ -85,6 +92,11 @@ class PortfolioKeeper:
         self._balance, self._counted = Known(balance, began, "broker"), counted
         self._profit.remember_openings(self._positions(balance).values())
         self._heard(balance, began, self._records.version != version)
+
+    @property
+    def balance(self) -> Maybe[Balance]:
+        """As it was last read."""
+        return self._balance
 
     @property
     def balance_at(self) -> datetime | None:

@@ -74,6 +74,42 @@ STORAGE: Mapping[str, Wording] = {
         "원하지 않으면 취소하세요.",
         "Cancel it if you do not want it.",
     ),
+    "READ_ONLY_DESK": Told(
+        "읽기 전용입니다. 다른 hoga(프로세스 {pid})가 이 폴더에서 거래하고 있어, 그 창이 기록한 대로 보여 줍니다.",
+        "Read only: another hoga (process {pid}) trades on this folder; what it writes down is shown here.",
+        "주문과 취소는 그 창에서 하세요.",
+        "Order and cancel in that window.",
+    ),
+    "READ_ONLY_FREE": Told(
+        "다른 hoga가 끝났습니다. 이 창은 아직 읽기 전용입니다.",
+        "The other hoga has ended. This window is still read only.",
+        "거래하려면 제대로 여세요.",
+        "Open it properly to trade.",
+    ),
+    "READ_ONLY_NO_BROKER": Told(
+        "읽기 전용이라 증권사에 연결하지 않습니다.",
+        "Read only: it is not connected to the broker.",
+        "거래하는 창을 보세요.",
+        "Look at the window that trades.",
+    ),
+    "READ_ONLY_NO_BALANCE": Told(
+        "거래하는 창이 아직 잔고를 읽지 못했습니다.",
+        "The window that trades has not read the balance yet.",
+        "잠시 기다리세요.",
+        "Wait a moment.",
+    ),
+    "READ_ONLY_NOT_YET": Told(
+        "{file} 기록에 아직 어느 계좌인지 적혀 있지 않습니다.",
+        "The journal {file} does not say yet whose account it is.",
+        "거래하는 창이 열릴 때까지 기다린 뒤 다시 여세요.",
+        "Wait until the window that trades is open, then open again.",
+    ),
+    "READ_ONLY_NOTHING": Told(
+        "이 폴더에는 볼 수 있는 주문 기록이 없습니다: {path}",
+        "There is no journal to look at in this folder: {path}",
+        "거래하는 창이 열릴 때까지 기다린 뒤 다시 여세요.",
+        "Wait until the window that trades is open, then open again.",
+    ),
     "BACKUP_FAILED": Told(
         "오늘의 주문 기록 백업을 만들지 못했습니다: {why}",
         "Today's backup of the journal could not be made: {why}",
