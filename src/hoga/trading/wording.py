@@ -9,6 +9,7 @@ from hoga.base.message import Wording
 from hoga.trading.terms import Told
 from hoga.trading.wording_connections import CONNECTIONS
 from hoga.trading.wording_gate import GATE
+from hoga.trading.wording_keys import KEYS
 from hoga.trading.wording_risk import RISK
 from hoga.trading.wording_storage import STORAGE
 
@@ -213,5 +214,5 @@ _HEALTH: Mapping[str, Wording] = {
 }
 
 WORDING: Mapping[str, Wording] = MappingProxyType(
-    {**_DESK, **_OUTCOMES, **_HEALTH, **GATE, **RISK, **STORAGE, **CONNECTIONS}
+    {**_DESK, **_OUTCOMES, **_HEALTH, **GATE, **RISK, **STORAGE, **CONNECTIONS, **KEYS}
 )
