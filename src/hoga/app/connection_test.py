@@ -8,7 +8,7 @@ tells something else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -72,7 +72,7 @@ class Trial:
     patience: Mapping[StepKind, float] = field(default_factory=lambda: PATIENCE)
 
 
-async def steps(trial: Trial) -> AsyncIterator[Step]:
+async def steps(trial: Trial) -> AsyncGenerator[Step, None]:
     """Each step twice: RUNNING, then how it went. Closing the iterator ends the test at once."""
     tests = _Steps(trial)
     stopped = False

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import secrets as dice
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from hoga.app.foundation import Foundation, foundation
 from hoga.app.leaving import set_aside
 from hoga.app.opener import EXPECTED, Opener
 from hoga.app.options import ENVIRONMENTS, DeskOptions
+from hoga.app.trial import trial
 from hoga.base.clock import SystemClock
 from hoga.base.message import Message
 from hoga.base.tasks import TaskOwner
@@ -37,6 +38,7 @@ from hoga.trading.connections import (
     Listener,
     SourceState,
     Standing,
+    Step,
 )
 from hoga.trading.facade import Desk
 from hoga.trading.market_source import MarketSource
@@ -139,6 +141,12 @@ class OpenConnections:
         self._keep(order)
         self._lines = order
         self._changed()
+
+    async def test(self, draft: Draft, typed: str = "") -> AsyncIterator[Step]:
+        line = next((one for one in self._lines if one.details.key == draft.details.key), None)
+        async with aclosing(trial(draft, typed, line, self._opener)) as told:
+            async for step in told:
+                yield step
 
     async def unlock(self, key: Key, typed: str) -> None:
         await self._whole("unlock", self._found(key).unlock(typed))

@@ -20,6 +20,7 @@ from hoga.app.building import (
     practice_surroundings,
 )
 from hoga.app.foundation import Foundation
+from hoga.app.trial_tokens import TrialTokens
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret, SecretStore, SecretStoreError, StoreState
 from hoga.broker.account_number import AccountNumber
@@ -71,6 +72,8 @@ class Opener:
         self._base = base
         self._source = source
         self._accounts: dict[ConnectionId, Details] = {}
+        self.trials = TrialTokens()
+        """Tokens that connection tests were given: a connection that is saved then uses its own."""
 
     async def open(self, details: Details, unlocked: Unlocked | None) -> OpenedDesk:
         """An open desk; its broker may still be out of reach."""
