@@ -27,36 +27,50 @@ def goldens() -> Path:
     return GOLDENS
 
 
-def _is_loopback(address: Any) -> bool:
-    if not isinstance(address, tuple):
-        return True  # a local (unix) socket
-    host = address[0]
-    if host in ("localhost", ""):
+def _is_loopback(host: Any) -> bool:
+    if host in (None, "localhost", "", b"localhost"):
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
     except ValueError:
         return False
 
 
+class Reached(ConnectionRefusedError):
+    """A test tried to reach beyond this machine."""
+
+
 @pytest.fixture(autouse=True)
-def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A test that reaches for a real host fails instead."""
-    real_connect, real_connect_ex = socket.socket.connect, socket.socket.connect_ex
+def loopback_only(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """A test that reaches for a host beyond this machine, or asks for its address, fails, even if nobody hears the
+    error: everything it tried is in the list, which must be empty in the end."""
+    tried: list[Any] = []
 
-    def connect(self: socket.socket, address: Any) -> None:
-        if not _is_loopback(address):
-            raise AssertionError(f"a test tried to reach {address!r}")
-        return real_connect(self, address)
+    def guarded(name: str) -> None:
+        real = getattr(socket.socket, name)
 
-    def connect_ex(self: socket.socket, address: Any) -> int:
-        if not _is_loopback(address):
-            raise AssertionError(f"a test tried to reach {address!r}")
-        return real_connect_ex(self, address)
+        def call(self: socket.socket, *arguments: Any) -> Any:
+            address = arguments[-1]
+            if isinstance(address, tuple) and not _is_loopback(address[0]):  # else a local (unix) socket
+                tried.append(address)
+                raise Reached(f"a test tried to reach {address!r}")
+            return real(self, *arguments)
 
-    monkeypatch.setattr(socket.socket, "connect", connect)
-    monkeypatch.setattr(socket.socket, "connect_ex", connect_ex)
-    yield
+        monkeypatch.setattr(socket.socket, name, call)
+
+    real_lookup = socket.getaddrinfo
+
+    def getaddrinfo(host: Any, *arguments: Any, **more: Any) -> Any:
+        if not _is_loopback(host):
+            tried.append(host)
+            raise Reached(f"a test asked for the address of {host!r}")
+        return real_lookup(host, *arguments, **more)
+
+    for name in ("connect", "connect_ex", "sendto"):
+        guarded(name)
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield tried
+    assert not tried, f"a test tried to reach {tried!r}"
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

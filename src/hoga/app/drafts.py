@@ -35,6 +35,8 @@ async def keep(draft: Draft, before: Details | None, opener: Opener, vault: Conn
     """
     details = draft.details
     if details.practice:
+        if before is not None and not before.practice:
+            await vault.forget(details.key, this_run=before.keep is Keep.THIS_RUN)
         return replace(details, label=""), before is None or _other_way(details, before)
     opener.check(details)
     secrets = await whole(draft, before, opener)
