@@ -555,6 +555,7 @@ def test_a_phone_twin_in_the_same_second_becomes_a_question(tmp_path: Path) -> N
             assert rig.state(id) is OrderState.UNKNOWN
             (question,) = rig.desk.questions()
             assert {row.channel for row in question.candidates} == {"OpnAPI", "MTS"}
+            assert question.usual == {"OpnAPI"}
             assert len(rig.desk.orders()) == 2
             ours = next(row.number for row in question.candidates if row.channel == "OpnAPI")
             await rig.desk.answer(question.id, ours)

@@ -92,7 +92,9 @@ class Core:
         self.portfolio = PortfolioKeeper(
             broker, self.records, self.board, self.fees, clock.now, self.today, self.master.find, self._balance_read
         )
-        self.stop_switch = StopSwitch(clock.now, self._stop_changed, self._count_open)
+        self.stop_switch = StopSwitch(
+            clock.now, self._stop_changed, self._count_open, lambda: self.announcer.tell(Part.HEALTH)
+        )
         self.gate_room = GateRoom(
             broker, self.records, self.board, self.portfolio, self.master,
             clock, schedule, self.trading_date, self.fees, settings.stale_quote, locked,

@@ -270,7 +270,8 @@ class Reconciler:
             if doubt.may_clear and not self._late_enough(c.sent_at, self._clock.now()):
                 continue
             why = Message(doubt.why, {"candidates": len(doubt.rows)})
-            self._questions[id] = Question(f"question of {id}", c.order, c.request, doubt.rows, why)
+            usual = frozenset(self._records.own_channels)
+            self._questions[id] = Question(f"question of {id}", c.order, c.request, doubt.rows, why, usual)
         self._doubtful = set(doubts)
         if before != self._questions:
             self._on_questions()

@@ -199,6 +199,7 @@ class Question:
     """The broker's list shows more than one order that may be ours, or one that may not be: the person decides.
 
     ``candidates`` with their evidence (time, price, type, ``channel``). The answer is one number, or none of them.
+    ``usual``: the channels of orders that are ours beyond doubt; empty while there were none.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Question:
     request: Request
     candidates: tuple[OrderReport, ...]
     why: Message
+    usual: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from hoga.trading.views import (
     RecoveryKind,
     RecoveryReport,
 )
+from hoga.ui.banner.evidence import lines_of
 from hoga.ui.banner.offers import OffersDialog
 from hoga.ui.banner.questions import QuestionDialog
 from hoga.ui.banner.receipt import ReceiptDialog
@@ -99,6 +100,11 @@ def test_the_evidence_stands_side_by_side_and_what_differs_is_marked(frame: Fram
     assert lines["Ordered"] == ["10", "10", "10"]
     assert lines["Number"] == ["–", "0000000011", "0000000012"]
     assert lines["Time"][2].endswith("(+3s)"), lines["Time"]
+    ours = Question(
+        "q1", order, order.requests[0], (report(11), dearer), Message("NOT_AS_SENT"), usual=frozenset({"OpnAPI"})
+    )
+    (channel,) = [line for line in lines_of(frame.context, ours) if line.name == "Entered through"]
+    assert (channel.sent, channel.found) == ("OpnAPI", (("OpnAPI", False), ("MTS", True)))
     dialog.choose(1)
     assert "number 0000000012 is yours" in dialog.meaning.text()
     dialog.choose(2)

@@ -22,6 +22,8 @@ class CancelAll(Strip):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, Weight.WARNING, parent)
         self._before: QWidget | None = None
+        self._offered = False
+        """Shown without being asked for: the keyboard is elsewhere, so Enter and Esc mean something else."""
         self._yes = self.button()
         self._no = self.button()
         self._yes.setAutoDefault(True)
@@ -37,7 +39,8 @@ class CancelAll(Strip):
 
     def offer(self) -> None:
         """Show the slip if there is anything to cancel, whatever the number; the keyboard stays where it is."""
-        if self._open():
+        if self._open() and not self.isVisible():
+            self._offered = True
             self._refresh()
             self.show()
 
@@ -49,6 +52,7 @@ class CancelAll(Strip):
         elif orders:
             window = self.window()
             self._before = window.focusWidget()
+            self._offered = False
             self._refresh()
             self.show()
             self._yes.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -96,8 +100,12 @@ class CancelAll(Strip):
         self.text.setText(
             text.format(count=len(orders), buys=buys, sells=len(orders) - buys, worth=self._worth(orders))
         )
-        self._yes.setText(self.tr("Cancel all (Enter)"))
-        self._no.setText(self.tr("Back (Esc)"))
+        if self._offered:
+            self._yes.setText(f"{self._context.actions.text('cancel.all')}  {self._context.actions.hint('cancel.all')}")
+            self._no.setText(self.tr("Leave them"))
+        else:
+            self._yes.setText(self.tr("Cancel all (Enter)"))
+            self._no.setText(self.tr("Back (Esc)"))
 
     def _worth(self, orders: list[Order]) -> str:
         """What is left of them at their limits; orders without a price are said beside it."""

@@ -5,7 +5,7 @@ Colour is never the only mark: a cell that differs is bold and begins with ≠.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -46,14 +46,20 @@ def lines_of(context: Context, question: Question) -> tuple[Line, ...]:
         seconds = round((row.at - sent_at).total_seconds())
         return f"{fmt.clock(row.at)}  ({'+' if seconds >= 0 else '−'}{fmt.age(max(abs(seconds), 1), context.language)})"
 
-    channels = {row.channel for row in rows}
+    usual = question.usual
+    among = len({row.channel for row in rows}) > 1
+
+    def other_channel(row: OrderReport) -> bool:
+        return row.channel not in usual if usual else among
+
     return (
         line(translate("Evidence", "Time"), fmt.clock(sent_at, milliseconds=True), away, lambda row: False),
         line(translate("Evidence", "Price"), _price(order.type, fmt.price(order.limit)),
              lambda row: _price(row.type or OrderType.LIMIT, fmt.price(row.limit)),
              lambda row: _other_price(row, order)),
-        line(translate("Evidence", "Entered through"), translate("Evidence", "this program"),
-             lambda row: row.channel or fmt.DASH, lambda row: len(channels) > 1),
+        line(translate("Evidence", "Entered through"),
+             ", ".join(sorted(usual)) or translate("Evidence", "this program"),
+             lambda row: row.channel or fmt.DASH, other_channel),
         line(translate("Evidence", "Number"), fmt.DASH, lambda row: f"{row.number.number:010d}", lambda row: False),
         line(translate("Evidence", "Side"), side_word(order.side), lambda row: side_word(row.side),
              lambda row: row.side is not order.side),
@@ -120,8 +126,3 @@ class Evidence(QWidget):
 
 def letter(place: int) -> str:
     return chr(ord("A") + place)
-
-
-def differing(lines: Sequence[Line], place: int) -> list[str]:
-    """The kinds of evidence in which a candidate differs."""
-    return [line.name for line in lines if line.found[place][1]]

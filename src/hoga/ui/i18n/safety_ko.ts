@@ -59,6 +59,10 @@
             <translation>미체결 주문 {count}건을 모두 취소할까요? 매수 {buys}건, 매도 {sells}건, 지정가 기준 {worth}원.</translation>
         </message>
         <message>
+            <source>Leave them</source>
+            <translation>그대로 두기</translation>
+        </message>
+        <message>
             <source>Cancel all (Enter)</source>
             <translation>전체 취소 (Enter)</translation>
         </message>

@@ -20,7 +20,7 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, grid
 from hoga.ui.rescue.parts import Row, Rows
-from hoga.ui.rescue.phones import phone_line
+from hoga.ui.rescue.phones import broker_name, phone_line
 from hoga.ui.rescue.summary import (
     at_risk,
     holding_detail,
@@ -30,6 +30,7 @@ from hoga.ui.rescue.summary import (
     order_detail,
     order_text,
 )
+from hoga.ui.theme.tokens import STAKES
 
 
 class AccountPart(QWidget):
@@ -83,7 +84,8 @@ class AccountPart(QWidget):
 
     def refresh(self) -> None:
         context, account = self._context, self.desk.account
-        self.head.setText(f"{account.stakes.name} · {account.profile.value} · {account.label}")
+        name = broker_name(account.profile, context.language)
+        self.head.setText(f"{STAKES[account.stakes].words} · {name} · {account.label}")
         self.phone.setText(f"☎ {phone_line(account.profile, context.language)}")
         self.state.setText("\n".join(self._state()))
         found, held = open_orders(self.desk), holdings(self.desk)

@@ -12,15 +12,15 @@ from hoga.domain.accounts import WireProfile
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A customer centre and its number inside Korea."""
+    """A broker and the number of its customer centre inside Korea."""
 
     ko: str
     en: str
     number: str
 
 
-_KIS = Phone("한국투자증권 고객센터", "Korea Investment & Securities", "1544-5000")
-_KIWOOM = Phone("키움증권 고객센터", "Kiwoom Securities", "1544-9000")
+_KIS = Phone("한국투자증권", "Korea Investment & Securities", "1544-5000")
+_KIWOOM = Phone("키움증권", "Kiwoom Securities", "1544-9000")
 PHONES: Mapping[WireProfile, Phone] = MappingProxyType(
     {
         WireProfile.KIS_REAL: _KIS,
@@ -31,7 +31,12 @@ PHONES: Mapping[WireProfile, Phone] = MappingProxyType(
 )
 
 
+def broker_name(profile: WireProfile, language: Language) -> str:
+    phone = PHONES[profile]
+    return phone.ko if language is Language.KO else phone.en
+
+
 def phone_line(profile: WireProfile, language: Language) -> str:
     """한국투자증권 고객센터 1544-5000."""
-    phone = PHONES[profile]
-    return f"{phone.ko if language is Language.KO else phone.en} {phone.number}"
+    centre = "고객센터 " if language is Language.KO else ""
+    return f"{broker_name(profile, language)} {centre}{PHONES[profile].number}"

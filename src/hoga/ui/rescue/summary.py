@@ -17,6 +17,7 @@ from hoga.ui.context import Context
 from hoga.ui.order.text import side_word
 from hoga.ui.rescue.phones import phone_line
 from hoga.ui.tables.words import code_name, origin_word, price_text, state_word
+from hoga.ui.theme.tokens import STAKES
 
 translate = QCoreApplication.translate
 
@@ -99,7 +100,7 @@ def _of_desk(context: Context, desk: Desk) -> list[str]:
     cash = desk.portfolio().cash
     read = (fmt.clock(health.last_list), fmt.clock(cash.at) if isinstance(cash, Known) else fmt.DASH)
     lines = [
-        f"{account.stakes.name} · {account.profile.value} · {account.label}",
+        f"{STAKES[account.stakes].words} · {account.label}",
         phone_line(account.profile, context.language),
         translate("Rescue", "Now {now}; orders read {orders}, balance read {balance}").format(
             now=fmt.clock(desk.clock.now()), orders=read[0], balance=read[1]

@@ -37,6 +37,9 @@ class RescueWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.1)
+        self.setFont(font)
         self.lead, self.told = QLabel(self), QLabel(self)
         self.stop = BigButton(self)
         self.cancel_all = TwiceButton(self._cancel_all, self)
@@ -61,9 +64,6 @@ class RescueWindow(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.1)
-        self.setFont(font)
         for label in (self.lead, self.told):
             label.setWordWrap(True)
         self.told.setFont(bold(self.font()))
@@ -91,7 +91,7 @@ class RescueWindow(QWidget):
         whole.addWidget(self.told)
         whole.addWidget(scroll, 1)
         whole.addLayout(second)
-        self.resize(self.fontMetrics().averageCharWidth() * 92, self.fontMetrics().height() * 42)
+        self.resize(self.fontMetrics().averageCharWidth() * 84, self.fontMetrics().height() * 44)
 
     # --- life -------------------------------------------------------------------------------------------------------
 
