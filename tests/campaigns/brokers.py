@@ -26,7 +26,6 @@ REFUSALS = {
     Broker.KIWOOM: ("1700", "571489", "1999", "HTML"),
 }
 """Codes with which a write is turned away: too many, a plain no, and what says nothing for certain."""
-DEAD_TOKEN = {Broker.KIS: "EGW00123", Broker.KIWOOM: "8005"}
 
 
 @dataclass(frozen=True, slots=True)

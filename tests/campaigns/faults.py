@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hoga.practice.api import Broker
-from tests.campaigns.brokers import DEAD_TOKEN, REFUSALS
+from tests.campaigns.brokers import REFUSALS
 
 WRITES = ["new", "modify", "cancel"]
 _BEFORE_AND_AFTER: list[dict[str, Any]] = [
@@ -70,7 +70,6 @@ def rules(share: float, chance: random.Random, broker: Broker = Broker.KIS) -> I
             yield {**fault, **about, **_at(broker), "chance": part / len(list_)}
     for kind in ("die before", "die after", "expire tokens"):
         yield {"kind": kind, "operations": WRITES, **_at(broker), "chance": _RARE}
-    yield {"kind": "refuse", "code": DEAD_TOKEN[broker], "operations": WRITES, **_at(broker), "chance": _RARE}
     yield {"kind": "stream drop", **_at(broker), "chance": _RARE}
     yield {"kind": "stream mute", "seconds": 8.0, **_at(broker), "chance": _RARE}
     yield {"kind": "refuse", "operations": ["token", "approval"], **_at(broker), "chance": share / 4}

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from hoga.broker.adapter import BrokerAdapter
+from hoga.broker.port import SessionExpired
 from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.sessions import AlwaysOpen
 from hoga.domain.tickets import Hand
@@ -172,10 +173,20 @@ class Seat:
                 return
             await asyncio.sleep(40)
 
+    async def _catch_up(self) -> None:
+        """Read everything once more. After a token died, the next one may be a minute away."""
+        for _ in range(4):
+            try:
+                await self.life.desk.reconcile()
+            except SessionExpired:
+                await asyncio.sleep(30)
+            else:
+                return
+
     async def judge(self) -> None:
         self._count()
         report, exchange, desk, at = self._report, self._world.exchange, self.life.desk, self.elsewhere
-        await desk.reconcile()
+        await self._catch_up()
         orders = await journaled(self.life.database, desk.account.connection)
         judge(report, orders, rows_of(at.rows(), at.broker))
         judge_memory(report, desk, orders)
