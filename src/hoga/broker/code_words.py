@@ -70,6 +70,12 @@ _CALLS: tuple[Row, ...] = (
         ASK_LIST,
     ),
     (
+        "OUTCOME_NO_DAY",
+        "자정 무렵에 번호 {number}(으)로 접수되었으나 어느 날의 번호인지 답에 없습니다.",
+        "Accepted around midnight as number {number}, but the answer does not say of which day.",
+        ASK_LIST,
+    ),
+    (
         "OUTCOME_NO_NUMBER",
         "접수되었다는데 주문번호가 없어 결과를 모릅니다.",
         "Accepted, but without an order number.",

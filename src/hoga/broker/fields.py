@@ -16,6 +16,7 @@ from hoga.base.clock import KST
 
 _AHEAD = timedelta(minutes=10)
 _AHEAD_OF_MIDNIGHT = timedelta(minutes=1)
+_CLOCKS_DIFFER = timedelta(seconds=10)
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
@@ -149,6 +150,13 @@ def nearest_moment(at: time, now: datetime) -> datetime:
         return tomorrow
     guess = datetime.combine(today, at, KST)
     return guess if guess <= now + _AHEAD else guess - timedelta(days=1)
+
+
+def sure_day(now: datetime) -> date | None:
+    """The date of what a broker says without a time; None within some seconds of midnight, when its clock, which is
+    not ours, may show the day before or after."""
+    early, late = ((now + by).astimezone(KST).date() for by in (-_CLOCKS_DIFFER, _CLOCKS_DIFFER))
+    return early if early == late else None
 
 
 def as_rows(payload: Any) -> list[Mapping[str, Any]]:

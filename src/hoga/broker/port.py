@@ -262,6 +262,8 @@ class Capabilities:
     past_minutes: bool
     registrations: int
     reads_per_second: float
+    own_channels: frozenset[str] = frozenset()
+    """How the list marks what came through the API, as far as that is known before any own order was seen in it."""
 
 
 class Broker(Protocol):

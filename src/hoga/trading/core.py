@@ -61,6 +61,8 @@ _REPLAY_DAYS = 4
 _ODD_SECONDS = 0.5
 _CLOSING_PATIENCE = 2.0
 _BALANCE_PERIOD = 60.0
+_BALANCE_AGAIN = 3.0
+"""Until one was read that is of a day beyond doubt."""
 
 
 class Core:
@@ -425,7 +427,8 @@ class Core:
         self.announcer.tell(Part.PORTFOLIO)
 
     def _next_balance(self) -> datetime:
-        return self.clock.now() + timedelta(seconds=_BALANCE_PERIOD)
+        period = _BALANCE_AGAIN if self.portfolio.unsure else _BALANCE_PERIOD
+        return self.clock.now() + timedelta(seconds=period)
 
     def _read_failed(self, error: BrokerError) -> None:
         self.log(

@@ -9,17 +9,16 @@ late report explains it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 
 from hoga.domain.accounts import Balance
 from hoga.domain.instruments import InstrumentId
-from hoga.domain.orders import Order
 from hoga.domain.positions import NO_FLOW, Flow
-from hoga.domain.tickets import OrderId
 from hoga.domain.values import Currency, Money, Shares
+from hoga.trading.flows import FlowsSince
 from hoga.trading.records import OrderRecords
 from hoga.trading.views import Difference
 
@@ -65,7 +64,7 @@ class Differences:
     def __init__(self, records: OrderRecords, currency: Currency, tell: Callable[[Difference, News], None]) -> None:
         self._currency = currency
         self._told = tell
-        self._flows = _FlowsSince(records)
+        self._flows = FlowsSince(records)
         self._base: dict[InstrumentId, int] = {}
         self._cash: _CashSeen | None = None
         self._suspects: dict[Subject, _Suspect] = {}
@@ -90,7 +89,7 @@ class Differences:
     def compare(self, balance: Balance, began: datetime, last_list: datetime | None, *, moved: bool) -> None:
         """Judge a balance whose read began at ``began``. ``moved``: our fills changed while it was read, so that
         nothing can be said of it. ``last_list``: when the last complete order list was begun."""
-        if not self._flows.begun:
+        if self._flows.since is None:
             self._begin(balance)
         elif moved:
             return
@@ -121,14 +120,14 @@ class Differences:
             # Not in the balance, so sold to the last share: it began with what was sold of it beyond today's buys.
             self._base.setdefault(id, max(flow.sold - flow.bought, 0))
 
-    def _expected(self, id: InstrumentId, flows: dict[InstrumentId, Flow]) -> int:
+    def _expected(self, id: InstrumentId, flows: Mapping[InstrumentId, Flow]) -> int:
         flow = flows.get(id, NO_FLOW)
         return self._base.get(id, 0) + flow.bought - flow.sold
 
     # --- cash -------------------------------------------------------------------------------------------------------
 
     def _compare_cash(
-        self, balance: Balance, flows: dict[InstrumentId, Flow], began: datetime, last_list: datetime | None
+        self, balance: Balance, flows: Mapping[InstrumentId, Flow], began: datetime, last_list: datetime | None
     ) -> None:
         report = next((one for one in balance.cash if one.currency is self._currency), None)
         if report is None:
@@ -173,44 +172,6 @@ class Differences:
         difference = Difference(f"difference {self._count}", at, subject, expected, found)
         self._standing += (difference,)
         self._told(difference, News.FOUND)
-
-
-class _FlowsSince:
-    """What each instrument's orders filled on and after a date, kept up order by order."""
-
-    def __init__(self, records: OrderRecords) -> None:
-        self._records = records
-        self._since: date | None = None
-        self._seen = 0
-        self._parts: dict[OrderId, tuple[InstrumentId, Flow]] = {}
-        self._sums: dict[InstrumentId, Flow] = {}
-
-    @property
-    def begun(self) -> bool:
-        return self._since is not None
-
-    def begin(self, since: date) -> None:
-        self._since = since
-
-    def now(self) -> dict[InstrumentId, Flow]:
-        changed, self._seen = self._records.changed_since(self._seen), self._records.version
-        for id in changed:
-            if (order := self._records.order(id)) is not None:
-                self._replace(order)
-        return self._sums
-
-    def _replace(self, order: Order) -> None:
-        flow = NO_FLOW
-        for part in self._parts_of(order):
-            flow = flow + part
-        _, old = self._parts.get(order.id, (order.instrument, NO_FLOW))
-        self._parts[order.id] = order.instrument, flow
-        self._sums[order.instrument] = self._sums.get(order.instrument, NO_FLOW) + flow - old
-
-    def _parts_of(self, order: Order) -> Iterator[Flow]:
-        for life in order.numbers:
-            if life.carries and life.filled and self._since is not None and life.number.trading_date >= self._since:
-                yield NO_FLOW.plus(order.side, life.filled, life.filled_amount)
 
 
 def _units(value: Shares | Money) -> int:

@@ -66,7 +66,8 @@ def fingerprint_of(row: OrderReport) -> Fingerprint:
 
 
 class Matcher:
-    """``own_channels`` are the channel texts seen on orders that are ours beyond doubt; ``heard_before``
+    """``own_channels`` are the channel texts seen on orders that are ours beyond doubt, or those that the broker is
+    documented to give them before any was seen; ``heard_before``
     says whether a number that nobody has claimed was heard of before a request was sent; ``dates(sent)`` on which
     trading dates a send can be listed.
     """

@@ -7,10 +7,10 @@ use are held back. What could not be read is Unknown and says why.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from hoga.base.clock import KST
 from hoga.base.message import Message
 from hoga.broker.port import BrokerError
 from hoga.domain.accounts import Balance, CashReport
@@ -33,10 +33,14 @@ from hoga.domain.positions import (
 from hoga.domain.reservation import NoUnitPrice, reserve, sellable, unit_price
 from hoga.domain.tickets import OrderId
 from hoga.domain.values import Currency, Money, Price, Shares
+from hoga.trading.flows import FlowsSince
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.profit import DayProfit
 from hoga.trading.records import OrderRecords
 from hoga.trading.tally import Tally
+
+_CLOCKS_DIFFER = timedelta(seconds=10)
+"""The most by which the broker's clock and ours may differ."""
 
 
 class Balances(Protocol):
@@ -71,9 +75,12 @@ class PortfolioKeeper:
         self._zero = Money.zero(fees.currency)
         self._balance: Maybe[Balance] = NOT_READ_YET
         self._counted: Mapping[InstrumentId, Flow] = {}
+        self._flows = FlowsSince(records)
+        self.unsure = False
+        """The last balance was read so near to midnight that nobody can tell which day it is of: it was not taken."""
         self._tally = Tally(records, trading_date)
         self._profit = DayProfit(self._tally, fees, trading_date, instrument)
-        self._carried: tuple[tuple[int, date, Balance], dict[InstrumentId, Position]] | None = None
+        self._carried: tuple[int, Balance, dict[InstrumentId, Position]] | None = None
         self._reserved_of: int | None = None
         self._reservations_known: tuple[Reservation, ...] = ()
         self._reserved: dict[OrderId, tuple[Order, Price | None, Reservation]] = {}
@@ -81,17 +88,30 @@ class PortfolioKeeper:
     async def refresh(self, at: datetime | None = None) -> None:
         """Read the balance (``at``: for one that was read earlier). A failure is kept as the reason while there is no
         balance, else the old one stays with its age. Raises BrokerError."""
-        counted, began = dict(self._tally.flows()), at or self._now()
-        version = self._records.version
+        began, version = at or self._now(), self._records.version
+        counted = self._filled_since(began.astimezone(KST).date())
         try:
             balance = await self._broker.balance()
         except BrokerError as error:
             if isinstance(self._balance, Unknown):
                 self._balance = Unknown(error.message)
             raise
+        self.unsure = at is None and not self._of_one_day(began, self._now())
+        if self.unsure:
+            return
         self._balance, self._counted = Known(balance, began, "broker"), counted
+        self._flows.begin(balance.on)
         self._profit.remember_openings(self._positions(balance).values())
         self._heard(balance, began, self._records.version != version)
+
+    def _filled_since(self, day: date) -> Mapping[InstrumentId, Flow]:
+        flows = self._flows if self._flows.since == day else FlowsSince(self._records)
+        flows.begin(day)
+        return dict(flows.now())
+
+    @staticmethod
+    def _of_one_day(began: datetime, ended: datetime) -> bool:
+        return (began - _CLOCKS_DIFFER).astimezone(KST).date() == (ended + _CLOCKS_DIFFER).astimezone(KST).date()
 
     @property
     def balance(self) -> Maybe[Balance]:
@@ -194,22 +214,13 @@ class PortfolioKeeper:
     # --- positions --------------------------------------------------------------------------------------------------
 
     def _positions(self, balance: Balance) -> dict[InstrumentId, Position]:
-        today = self._trading_date()
-        wanted = (self._records.version, today, balance)
-        if self._carried is not None and self._carried[0][:2] == wanted[:2] and self._carried[0][2] is balance:
-            return self._carried[1]
-        if balance.on != today:
-            # A balance of an earlier date has counted all of that date and nothing of today.
-            rows = tuple(replace(r, bought_today=Shares(0), sold_today=Shares(0)) for r in balance.holdings)
-            balance = replace(balance, holdings=rows)
-        carried = carry_on_all(balance, self._counted_today(), self._tally.flows(), self._zero)
-        self._carried = wanted, {position.instrument: position for position in carried}
-        return self._carried[1]
-
-    def _counted_today(self) -> Mapping[InstrumentId, Flow]:
-        """What of today's fills was known when the balance was read, so that it has counted them."""
-        of_today = isinstance(self._balance, Known) and self._balance.value.on == self._trading_date()
-        return self._counted if of_today else {}
+        known = self._carried
+        if known is not None and known[0] == self._records.version and known[1] is balance:
+            return known[2]
+        carried = carry_on_all(balance, self._counted, self._flows.now(), self._zero)
+        positions = {position.instrument: position for position in carried}
+        self._carried = self._records.version, balance, positions
+        return positions
 
     def _holding(self, position: Position, realised: Realised | Unknown, now: datetime) -> Holding:
         last = self._board.last(position.instrument)

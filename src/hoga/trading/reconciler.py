@@ -17,9 +17,10 @@ from hoga.base.message import Message
 from hoga.broker.port import Broker
 from hoga.domain.broker_orders import BrokerNumber, OrderList, OrderReport, RequestKind
 from hoga.domain.number_life import read_row
-from hoga.domain.order_facts import Adopted, Fact, Found, Joined, Lapsed, Listed, ProvedAbsent
+from hoga.domain.order_facts import Adopted, Fact, Found, Joined, Listed, ProvedAbsent
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderId, RequestId
+from hoga.trading.day_end import DayEnd
 from hoga.trading.matching import Candidate, Doubt, Matcher, fingerprint_of, originals_first
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import Fingerprint, OrderRecords, fingerprint
@@ -57,13 +58,13 @@ class Reconciler:
         self._load = load
         self._new_order_id = new_order_id
         self._on_questions = on_questions
-        self._is_over = is_over
         self._last_rows: dict[BrokerNumber, OrderReport] = {}
         self._reads: dict[RequestId, list[datetime]] = {}
         self._questions: dict[RequestId, Question] = {}
         self._doubtful: set[RequestId] = set()
         self._looking = asyncio.Lock()
         self._finished: set[date] = set()
+        self._day_end = DayEnd(records, clock.now, is_over, timedelta(seconds=settings.claim_before))
         self.last_look: datetime | None = None
 
     @property
@@ -90,14 +91,16 @@ class Reconciler:
             del self._questions[asked.request.id]
             facts: list[Fact] = []
             now = self._clock.now()
+            found = self._records.request(asked.request.id)
+            open_still = found is not None and found[1].state is RequestState.UNKNOWN  # its answer may have come since
             for row in asked.candidates:
                 if self._records.of_number(row.number) is not None:
                     continue
-                if row.number == number:
+                if row.number == number and open_still:
                     facts += self._claim(Candidate(asked.order, asked.request), row, by_person=True)
                 else:
                     facts.append(Adopted(now, self._new_order_id(), row))
-            if number is None:
+            if number is None and open_still:
                 reads = tuple(self._reads.get(asked.request.id, ()))
                 facts.append(ProvedAbsent(now, asked.order.id, asked.request.id, reads, by_person=True))
             await self._recorder.told(*facts)
@@ -112,7 +115,7 @@ class Reconciler:
             looks = [*s.unknown_looks, s.absence_after + 0.5]
             ahead = [at for after in looks if (at := sent + timedelta(seconds=after)) > now]
             due = min(due, *ahead) if ahead else min(due, now + timedelta(seconds=s.absence_after / 6))
-        return due
+        return min(due, self._day_end.next_look(self._trading_date, due - now) or due)
 
     def unresolved(self) -> tuple[Unresolved, ...]:
         """What is unknown now, oldest first, with how far the asking is."""
@@ -151,7 +154,10 @@ class Reconciler:
         for row in rows:
             if self._records.of_number(row.number) is None:
                 await self._load(row.number)
-        await self._tell(self._known_rows(rows))
+        lapsing = [fact for listed in lists for fact in self._day_end.lapsing(listed)]
+        fills_first = sorted(self._known_rows(rows), key=lambda fact: not self._tells_of_fills(fact))
+        at = sum(self._tells_of_fills(fact) for fact in fills_first)
+        await self._tell([*fills_first[:at], *lapsing, *fills_first[at:]])
         unclaimed = [row for row in rows if self._records.of_number(row.number) is None]
         held = await self._new_orders([row for row in unclaimed if row.original is None])
         for row in unclaimed:
@@ -160,14 +166,21 @@ class Reconciler:
                     held.add(row.number)
                 else:
                     await self._tell(self._follow_up(row))
-        await self._tell(self._lapse(lists))
+        await self._tell([fact for listed in lists for fact in self._day_end.left_over(listed)])
+        self._finished |= {listed.trading_date for listed in lists if self._day_end.is_over(listed)}
 
     async def _tell(self, facts: Sequence[Fact]) -> None:
         if facts:
             await self._recorder.told(*facts)
 
-    def _known_rows(self, rows: Iterable[OrderReport]) -> list[Fact]:
-        facts: list[Fact] = []
+    def _tells_of_fills(self, fact: Listed) -> bool:
+        """What was filled before a rest lapsed is told before it."""
+        order = self._records.of_number(fact.row.number)
+        life = order.life(fact.row.number) if order is not None else None
+        return life is not None and fact.row.filled.count > life.filled
+
+    def _known_rows(self, rows: Iterable[OrderReport]) -> list[Listed]:
+        facts: list[Listed] = []
         before, self._last_rows = self._last_rows, {}
         for row in rows:
             order = self._records.of_number(row.number)
@@ -204,7 +217,8 @@ class Reconciler:
         return left
 
     def _matcher(self) -> Matcher:
-        return Matcher(self._settings, self._records.own_channels, self._records.heard_before, self._dates_of)
+        own_channels = self._records.own_channels or self._broker.capabilities.own_channels
+        return Matcher(self._settings, own_channels, self._records.heard_before, self._dates_of)
 
     def _candidates(self, wanted: Fingerprint) -> list[Candidate]:
         """New orders of ours without a number that a row of this fingerprint may be."""
@@ -241,23 +255,6 @@ class Reconciler:
         if isinstance(found, Candidate):
             return self._claim(found, row)
         return [Joined(now, parent.id, row)]
-
-    def _lapse(self, lists: Sequence[OrderList]) -> list[Fact]:
-        """Day orders of a date whose complete list was read after that date had ended, and still shows a rest."""
-        facts: list[Fact] = []
-        for listed in lists:
-            if not self._is_over(listed.trading_date, listed.began):
-                continue
-            self._finished.add(listed.trading_date)
-            for order in list(self._records.open_orders):
-                numbers = tuple(
-                    life.number
-                    for life in order.numbers
-                    if life.carries and life.number.trading_date == listed.trading_date and not life.lapsed
-                )
-                if numbers and any(order.remaining_of(number) for number in numbers):
-                    facts.append(Lapsed(self._clock.now(), order.id, numbers))
-        return facts
 
     # --- questions and absence --------------------------------------------------------------------------------------
 

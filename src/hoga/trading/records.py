@@ -21,6 +21,7 @@ from hoga.domain.order_facts import (
     Answered,
     Asked,
     Fact,
+    Found,
     Intended,
     Interrupted,
     Listed,
@@ -79,7 +80,8 @@ class OrderRecords:
         self._sent_at: dict[RequestId, int] = {}
         self._answered: set[BrokerNumber] = set()
         self.own_channels: set[str] = set()
-        """How the broker's list marks new orders that are ours beyond doubt: it answered them with their number."""
+        """How the broker's list marks new orders that are ours beyond doubt: it answered them with their number, or the
+        person said so."""
 
     # --- looking up -------------------------------------------------------------------------------------------------
 
@@ -187,6 +189,8 @@ class OrderRecords:
         if isinstance(fact, Sending) or (isinstance(fact, Intended | Asked) and fact.sending):
             self._sent_at[fact.request] = self._applied
         if isinstance(fact, Answered) and fact.answer is Answer.ACCEPTED and fact.number is not None:
+            self._answered.add(fact.number)
+        if isinstance(fact, Found) and fact.by_person:
             self._answered.add(fact.number)
         if isinstance(fact, Listed):
             self.learn_channel(fact.row)

@@ -110,6 +110,7 @@ class KisBroker(BrokerAdapter):
             past_minutes=real,
             registrations=REGISTRATIONS,
             reads_per_second=self._throttle.meter.reads,
+            own_channels=ids.OWN_CHANNELS,
         )
 
     def _teach(self, keys: KisKeys, number: AccountNumber) -> None:

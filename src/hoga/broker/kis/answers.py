@@ -26,7 +26,7 @@ from typing import Any
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
-from hoga.broker.fields import BadField, Fields, as_rows, decode_json, nearest_moment, parse_time
+from hoga.broker.fields import BadField, Fields, as_rows, decode_json, nearest_moment, parse_time, sure_day
 from hoga.broker.kis.wording import explain
 from hoga.broker.port import Accepted, NotSent, NotSentReason, Outcome, OutcomeUnknown, Refused
 from hoga.domain.broker_orders import BrokerNumber
@@ -110,7 +110,9 @@ def _success(answer: Answer, now: datetime) -> Outcome:
     if not answer.number:
         return OutcomeUnknown(Message("BROKER_OUTCOME_NO_NUMBER"), answer.raw)
     at = _moment(answer.time, now)
-    day = (at or now).astimezone(KST).date()
+    day = sure_day(now) if at is None else at.astimezone(KST).date()
+    if day is None:
+        return OutcomeUnknown(Message("BROKER_OUTCOME_NO_DAY", {"number": answer.number}), answer.raw)
     return Accepted(BrokerNumber(day, answer.branch, answer.number), at, answer.raw)
 
 

@@ -104,3 +104,7 @@ TYPES_READ = MappingProxyType(
 CODES_READ = MappingProxyType({pair: code for code, pair in TYPES_READ.items()})
 
 SIDES = MappingProxyType({"01": Side.SELL, "02": Side.BUY})
+
+OWN_CHANNELS = frozenset({"OpnAPI"})
+"""What the order list says of orders that came through the API (not documented: as Practice marks them). Where a host
+says something else, a first order that is lost becomes a question."""

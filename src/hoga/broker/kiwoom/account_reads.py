@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hoga.base.clock import KST, MarketClock
@@ -26,6 +26,7 @@ from hoga.domain.tickets import OrderType
 from hoga.domain.values import Money, Price, Shares
 
 _NOTHING_HEARD = FilledAmounts()
+_AHEAD = timedelta(minutes=10)
 
 
 class AccountReads:
@@ -79,6 +80,9 @@ class AccountReads:
         }
         pages = await self._rest.read_pages(ids.ORDERS, query, lambda body: self._listed.page(body, on))
         rows = [self._amounts.corrected(report) for page in pages for report in page]
+        if any(report.at > began + _AHEAD for report in rows):
+            # Rows have no date of their own: right after midnight a host may still show the day before.
+            raise BadReply(Message("BROKER_BAD_REPLY", {"where": "orders.ord_tm"}))
         if not rows and self._host.is_mock and on < began.astimezone(KST).date():
             return self._remembered(on, began)
         listed = accepted_order_list(on, rows, began, ids.ORDERS.name)

@@ -83,6 +83,7 @@ class KiwoomBroker(BrokerAdapter):
             past_minutes=True,
             registrations=REGISTRATIONS,
             reads_per_second=self._pace.meter.reads,
+            own_channels=ids.OWN_CHANNELS,
         )
 
     def _build(self) -> Parts:

@@ -5,6 +5,7 @@ answer                                              means                      s
 ==================================================  =========================  =====================================
 200, return_code 0, an order number                 Accepted                   kiwoom.md 1.3, 4.5
 200, return_code 0, no order number                 OutcomeUnknown             kiwoom.md 1.3 ("non-empty ord_no")
+the same with a number, at midnight by either clock  OutcomeUnknown             kiwoom.md 4.5: no date, no time
 1687, 1700-1702, return_code not 0                  NotSent THROTTLED          kiwoom.md 1.4, 1.5: turned away
 1513, 1516, 8003, 8005, 8010, 8103                  NotSent TOKEN              kiwoom.md 1.5, 2.3: turned away
 15.., 190., 80.., 8104, 8200 of ``_TURNED_AWAY``    Refused                    kiwoom.md 1.5: header, body, keys
@@ -22,9 +23,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from hoga.base.clock import KST
 from hoga.base.message import Message
-from hoga.broker.fields import decode_json
+from hoga.broker.fields import decode_json, sure_day
 from hoga.broker.kiwoom.fields import flat
 from hoga.broker.kiwoom.wording import explain
 from hoga.broker.port import Accepted, NotSent, NotSentReason, Outcome, OutcomeUnknown, Refused
@@ -82,6 +82,7 @@ def judge(status: int, body: bytes, now: datetime) -> Outcome:
     """The outcome that an answer proves. Total: whatever came, there is an outcome and no exception.
 
     The answer carries no time: an accepted number belongs to the trading date of its arrival, as numbers are of a day.
+    Around midnight that leaves open which one it names: the list tells.
     """
     data = decode_json(body)
     if data is None:
@@ -91,7 +92,10 @@ def judge(status: int, body: bytes, now: datetime) -> Outcome:
     if said.result == 0 and status == 200:
         if not number:
             return OutcomeUnknown(Message("BROKER_OUTCOME_NO_NUMBER"), raw)
-        return Accepted(BrokerNumber(now.astimezone(KST).date(), "", number), None, raw)
+        day = sure_day(now)
+        if day is None:
+            return OutcomeUnknown(Message("BROKER_OUTCOME_NO_DAY", {"number": number}), raw)
+        return Accepted(BrokerNumber(day, "", number), None, raw)
     if not said.result or raw.get("ord_no", "").strip("0"):
         return _unknown(said, raw)
     return _failure(status, said, raw)

@@ -96,3 +96,7 @@ ORDER_TYPES_BY_NAME = MappingProxyType(
     }
 )
 """Lists and notices name the type in words (once misspelt, kiwoom.md 4.6), those that hoga does not send as well."""
+
+OWN_CHANNELS = frozenset({"REST API"})
+"""What the order list says of orders that came through the API (not documented: as Practice marks them). Where a host
+says something else, a first order that is lost becomes a question."""

@@ -203,7 +203,9 @@ class PracticeExchange:
         """Every number of the trading dates in [start, end], in the order of acceptance."""
         core = self._core
         core.require_ledger()
-        if start >= core.today:
+        if start > core.today:
+            return []
+        if start == core.today:
             # What is in memory is what is on disk, and a day's list is asked for all the time.
             return [order.entry() for order in core.orders.values() if order.account == account and end >= core.today]
         return core.ledger.orders(account, start, end)
