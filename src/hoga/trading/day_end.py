@@ -21,8 +21,8 @@ _SOON = (0.5, 3.0, 6.0)
 
 
 class DayEnd:
-    """``ended(date, moment)`` tells whether a trading date had ended; ``margin`` is the most by which the broker's clock
-    and ours may differ."""
+    """``ended(date, moment)`` tells whether a trading date had ended; ``margin`` is the most by which two clocks, the
+    broker's and ours, may differ."""
 
     def __init__(
         self,
