@@ -54,7 +54,7 @@ def twap(candles: Sequence[Candle], start: datetime, end: datetime) -> Decimal |
         return None
     total, minutes = Fraction(0), 0
     for candle, following in zip(inside, [*inside[1:], None], strict=True):
-        total += Fraction(candle.open_units + candle.high_units + candle.low_units + candle.close_units, 4)
+        total += _mean(candle)
         until = following.start if following is not None else min(end, candle.start + _MINUTE)
         silent = min(max((until - candle.start) // _MINUTE - 1, 0), _MOST_MINUTES)
         total += candle.close_units * silent
@@ -63,15 +63,23 @@ def twap(candles: Sequence[Candle], start: datetime, end: datetime) -> Decimal |
 
 
 def vwap(candles: Sequence[Candle], start: datetime, end: datetime) -> Decimal | None:
-    """The market's volume-weighted price of [start, end], from minutes; None where nothing traded."""
-    inside = _inside(candles, start, end)
-    volume = sum(candle.volume for candle in inside)
-    return _price(Fraction(sum(candle.amount_units for candle in inside), volume)) if volume else None
+    """The market's volume-weighted price of [start, end], from minutes; None where nothing traded.
+
+    Where a minute comes without its amount (Kiwoom gives none), its mean price stands for its trades.
+    """
+    traded = [candle for candle in _inside(candles, start, end) if candle.volume]
+    volume = sum(candle.volume for candle in traded)
+    amount = sum((Fraction(c.amount_units) if c.amount_units else _mean(c) * c.volume for c in traded), Fraction(0))
+    return _price(amount / volume) if volume else None
 
 
 def _inside(candles: Sequence[Candle], start: datetime, end: datetime) -> list[Candle]:
     first = start.replace(second=0, microsecond=0)
     return [candle for candle in candles if first <= candle.start <= end]
+
+
+def _mean(candle: Candle) -> Fraction:
+    return Fraction(candle.open_units + candle.high_units + candle.low_units + candle.close_units, 4)
 
 
 def _price(exact: Fraction) -> Decimal:

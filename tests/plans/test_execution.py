@@ -1,0 +1,314 @@
+"""A plan that runs: what it sends when, and what it does when something goes wrong. On virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from hoga.domain.tickets import Side
+from hoga.plans.views import Choice, LegState, PlanState, QuestionKind, RoundState
+from tests.plans.stage import HYNIX, SAMSUNG, Stage
+from tests.support.fake_broker import API, PHONE, Fault
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    yield stage
+    stage.end()
+
+
+def shares(stage: Stage, side: Side) -> int:
+    return sum(row.quantity for row in stage.exchange.rows.values() if row.channel == API and row.side is side)
+
+
+def run_out(stage: Stage, minutes: int = 200) -> None:
+    """Fill everything that comes until the plan has ended."""
+    for _ in range(minutes * 2):
+        if stage.view.state.over:
+            return
+        stage.fill_all()
+        stage.rest(30)
+    raise AssertionError(f"still {stage.view.state}: {stage.view.why}")
+
+
+def test_sells_first_then_buys_and_it_ends_exactly(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(60)
+    assert shares(stage, Side.SELL) > 0
+    assert shares(stage, Side.BUY) == 0
+    stage.rest(1500)
+    assert shares(stage, Side.BUY) == 0, "sells still work"
+    run_out(stage)
+    view = stage.view
+    assert view.state is PlanState.DONE
+    assert [leg.filled for leg in view.legs] == [leg.ceiling for leg in view.legs]
+    assert {leg.state for leg in view.legs} == {LegState.COMPLETE}
+    assert stage.exchange.cash >= view.plan.figures.buffer
+
+
+def test_each_round_sends_what_the_schedule_wants(stage: Stage) -> None:
+    stage.approve()
+    due = [round for round in stage.view.rounds if round.side is Side.SELL]
+    for round in due:
+        stage.rest((round.at - stage.clock.now()).total_seconds() + 100)
+        for leg in stage.view.legs:
+            if leg.side is Side.SELL:
+                assert leg.filled + leg.working == leg.due > 0
+        stage.fill_all()
+
+
+def test_two_orders_are_never_closer_than_the_gap(stage: Stage) -> None:
+    stage.approve()
+    run_out(stage)
+    sent = sorted(row.at for row in stage.exchange.rows.values() if row.channel == API and row.original is None)
+    gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(sent)]
+    assert min(gaps) >= stage.view.plan.inputs.timing.gap_s - 0.1
+
+
+def test_a_refused_child_is_tried_again_and_holds_up_nobody(stage: Stage) -> None:
+    stage.approve()
+    stage.weather(Fault.REFUSE)
+    run_out(stage)
+    assert stage.view.state is PlanState.DONE
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
+    refused = [note for note in stage.view.deviations if note.why.code == "PLAN_CHILD_REFUSED"]
+    assert len(refused) == 1 and refused[0].round == 1
+
+
+def test_a_leg_that_is_always_refused_is_left_over_with_the_reason(stage: Stage) -> None:
+    stage.approve(rounds=2)
+    broker, plan = stage.broker, stage.view.plan
+    place = broker.place
+
+    async def refusing(order: object) -> object:
+        if getattr(order, "instrument", None) == HYNIX:
+            broker.script.append(Fault.REFUSE)
+        return await place(order)  # type: ignore[arg-type]
+
+    broker.place = refusing  # type: ignore[method-assign, assignment]
+    run_out(stage)
+    leg = next(leg for leg in stage.view.legs if leg.code == HYNIX.code)
+    assert leg.state is LegState.LEFT_OVER and leg.filled == 0
+    left = [note for note in stage.view.deviations if note.why.code == "PLAN_LEFT_OVER"]
+    assert [(note.leg, note.shares) for note in left] == [(leg.leg, leg.ceiling)]
+    others = [each for each in stage.view.legs if each.leg != leg.leg]
+    assert all(each.filled == each.ceiling for each in others) and len(plan.legs) == 4
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.LATE])
+def test_a_leg_of_unknown_fate_waits_and_the_others_go_on(stage: Stage, fault: Fault) -> None:
+    stage.approve()
+    stage.weather(fault)
+    stage.rest(35)
+    first, second = (leg for leg in stage.view.legs if leg.side is Side.SELL)
+    assert second.working
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
+    assert first.code != second.code
+
+
+def test_what_the_person_sells_beside_it_is_sold_by_the_plan_no_more(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(60)
+    stage.phone(SAMSUNG, Side.SELL, 11)
+    stage.rest(60)
+    run_out(stage)
+    leg = next(leg for leg in stage.view.legs if leg.code == SAMSUNG.code)
+    assert leg.filled == leg.ceiling - 11
+    assert leg.state is LegState.COMPLETE
+    assert all(row.channel == PHONE or row.quantity != 11 for row in stage.exchange.rows.values())
+
+
+def test_unfilled_orders_follow_the_market_inside_the_collar(stage: Stage) -> None:
+    stage.approve(rounds=1)
+    stage.rest(60)
+    before = {row.number: row.limit for row in stage.exchange.live(API)}
+    stage.last[SAMSUNG] -= 500
+    stage.rest(500)
+    assert {row.number: row.limit for row in stage.exchange.live(API)} == before
+    stage.rest(400)
+    moved = [row for row in stage.exchange.live(API) if row.instrument == SAMSUNG]
+    assert [row.limit.units for row in moved if row.limit] == [69_500]
+    stage.last[SAMSUNG] -= 5_000
+    stage.rest(900)
+    moved = [row for row in stage.exchange.live(API) if row.instrument == SAMSUNG]
+    worst = next(leg.worst for leg in stage.view.plan.legs if leg.code == SAMSUNG.code)
+    assert [row.limit.units for row in moved if row.limit] == [worst]
+    assert "PLAN_BEYOND_COLLAR" in {note.why.code for note in stage.view.deviations}
+
+
+def test_at_the_wait_limit_the_person_chooses_to_buy_with_what_is_there(stage: Stage) -> None:
+    stage.approve(rounds=2)
+    stage.rest(700)
+    half = stage.exchange.live(API)[0]
+    stage.fill(half.number, half.remaining)
+    stage.rest(1300)
+    asked = stage.view.question
+    assert stage.view.state is PlanState.ASKING
+    assert asked is not None and asked.kind is QuestionKind.SELLS_LATE
+    assert shares(stage, Side.BUY) == 0
+    assert stage.run(stage.plans.answer(stage.digest, asked.id, Choice.WAIT)) is None
+    stage.rest(600)
+    assert stage.view.question is None
+    stage.rest(700)
+    again = stage.view.question
+    assert again is not None and again.id != asked.id
+    assert stage.run(stage.plans.answer(stage.digest, again.id, Choice.BUY_WITH_FREED)) is None
+    stage.rest(60)
+    assert shares(stage, Side.BUY) > 0
+    run_out(stage)
+    assert stage.exchange.cash >= stage.view.plan.figures.buffer
+
+
+def test_cash_that_is_not_there_cuts_all_buys_alike(stage: Stage) -> None:
+    stage.approve(rounds=2)
+    for _ in range(30):
+        stage.fill_all()
+        stage.rest(30)
+    stage.exchange.cash = stage.view.plan.figures.buffer + 3_000_000
+    stage.rest(60)
+    run_out(stage)
+    assert stage.exchange.cash >= stage.view.plan.figures.buffer
+    left = [note for note in stage.view.deviations if note.why.code == "PLAN_LEFT_OVER"]
+    assert left and all("PLAN_CASH_SHORT" in str(note.why) for note in left)
+
+
+def test_a_crash_at_any_moment_repeats_nothing(stage: Stage) -> None:
+    stage.approve()
+    for wait in (0.0, 0.005, 0.02, 5.0, 11.0, 250.0, 300.0, 300.0):
+        stage.rest(wait)
+        stage.run(stage.crash())
+        stage.rest(2)
+        stage.run(stage.start())
+        stage.rest(5)
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
+    named = [(child.leg, child.round, child.attempt) for child in stage.origins()]
+    assert len(named) == len(set(named))
+
+
+def test_after_a_long_absence_it_asks_before_it_goes_on(stage: Stage) -> None:
+    stage.approve(rounds=6)
+    stage.rest(20)
+    stage.run(stage.crash())
+    sent = len(stage.exchange.rows)
+    stage.rest(2000)
+    stage.run(stage.start())
+    stage.rest(30)
+    asked = stage.view.question
+    assert stage.view.state is PlanState.ASKING
+    assert asked is not None and asked.kind is QuestionKind.TOO_LATE
+    assert len(stage.exchange.rows) == sent
+    assert stage.run(stage.plans.answer(stage.digest, asked.id, Choice.GO_ON)) is None
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
+    assert RoundState.MERGED in {round.state for round in stage.view.rounds}
+
+
+def test_pause_resume_skip_and_stop(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(60)
+    assert stage.run(stage.plans.pause(stage.digest)) is None
+    sent = len(stage.exchange.rows)
+    stage.rest(400)
+    assert stage.view.state is PlanState.PAUSED
+    assert len(stage.exchange.rows) == sent
+    assert stage.run(stage.plans.skip(stage.digest, Side.SELL, 3)) is None
+    assert stage.run(stage.plans.resume(stage.digest)) is None
+    stage.rest(60)
+    assert len(stage.exchange.rows) > sent
+    rounds = {(r.side, r.number): r.state for r in stage.view.rounds}
+    assert rounds[Side.SELL, 3] is RoundState.SKIPPED
+    assert stage.run(stage.plans.stop(stage.digest, cancel=True)) is None
+    stage.rest(60)
+    assert stage.view.state is PlanState.STOPPED
+    assert stage.exchange.live(API) == []
+    assert stage.run(stage.plans.resume(stage.digest)) is not None
+
+
+def test_the_stop_switch_pauses_until_the_person_resumes(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(5)
+    stage.run(stage.desk.stop())
+    stage.rest(60)
+    sent = len(stage.exchange.rows)
+    assert stage.view.state is PlanState.PAUSED
+    assert stage.run(stage.plans.resume(stage.digest)) is not None
+    stage.run(stage.desk.release())
+    stage.rest(600)
+    assert len(stage.exchange.rows) == sent
+    assert stage.run(stage.plans.resume(stage.digest)) is None
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
+
+
+def test_a_lost_connection_holds_it_and_it_goes_on_by_itself(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(60)
+    stage.do(stage.broker.drop_stream)
+    sent = len(stage.exchange.rows)
+    stage.rest(400)
+    assert stage.view.state is PlanState.HELD
+    assert len(stage.exchange.rows) == sent
+    stage.do(stage.broker.heal_stream)
+    stage.rest(60)
+    assert stage.view.state is PlanState.RUNNING
+    assert len(stage.exchange.rows) > sent
+
+
+def test_an_instrument_that_was_taken_over_is_left_alone(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(60)
+    leg = next(leg for leg in stage.view.legs if leg.code == SAMSUNG.code)
+    assert stage.run(stage.plans.take_over(stage.digest, leg.leg, cancel=True)) is None
+    stage.rest(10)
+    assert [row for row in stage.exchange.live(API) if row.instrument == SAMSUNG] == []
+    run_out(stage)
+    after = stage.view.legs[leg.leg]
+    assert after.state is LegState.MANUAL and after.filled == 0
+    assert stage.view.state is PlanState.DONE
+    rest_of = [each for each in stage.view.legs if each.leg != leg.leg and each.side is Side.SELL]
+    assert all(each.filled == each.ceiling for each in rest_of)
+
+
+def test_a_child_that_the_person_cancels_comes_back_with_the_next_round_only(stage: Stage) -> None:
+    stage.approve()
+    stage.rest(60)
+    order = next(order for order in stage.desk.orders() if order.instrument == SAMSUNG)
+    stage.run(stage.desk.cancel(order.id))
+    stage.rest(200)
+    assert [row for row in stage.exchange.live(API) if row.instrument == SAMSUNG] == []
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
+
+
+def test_a_session_that_ends_cancels_the_rest_and_says_what_was_left(stage: Stage) -> None:
+    stage.rest(12 * 3600)
+    stage.approve(rounds=4, spacing_s=900)
+    for _ in range(300):
+        if stage.view.state.over:
+            break
+        stage.rest(30)
+    view = stage.view
+    assert view.state is PlanState.DONE
+    assert stage.exchange.live(API) == []
+    assert {note.leg for note in view.deviations if note.why.code == "PLAN_LEFT_OVER"} == {0, 1, 2, 3}
+
+
+def test_a_report_outlives_the_desk(stage: Stage) -> None:
+    stage.approve(rounds=2)
+    run_out(stage)
+    stage.rest(60)
+    before = stage.plans.ended()[0]
+    stage.run(stage.crash())
+    stage.rest(3 * 24 * 3600)
+    stage.run(stage.start())
+    after = stage.plans.ended()[0]
+    assert after.legs == before.legs
+    assert after.rounds == before.rounds
+    assert after.quality == before.quality and after.quality.arrival.bp is not None
+    assert after.track == before.track
