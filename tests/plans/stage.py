@@ -119,7 +119,7 @@ class Stage:
         self.loop = VirtualLoop()
         asyncio.set_event_loop(self.loop)
         self.clock = LoopClock(START)
-        shares = held if held is not None else {SAMSUNG: 400, HYNIX: 60}
+        shares = held if held is not None else {SAMSUNG: 400, HYNIX: 120}
         self.exchange = Judged(self.clock, cash=cash, holdings=dict(shares))
         self.last = dict(PRICES)
         self.run(self.start())
@@ -187,6 +187,12 @@ class Stage:
 
     def origins(self) -> list[PlanChild]:
         return [order.origin for order in self.desk.orders() if isinstance(order.origin, PlanChild)]
+
+    def beside(self, leg: int) -> int:
+        """Shares that the telephone bought (sold: negative) in a leg's instrument since the approval."""
+        plan = self.view.plan.legs[leg]
+        rows = [row for row in self.exchange.rows.values() if row.channel == PHONE and row.instrument.code == plan.code]
+        return sum(row.side.sign * row.filled for row in rows)
 
     # --- everybody else ---------------------------------------------------------------------------------------------
 

@@ -14,9 +14,9 @@ from hoga.plans.chaser import overdue
 from hoga.plans.market import beyond_collar, child_price, fresh
 from hoga.plans.record import Record
 from hoga.plans.scene import Scene
-from hoga.plans.sending import Keep
+from hoga.plans.sending import Keep, covered
 from hoga.trading.facade import Desk
-from hoga.trading.views import Denied
+from hoga.trading.views import Requested
 
 
 class Chase:
@@ -67,7 +67,8 @@ class Chase:
             await self._note_once(leg, order.origin, now)
         if limit == order.current_limit:
             return False
-        return not isinstance(await self._desk.reprice(id, limit, origin=order.origin), Denied)
+        answer = await self._desk.reprice(id, limit, covered(self._record), origin=order.origin)
+        return isinstance(answer, Requested)
 
     async def _note_once(self, leg: int, origin: object, now: datetime) -> None:
         round = origin.round if isinstance(origin, PlanChild) else 0

@@ -95,11 +95,11 @@ def track(record: Record, scene: Scene, until: datetime) -> tuple[TrackPoint, ..
 def final(record: Record, scene: Scene, state: PlanState) -> kept.Ended:
     """The last entry: how it ended, with every figure of the report that the orders tell."""
     now = scene.now
-    tallies = [scene.tally(number) for number in range(len(record.plan.legs))]
+    tallies = [(scene.tally(number), scene.beside(number)) for number in range(len(record.plan.legs))]
     return kept.Ended(
         at=now,
         state=state,
-        legs=tuple(kept.LegEnd(figures.filled, figures.amount) for figures in tallies),
+        legs=tuple(kept.LegEnd(figures.filled, figures.amount, beside) for figures, beside in tallies),
         children=tuple(as_kept(child) for child in in_order(scene)),
         track=track(record, scene, now),
     )

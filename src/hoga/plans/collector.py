@@ -7,7 +7,8 @@ volume is the mean of the last 20 completed sessions with trading, today left ou
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hoga.base.clock import KST
@@ -24,12 +25,21 @@ from hoga.domain.sessions import Phase
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.values import Currency
 from hoga.plans.inputs import AccountState, Asset, Hours, Inputs, Rules, Session, Target, Timing
+from hoga.plans.tally import net_bought
 from hoga.trading.facade import Desk
 
 VOLUME_SESSIONS = 20
 _DAYS_BACK = 45
 """Calendar days that hold 20 sessions, holidays included."""
 _AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Inputs, and by code the shares that had been bought (sold: negative) today at the moment of their holdings."""
+
+    inputs: Inputs
+    bought: Mapping[str, int]
 
 
 class Collector:
@@ -41,6 +51,10 @@ class Collector:
         self._volumes: dict[tuple[str, date], int | None] = {}
 
     async def inputs(self, targets: tuple[Target, ...], rules: Rules, timing: Timing) -> Inputs:
+        """As ``take``, without what only an approval needs."""
+        return (await self.take(targets, rules, timing)).inputs
+
+    async def take(self, targets: tuple[Target, ...], rules: Rules, timing: Timing) -> Taken:
         """Raises BrokerError when the account or a price cannot be read. A code that the market does not know becomes
         an asset that is not listed: the checks say so."""
         desk = self._desk
@@ -48,10 +62,11 @@ class Collector:
         await desk.reconcile()
         portfolio = desk.portfolio()
         held = _holdings(portfolio)
+        bought = {code: net_bought(desk.orders(), InstrumentId(code)) for code in {*held, *(t.code for t in targets)}}
         codes = list(dict.fromkeys([*(row.code for row in targets), *held]))
         gate = asyncio.Semaphore(_AT_ONCE)
         assets = await asyncio.gather(*(self._asset(code, held.get(code), gate) for code in codes))
-        return Inputs(
+        inputs = Inputs(
             at=desk.clock.now().astimezone(KST),
             account=self._account(portfolio),
             assets=tuple(assets),
@@ -60,6 +75,7 @@ class Collector:
             timing=timing,
             session=self.session(),
         )
+        return Taken(inputs, bought)
 
     def session(self) -> Session:
         """The trading date of this moment and its hours of continuous trading. Raises RuleUnknown."""

@@ -20,6 +20,7 @@ from hoga.plans.turns import Turn, Turns
 from hoga.plans.views import PlanState
 from hoga.trading.facade import Desk
 
+_SAYS_LITTLE = frozenset({"PLAN_LEG_TRIED", "PLAN_LEG_BEHIND", "PLAN_LEG_RETRY"})
 _CANCEL_AGAIN = timedelta(seconds=30)
 """A cancel that was refused is not asked for at once again: the fill that refused it is on its way."""
 
@@ -110,12 +111,12 @@ class Ending:
         await self._keep(final(self._record, self._scene, state))
 
     def _reason(self, leg: int) -> Message:
-        """The last thing that went otherwise with a leg."""
+        """The last thing that went otherwise with a leg and says more than that it did."""
         if leg in self._record.manual:
             return Message("PLAN_LEG_MANUAL")
         if self._record.stopped is not None:
             return Message("PLAN_STOPPED_BY_PERSON")
-        notes = [note.why for note in self._record.notes if note.leg == leg]
+        notes = [note.why for note in self._record.notes if note.leg == leg and note.why.code not in _SAYS_LITTLE]
         return notes[-1] if notes else Message("PLAN_LEG_UNFILLED")
 
     # --- orders -----------------------------------------------------------------------------------------------------

@@ -42,6 +42,9 @@ class Approved(_Entry, frozen=True, kw_only=True):
     plan: Plan
     settings: ExecutionSettings
     arrival: dict[str, Arrival]
+    bought: dict[str, int] = {}
+    """By code, what had been bought (sold: negative) that day before the approval: what is traded beside the plan
+    counts from there."""
     schedule: str = ""
 
 
@@ -118,10 +121,11 @@ class Stopped(_Entry, frozen=True, kw_only=True):
 
 
 class LegEnd(msgspec.Struct, frozen=True):
-    """Shares and won that filled."""
+    """Shares and won that filled; ``beside``: what was bought (sold: negative) in its instrument outside the plan."""
 
     filled: int
     amount: int
+    beside: int = 0
 
 
 class ChildEnd(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,7 +205,30 @@ def from_text(text: str) -> Entry:
         entry: Entry = _DECODER.decode(text)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         raise EntryUnreadable(str(error)) from error
+    return _with_messages(entry)
+
+
+def _with_messages(entry: Entry) -> Entry:
+    """The entry with the messages inside its messages: JSON tells them from other values by their shape alone."""
+    if isinstance(entry, Noted | Paused):
+        return msgspec.structs.replace(entry, why=_restored(entry.why))
+    if isinstance(entry, Ended):
+        children = (
+            msgspec.structs.replace(child, why=_restored(child.why)) if child.why is not None else child
+            for child in entry.children
+        )
+        return msgspec.structs.replace(entry, children=tuple(children))
     return entry
+
+
+def _restored(message: Message) -> Message:
+    return Message(message.code, {name: _value(value) for name, value in message.values.items()})
+
+
+def _value(plain: object) -> object:
+    if isinstance(plain, dict) and plain.keys() == {"code", "values"}:
+        return _restored(Message(plain["code"], plain["values"]))
+    return plain
 
 
 def _plain(value: object) -> object:

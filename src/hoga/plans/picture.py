@@ -69,7 +69,8 @@ def final_figures(record: Record) -> Figures | None:
     if end is None:
         return None
     tallies = tuple(Tally(filled=leg.filled, amount=leg.amount) for leg in end.legs)
-    return Figures(tallies, (0,) * len(tallies), tuple(map(told.as_view, end.children)), end.track)
+    beside = tuple(leg.beside for leg in end.legs)
+    return Figures(tallies, beside, tuple(map(told.as_view, end.children)), end.track)
 
 
 def picture(

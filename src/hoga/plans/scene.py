@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from hoga.base.clock import KST
 from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import InstrumentId
@@ -52,7 +53,13 @@ class Scene:
             if order is not None and leg is not None:
                 by_leg[leg].append(order)
         self._by_leg = by_leg
-        self._beside = tuple(order for order in orders if order.id not in self._known)
+        if self._of_its_day():
+            self._beside = tuple(order for order in orders if order.id not in self._known)
+
+    def _of_its_day(self) -> bool:
+        """Afterwards the day's book no longer holds what was traded beside it."""
+        now = self.now.astimezone(KST)
+        return now.date() == self._record.plan.inputs.session.trading_date
 
     def _leg_of(self, order: Order, mine: frozenset[OrderId]) -> int | None:
         if is_child(order, self._record.digest):
@@ -75,9 +82,12 @@ class Scene:
         return tally(self._by_leg[leg], self._record.plan.legs[leg])
 
     def beside(self, leg: int) -> int:
-        """Shares that were bought (sold: negative) in the leg's instrument outside the plan since its approval."""
-        instrument = instrument_of(self._record.plan.legs[leg])
-        return net_bought(self._beside, instrument, self._record.approved.at)
+        """Shares that were bought (sold: negative) in the leg's instrument outside the plan since its approval.
+
+        Counted from what the day had brought by then, not by the times of fills: brokers tell those in whole seconds.
+        """
+        plan = self._record.plan.legs[leg]
+        return net_bought(self._beside, instrument_of(plan)) - self._record.approved.bought.get(plan.code, 0)
 
     def want(self, leg: int, due: int) -> int:
         return want(self._record.plan.legs[leg], due, self.beside(leg), self.tally(leg))

@@ -26,8 +26,16 @@ from hoga.plans.turns import Turn, Turns
 from hoga.trading.facade import Desk
 from hoga.trading.views import Consent, Denied, MustAsk, Submitted
 
-COVERED = Consent()
-"""Questions of the gate that the approval has answered. None yet: what would be asked is a refusal."""
+_COVERED = frozenset(
+    {"ORDER_LARGE", "POSITION_LARGE", "VOLUME_LARGE", "FAR_FROM_MARKET", "CROSSES_DEEP", "ORDERS_FAST"}
+)
+
+
+def covered(record: Record) -> Consent:
+    """The questions of the gate that approving the plan has answered: it showed sizes, weights, the part of the volume,
+    the worst prices and the pace. Whatever else would be asked refuses a child."""
+    return Consent(_COVERED, f"plan {record.digest[:16]}")
+
 
 Keep = Callable[[PlanEntry], Awaitable[Message | None]]
 _INTERRUPTED = timedelta(seconds=30)
@@ -145,7 +153,7 @@ class Sender:
 
     async def _submit(self, slot: Slot, leg: int, quantity: int, limit: Price | None) -> None:
         attempt = self._turns.attempt(slot, leg)
-        answer = await self._desk.submit(self._ticket(slot, leg, attempt, quantity, limit), COVERED)
+        answer = await self._desk.submit(self._ticket(slot, leg, attempt, quantity, limit), covered(self._record))
         now = self._scene.now
         if isinstance(answer, Submitted):
             if answer.again:

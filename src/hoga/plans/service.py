@@ -150,17 +150,23 @@ class PlanService:
             settings = settings or ExecutionSettings()
             given = plan.inputs
             try:
-                now = await self._collector.inputs(given.targets, given.rules, given.timing)
+                taken = await self._collector.take(given.targets, given.rules, given.timing)
             except BrokerError as error:
                 return NotApproved((error.message,))
             except RuleUnknown as error:
                 return NotApproved((Message("PLAN_RULE_UNKNOWN", {"why": str(error)}),))
+            now = taken.inputs
             reasons = moved(plan, now, settings)
             if reasons:
                 return _anew(now, reasons)
             arrival = {leg.code: kept.Arrival(*twice_mid(now.by_code[leg.code])) for leg in plan.legs}
             entry = kept.Approved(
-                at=now.at, plan=plan, settings=settings, arrival=arrival, schedule=schedule.id if schedule else ""
+                at=now.at,
+                plan=plan,
+                settings=settings,
+                arrival=arrival,
+                bought=dict(taken.bought),
+                schedule=schedule.id if schedule else "",
             )
             failed = await self._store.keep(plan.digest, entry)
             if failed is not None:

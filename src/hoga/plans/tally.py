@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from hoga.domain.costs import BILLION
 from hoga.domain.instruments import InstrumentId
@@ -100,15 +99,9 @@ def origin_of(order: Order) -> PlanChild | None:
     return order.origin if isinstance(order.origin, PlanChild) else None
 
 
-def net_bought(orders: Iterable[Order], instrument: InstrumentId, since: datetime) -> int:
-    """Shares bought less shares sold in an instrument by these orders since a moment."""
-    return sum(
-        order.side.sign * line.quantity.count
-        for order in orders
-        if order.instrument == instrument
-        for line in order.executions
-        if line.at >= since
-    )
+def net_bought(orders: Iterable[Order], instrument: InstrumentId) -> int:
+    """Shares bought less shares sold in an instrument by these orders."""
+    return sum(order.side.sign * order.filled.count for order in orders if order.instrument == instrument)
 
 
 def share_out(wishes: dict[int, tuple[int, int]], cash: int, fee_rate: int) -> dict[int, int]:
