@@ -68,6 +68,10 @@ def test_what_was_open_is_told_with_how_it_stood(tmp_path: Path) -> None:
             foreign = [item for item in report.items if item.kind is RecoveryKind.FOREIGN]
             assert [rig.order(item.order).numbers[0].number for item in foreign] == [phone]
             assert foreign[0].before is None
+            await rig.desk.cancel_all()
+            await rest(2)
+            assert rig.state(working) is OrderState.CANCELLED
+            assert rig.desk.recovery().items == report.items, "what the person did since is no news of the start"
 
     virtual(main())
 

@@ -15,7 +15,8 @@ from hoga.trading.views import Question, RecoveryItem, RecoveryKind, RecoveryRep
 
 
 class Recovery:
-    """Remembers how things stood when the journal was read, and compares whenever it is asked."""
+    """Remembers how things stood when the journal was read and when the broker's list was first acted on: what happens
+    after that is no news of the start. Only what has to be settled yet is looked at anew whenever it is asked."""
 
     def __init__(
         self,
@@ -28,14 +29,18 @@ class Recovery:
         self._care = care
         self._before = {order.id: order for order in open_before}
         self._interrupted = set(interrupted)
-        self._foreign: set[OrderId] = set()
+        self._found: dict[OrderId, Order] = {}
+        self._foreign: tuple[Order, ...] = ()
         self._aligned = False
 
     def aligned(self, records: OrderRecords, known_before: frozenset[OrderId]) -> None:
         """The first read of the broker's list was acted on: foreign orders adopted by it belong to the report."""
-        if not self._aligned:
-            self._foreign = {o.id for o in records.orders if o.foreign and o.id not in known_before}
-            self._aligned = True
+        if self._aligned:
+            return
+        self._aligned = True
+        self._found = {id: now for id in self._before if (now := records.order(id)) is not None}
+        foreign = (o for o in records.orders if o.foreign and o.id not in known_before)
+        self._foreign = tuple(sorted((o for o in foreign if o.filled or not o.state.over), key=lambda o: o.id))
 
     def report(self, records: OrderRecords, questions: Iterable[Question]) -> RecoveryReport:
         asked = {question.request.id for question in questions}
@@ -49,11 +54,8 @@ class Recovery:
                 for r in before.requests
                 if r.state is RequestState.QUEUED
             ]
-            items += self._meanwhile(before, now)
-        for id in sorted(self._foreign):
-            order = records.order(id)
-            if order is not None and (order.filled or not order.state.over):
-                items.append(RecoveryItem(self._foreign_kind(order), id, NO_SHARES, order.filled))
+            items += self._meanwhile(before, self._found.get(id, now))
+        items += [RecoveryItem(self._foreign_kind(o), o.id, NO_SHARES, o.filled) for o in self._foreign]
         open_questions = any(i.kind in (RecoveryKind.ON_THE_WAY, RecoveryKind.ASKED) for i in items)
         rebuilt = self._care.rebuilt if self._care is not None else None
         told = rebuilt.message if rebuilt is not None else None

@@ -55,7 +55,7 @@ class ReceiptDialog(PlainDialog):
             self.tr("Order"), self.tr("Before"), self.tr("Now"), self.tr("Filled"), self.tr("Number"),
             self.tr("What was found"),
         )  # fmt: skip
-        self.rows = PlainTable(headings, self, letters=112, lines=12)
+        self.rows = PlainTable(headings, self, letters=88, lines=12)
         self.rows.setAccessibleName(self.tr("Orders of before"))
         self.rows.itemSelectionChanged.connect(self._refresh_buttons)
         self.body.addWidget(self.rows, 1)
@@ -98,7 +98,8 @@ class ReceiptDialog(PlainDialog):
         if order is None:
             return str(item.order), fmt.DASH, fmt.DASH, self._filled(item), fmt.DASH, self._found(item.kind)
         before = state_word(item.before) if item.before is not None else fmt.DASH
-        number = f"{order.numbers[-1].number.number:010d}" if order.numbers else fmt.DASH
+        carrying = [life.number.number for life in order.numbers if life.carries]
+        number = f"{carrying[-1]:010d}" if carrying else fmt.DASH
         found = self._found(item.kind)
         if order.foreign and order.channel:
             found = f"{found} ({order.channel})"

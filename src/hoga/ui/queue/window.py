@@ -30,7 +30,7 @@ class QueueWindow(PlainDialog):
             self.tr("Place"), self.tr("What"), self.tr("Order"), self.tr("From"), self.tr("Since"), self.tr("For"),
             self.tr("Waits for"),
         )  # fmt: skip
-        self.rows = PlainTable(headings, self, letters=112, lines=12)
+        self.rows = PlainTable(headings, self, letters=96, lines=12)
         self.rows.setAccessibleName(self.tr("Requests that wait"))
         self.rows.itemSelectionChanged.connect(self._refresh_buttons)
         self.body.addWidget(self.rows, 1)
