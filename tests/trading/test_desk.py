@@ -558,8 +558,9 @@ def test_a_phone_twin_in_the_same_second_becomes_a_question(tmp_path: Path) -> N
             assert question.usual == {"OpnAPI"}
             assert len(rig.desk.orders()) == 2
             ours = next(row.number for row in question.candidates if row.channel == "OpnAPI")
-            await rig.desk.answer(question.id, ours)
+            await asyncio.gather(rig.desk.answer(question.id, ours), rig.desk.answer(question.id, None))
             assert rig.state(id) is OrderState.WORKING
+            assert sum(line.message.code.startswith("QUESTION_ANSWERED") for line in rig.desk.activity()) == 1
             assert [o.numbers[0].number for o in rig.desk.orders() if o.foreign] == [phone]
             assert rig.desk.questions() == ()
 

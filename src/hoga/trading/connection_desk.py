@@ -278,8 +278,8 @@ class ConnectionDesk:
         await self._core.desk.offers.discard(request)
 
     async def answer(self, question: str, number: BrokerNumber | None) -> None:
-        await self._core.reconciler.answer(question, number)
-        self._core.log(Level.INFO, _answered(number), None, None)
+        if await self._core.reconciler.answer(question, number):
+            self._core.log(Level.INFO, _answered(number), None, None)
 
     async def reconcile(self) -> None:
         try:

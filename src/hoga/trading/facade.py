@@ -164,7 +164,7 @@ class Desk(Protocol):
     async def discard(self, request: RequestId) -> None: ...
 
     async def answer(self, question: str, number: BrokerNumber | None) -> None:
-        """Say which candidate is ours; None: none of them."""
+        """Say which candidate is ours; None: none of them. A question that is not open any more is left alone."""
         ...
 
     async def reconcile(self) -> None:

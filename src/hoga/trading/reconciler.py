@@ -84,10 +84,13 @@ class Reconciler:
         async with self._looking:
             await self._digest([listed])
 
-    async def answer(self, question: str, number: BrokerNumber | None) -> None:
-        """The person's word: which candidate is ours, or none. The others are foreign. Unknown questions: KeyError."""
+    async def answer(self, question: str, number: BrokerNumber | None) -> bool:
+        """The person's word: which candidate is ours, or none. The others are foreign. False: the question has been
+        answered before, by the person or by itself, and nothing was changed."""
         async with self._looking:
-            asked = next(q for q in self._questions.values() if q.id == question)
+            asked = next((q for q in self._questions.values() if q.id == question), None)
+            if asked is None:
+                return False
             del self._questions[asked.request.id]
             facts: list[Fact] = []
             now = self._clock.now()
@@ -105,6 +108,7 @@ class Reconciler:
                 facts.append(ProvedAbsent(now, asked.order.id, asked.request.id, reads, by_person=True))
             await self._recorder.told(*facts)
             self._on_questions()
+            return True
 
     def next_look(self) -> datetime:
         """When the list should be read again, as things stand."""
