@@ -25,7 +25,7 @@ from tests.campaigns.world import INSTRUMENTS, Elsewhere, SkewedClock, Wire, Wor
 
 LONGEST_LATE = 31.0
 """Seconds after which nothing comes any more that was sent before."""
-_MOST_SKEW = 5.0
+MOST_SKEW = 5.0
 
 
 class LaggingDatabase(Database):
@@ -97,11 +97,11 @@ class Seat:
         self._asked: set[str] = set()
         self.elsewhere = elsewhere
 
-    async def begin(self) -> None:
-        """A desk on the journal of the last one."""
+    async def begin(self, skew: float | None = None) -> None:
+        """A desk on the journal of the last one, its clock ``skew`` seconds ahead of the exchange's, or anyhow off."""
         world, self._lives = self._world, self._lives + 1
         wire = Wire(world)
-        clock = SkewedClock(world, self._chance.uniform(-_MOST_SKEW, _MOST_SKEW))
+        clock = SkewedClock(world, self._chance.uniform(-MOST_SKEW, MOST_SKEW) if skew is None else skew)
         broker = broker_at(self.elsewhere.account, Ways(clock, self._vault, wire, wire.connect))
         database = LaggingDatabase(self._journal, self._chance)
         desk = ConnectionDesk(broker, database, clock, AlwaysOpen(), lambda raw: raw, limits=NO_RISK_LIMITS)
@@ -154,7 +154,7 @@ class Seat:
         for question in desk.questions():
             self._asked.add(str(question.request.id))
             sent = question.request.sent_at or question.request.made_at
-            if not all_ and desk.clock.now() < sent + timedelta(seconds=LONGEST_LATE + 2 * _MOST_SKEW):
+            if not all_ and desk.clock.now() < sent + timedelta(seconds=LONGEST_LATE + 2 * MOST_SKEW):
                 continue
             mark = OWN_CHANNEL[self.elsewhere.broker]
             ours = [row.number for row in question.candidates if row.channel == mark]
