@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hoga.base.clock import KST, LoopClock
+from hoga.base.message import Message
 from hoga.base.virtual_loop import VirtualLoop
 from hoga.broker.port import NewOrder
 from hoga.domain.broker_orders import BrokerNumber
@@ -122,6 +124,7 @@ class Stage:
         shares = held if held is not None else {SAMSUNG: 400, HYNIX: 120}
         self.exchange = Judged(self.clock, cash=cash, holdings=dict(shares))
         self.last = dict(PRICES)
+        self.rebuilt: Message | None = None
         self.run(self.start())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
@@ -136,6 +139,9 @@ class Stage:
         self.database = Database(self._folder / "journal.sqlite", inline=True, fsync=False)
         self.desk = ConnectionDesk(self.broker, self.database, self.clock, AlwaysOpen(), lambda raw: raw)
         await self.desk.open()
+        health = self.desk.health
+        if self.rebuilt is not None:
+            self.desk.health = lambda: replace(health(), rebuilt=self.rebuilt, rebuilt_from=START)  # type: ignore[method-assign]
         self.plans = PlanService(self.desk, PlanLog(self.database, self.desk.account.connection))
         await self.plans.open()
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from hoga.base.message import Message
 from hoga.domain.tickets import Side
+from hoga.plans.executor import Executor
+from hoga.plans.pace import Pace
 from hoga.plans.views import Choice, LegState, PlanState, QuestionKind, RoundState
 from tests.plans.stage import HYNIX, SAMSUNG, Stage
 from tests.support.fake_broker import API, PHONE, Fault
@@ -314,3 +319,56 @@ def test_a_report_outlives_the_desk(stage: Stage) -> None:
     assert after.rounds == before.rounds
     assert after.quality == before.quality and after.quality.arrival.bp is not None
     assert after.track == before.track
+
+
+@pytest.mark.parametrize(("choice", "counted"), [(Choice.OURS, True), (Choice.NOT_OURS, False)])
+def test_after_a_rebuilt_journal_nothing_resumes_before_the_person_decides(
+    stage: Stage, tmp_path: Path, choice: Choice, counted: bool
+) -> None:
+    stage.approve()
+    backup = [(file, file.read_bytes()) for file in tmp_path.iterdir() if file.name.startswith("journal.sqlite")]
+    stage.rest(60)
+    stage.fill_all()
+    stage.rest(5)
+    sent = stage.exchange.live() + [row for row in stage.exchange.rows.values() if row.filled]
+    assert len(sent) == 2
+    stage.run(stage.crash())
+    for file in tmp_path.iterdir():
+        file.unlink()
+    for file, data in backup:
+        file.write_bytes(data)
+    stage.rebuilt = Message("JOURNAL_REBUILT")
+    stage.run(stage.start())
+    stage.rest(200)
+    asked = stage.view.question
+    assert stage.view.state is PlanState.ASKING
+    assert asked is not None and asked.kind is QuestionKind.REBUILT and len(asked.orders) == 2
+    assert sum(leg.filled for leg in stage.view.legs) == sum(row.filled for row in sent), "counted until decided"
+    assert len(stage.exchange.rows) == 2
+    stage.exchange.plan = stage.exchange.plan if counted else None
+    assert stage.run(stage.plans.answer(stage.digest, asked.id, choice)) is None
+    run_out(stage)
+    for leg in stage.view.legs:
+        assert (leg.filled == leg.ceiling) is (counted or leg.side is Side.BUY)
+        if leg.side is Side.SELL and not counted:
+            beside = sum(row.filled for row in sent if row.instrument.code == leg.code)
+            assert leg.filled == leg.ceiling - beside, "what was sold elsewhere is not sold again"
+
+
+def test_what_was_changed_on_file_never_runs(stage: Stage) -> None:
+    stage.approve()
+    stage.run(stage.plans.aclose())
+    before = stage.plans
+    record = next(iter(before._store.records.values()))
+    legs = tuple(replace(leg, ceiling_shares=leg.ceiling_shares + 1) for leg in record.plan.legs)
+    record.approved = msgspec.structs.replace(record.approved, plan=replace(record.plan, legs=legs))
+    assert not record.genuine
+    stage.rest(1)
+    sent = len(stage.exchange.rows)
+    executor = Executor(stage.desk, before._store, record, Pace(), lambda: None)
+    stage.do(executor.start)
+    stage.rest(600)
+    assert executor.state is PlanState.PAUSED
+    assert executor.why[0].code == "PLAN_NOT_GENUINE"
+    assert len(stage.exchange.rows) == sent
+    stage.run(executor.aclose())

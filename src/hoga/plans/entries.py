@@ -46,6 +46,8 @@ class Approved(_Entry, frozen=True, kw_only=True):
     """By code, what had been bought (sold: negative) that day before the approval: what is traded beside the plan
     counts from there."""
     schedule: str = ""
+    rebuilt: str = ""
+    """The rebuilding of the journal that was known when it was approved: it asks about later ones only."""
 
 
 class Started(_Entry, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import sha256
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -22,6 +23,14 @@ from hoga.trading.facade import Desk
 
 def instrument_of(leg: Leg) -> InstrumentId:
     return InstrumentId(leg.code)
+
+
+def rebuilding(desk: Desk) -> str:
+    """Names the rebuilding of the journal that this desk lives on; empty: it was not rebuilt."""
+    health = desk.health()
+    if health.rebuilt is None:
+        return ""
+    return sha256(f"{health.rebuilt_from} {health.rebuilt}".encode()).hexdigest()[:16]
 
 
 class Scene:
@@ -105,10 +114,10 @@ class Scene:
     @property
     def rebuilt(self) -> str | None:
         """Names the rebuilding of the journal that the person has not yet decided about; None: nothing to decide."""
-        at: datetime | None = getattr(self._desk.health(), "rebuilt_from", None)
-        if at is None or self._record.answer(QuestionKind.REBUILT, at.isoformat()) is not None:
+        name = rebuilding(self._desk)
+        if not name or name == self._record.approved.rebuilt:
             return None
-        return at.isoformat()
+        return name if self._record.answer(QuestionKind.REBUILT, name) is None else None
 
     def doubtful(self) -> frozenset[OrderId]:
         """After a rebuilt journal: orders of today, in the plan's instruments and on its sides, that nobody here knows

@@ -33,6 +33,7 @@ from hoga.plans.picture import Standpoint, final_figures, live_figures, picture
 from hoga.plans.plan import Plan, is_genuine
 from hoga.plans.planner import NoPlan, make_plan
 from hoga.plans.record import Record
+from hoga.plans.scene import rebuilding
 from hoga.plans.settings import ExecutionSettings
 from hoga.plans.store import PlanStore
 from hoga.plans.views import Approved, Choice, NotApproved, RunningPlan, ScheduleView
@@ -167,6 +168,7 @@ class PlanService:
                 arrival=arrival,
                 bought=dict(taken.bought),
                 schedule=schedule.id if schedule else "",
+                rebuilt=rebuilding(self._desk),
             )
             failed = await self._store.keep(plan.digest, entry)
             if failed is not None:
