@@ -9,6 +9,14 @@ from hoga.base.message import Wording
 
 WORDING: Mapping[str, Wording] = MappingProxyType(
     {
+        "HEADLESS_UNKNOWN": Wording(
+            "{key} 연결이 없습니다.",
+            "There is no connection {key}.",
+            "다음 중에서 고르세요: {known}",
+            "Choose one of: {known}",
+        ),
+        "HEADLESS_CLOSED": Wording("{key} 연결을 열 수 없습니다: {why}", "{key} cannot be opened: {why}"),
+        "HEADLESS_SILENT": Wording("제때 응답하지 않았습니다.", "It did not answer in time."),
         "CONNECTION_KEYS_MISSING": Wording(
             "이 연결의 키가 없습니다.",
             "The keys of this connection are not there.",
