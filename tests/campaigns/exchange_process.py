@@ -73,7 +73,7 @@ class ExchangeProcess:
 
     def close(self) -> None:
         """End it in good order; returns when it has let go of its ledger."""
-        self._count()
+        self.count_faults()
         self._closing.set()
         with contextlib.suppress(Away):
             self.ask("POST", "/stop")
@@ -86,7 +86,7 @@ class ExchangeProcess:
     def kill(self) -> None:
         """SIGKILL, if it is there."""
         try:
-            self._count()
+            self.count_faults()
             ledger = self.ask("GET", "/time")["ledger"]
         except Away:
             return
@@ -164,7 +164,7 @@ class ExchangeProcess:
 
     def misbehave(self, share: float) -> None:
         """From now on about this share of requests and notices goes wrong, also after a death."""
-        self._count()
+        self.count_faults()
         self._share = share
         self.insist("DELETE", "/faults")
         self._before, self._applied = self.faults, 0
@@ -178,7 +178,8 @@ class ExchangeProcess:
                     rule["seconds"] /= SPEED
                 self.ask("POST", "/faults", rule)
 
-    def _count(self) -> None:
+    def count_faults(self) -> None:
+        """Look at how many were met; a run that dies takes what it met since the last look along."""
         with contextlib.suppress(Away), self._lock:
             self._applied = max(self._applied, sum(rule["applied"] for rule in self.ask("GET", "/faults")))
 

@@ -143,6 +143,7 @@ class Seat:
     def _count(self, life: Life) -> None:
         self.report.actions += life.actions
         self.report.blocked += life.blocked
+        self.exchange.count_faults()
 
     def _find(self, what: str) -> None:
         self.findings.append(("unexplained", what))
