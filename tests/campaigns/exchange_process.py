@@ -17,6 +17,7 @@ import signal
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,8 @@ class ExchangeProcess:
         )  # fmt: skip
         self.restarts = 0
         self._share = 0.0
-        self._before = 0
-        self._applied = 0
+        self._before: Counter[str] = Counter()
+        self._applied: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._started: list[Exchange] = []
@@ -106,7 +107,7 @@ class ExchangeProcess:
             except PracticeUnavailable:
                 continue
             self.restarts += 1
-            with contextlib.suppress(Away):
+            with contextlib.suppress(Away), self._lock:
                 self._post_rules()
 
     def _bring_back(self) -> None:
@@ -158,20 +159,20 @@ class ExchangeProcess:
     # --- misbehaving ------------------------------------------------------------------------------------------------
 
     @property
-    def faults(self) -> int:
-        """How many were met so far; those met since the last look at a run that died are not among them."""
+    def faults(self) -> Counter[str]:
+        """Which were met so far; those met since the last look at a run that died are not among them."""
         return self._before + self._applied
 
     def misbehave(self, share: float) -> None:
         """From now on about this share of requests and notices goes wrong, also after a death."""
         self.count_faults()
-        self._share = share
-        self.insist("DELETE", "/faults")
-        self._before, self._applied = self.faults, 0
-        self._post_rules()
+        with self._lock:
+            self._share = share
+            self.insist("DELETE", "/faults")
+            self._post_rules()
 
     def _post_rules(self) -> None:
-        self._before, self._applied = self.faults, 0
+        self._before, self._applied = self.faults, Counter()
         for broker in self._brokers:
             for rule in rules(self._share, self._chance, broker):
                 if rule["kind"] in _IN_MARKET_TIME and "seconds" in rule:
@@ -181,7 +182,11 @@ class ExchangeProcess:
     def count_faults(self) -> None:
         """Look at how many were met; a run that dies takes what it met since the last look along."""
         with contextlib.suppress(Away), self._lock:
-            self._applied = max(self._applied, sum(rule["applied"] for rule in self.ask("GET", "/faults")))
+            met: Counter[str] = Counter()
+            for rule in self.ask("GET", "/faults"):
+                met[rule["kind"]] += rule["applied"]
+            if met.total() >= self._applied.total():  # else it is a new run, whose count begins with its rules
+                self._applied = met
 
     # --- everybody else ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ import shutil
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -71,6 +72,7 @@ class Seat:
     lives: int = 0
     asked: set[str] = field(default_factory=set)
     findings: list[tuple[str, str]] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
     good_weather: bool = True
 
     # --- lives ------------------------------------------------------------------------------------------------------
@@ -119,7 +121,8 @@ class Seat:
     def _one_life(self, actions: int) -> None:
         life = self._live("act")
         if self.chance.random() < 0.15:
-            time.sleep(self.chance.uniform(0.0, _OPENING_SECONDS))  # it dies while it opens
+            time.sleep(self.chance.uniform(0.0, _OPENING_SECONDS))
+            self.happened["life ends while it opens"] += 1
         else:
             self._act(life, max(actions, 1))
         self._kill(life)
@@ -135,8 +138,11 @@ class Seat:
         if life.over:
             return
         self.report.kills += 1
-        if self.chance.random() < 0.5 and life.dies_at(self.chance.choice(_POINTS), _DOOM_SECONDS):
+        point = self.chance.choice(_POINTS)
+        if self.chance.random() < 0.5 and life.dies_at(point, _DOOM_SECONDS):
+            self.happened[f"killed when {point}"] += 1
             return
+        self.happened["killed from outside"] += 1
         time.sleep(self.chance.choice([0.0, 0.002, 0.01, 0.03, 0.1]))
         life.kill()
 
@@ -178,6 +184,7 @@ class Seat:
 
     def _happen(self, life: Life, happening: str) -> None:
         exchange = self.exchange
+        self.happened[happening] += 1
         if happening == "phone order":
             instrument = self.chance.choice(INSTRUMENTS)
             quantity = MOST_SHARES + self.chance.randint(1, MOST_SHARES)
@@ -209,6 +216,8 @@ class Stretch:
         self._chance = random.Random(f"processes {seed} {number}")
         self._brokers = CHOICES[broker]
         self.report = Report(seed)
+        self.happened: Counter[str] = Counter()
+        """What kinds of trouble there were, beyond the report's figures."""
 
     def run(self, actions: int, kills: int) -> Report:
         """Raises nothing for what it finds: that is in the report."""
@@ -231,7 +240,10 @@ class Stretch:
         for seat in seats:
             self._judge(seat, before[seat.number])
             self.report.add(seat.report)
-        self.report.faults += exchange.faults + exchange.restarts
+            self.happened += seat.happened
+        self.happened += exchange.faults
+        self.happened["exchange brought back"] += exchange.restarts
+        self.report.faults += exchange.faults.total() + exchange.restarts
         return self.report
 
     def _seat(self, exchange: ExchangeProcess, broker: Broker) -> Seat:
@@ -280,17 +292,19 @@ def run_campaign(
     ``keep`` when something was found."""
     stretches = max(1, -(-actions // EACH))
     parts = list(zip(_shares(actions, stretches), _shares(kills, stretches), strict=True))
-    whole, lock = Report(seed), threading.Lock()
+    whole, happened, lock = Report(seed), Counter[str](), threading.Lock()
 
     def run(number: int) -> None:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-            report = Stretch(Path(scratch), seed, number, broker).run(*parts[number])
+            stretch = Stretch(Path(scratch), seed, number, broker)
+            report = stretch.run(*parts[number])
             if report.findings and keep is not None:
                 kept = keep / f"processes-{broker}-seed-{seed}-stretch-{number}"
                 shutil.copytree(scratch, kept, dirs_exist_ok=True)
                 tell(f"stretch {number}: ledger, journals and logs are kept in {kept}")
         with lock:
             whole.add(report)
+            happened.update(stretch.happened)
             for finding in report.findings:
                 tell(f"stretch {number}: {finding}")
             tell(f"so far: {whole.line()}")
@@ -298,6 +312,7 @@ def run_campaign(
     with ThreadPoolExecutor(jobs) as pool:
         for done in [pool.submit(run, number) for number in range(stretches)]:
             done.result()
+    tell("what happened: " + ", ".join(f"{name} {count}" for name, count in happened.most_common()))
     return whole
 
 
