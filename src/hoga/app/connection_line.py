@@ -70,10 +70,10 @@ class ConnectionLine:
 
     def start(self) -> None:
         """Open it, if it is enabled and not locked; returns at once."""
-        if self._resting is Standing.OPENING:
-            self._tasks.start("open", self._keep_trying(), busy=Busy.DROP)
-        else:
+        if self._resting is not Standing.OPENING:
             self._say(self._resting)
+        elif self._tasks.start("open", self._keep_trying(), busy=Busy.DROP) is not None:
+            self._say(Standing.OPENING)
 
     async def stop(self) -> None:
         """Close it; whatever is under way ends first."""

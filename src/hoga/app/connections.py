@@ -41,7 +41,7 @@ from hoga.trading.connections import (
     Step,
 )
 from hoga.trading.facade import Desk
-from hoga.trading.market_source import MarketSource
+from hoga.trading.market_source import USUAL, MarketSource, Patience
 
 T = TypeVar("T")
 
@@ -53,7 +53,10 @@ _FIRST_PATIENCE = 1.5
 class OpenConnections:
     """See ``hoga.trading.connections.Connections``. Made by ``open_connections``."""
 
-    def __init__(self, base: Foundation, file: ConnectionFile, kept: Kept, environment: str | None) -> None:
+    def __init__(
+        self, base: Foundation, file: ConnectionFile, environment: str | None, patience: Patience = USUAL
+    ) -> None:
+        kept = file.read()
         self.notices: tuple[Message, ...] = tuple(filter(None, (file.trouble,)))
         """What a person must be told of the start itself."""
         self._base = base
@@ -62,7 +65,7 @@ class OpenConnections:
         self._step = asyncio.Event()
         self._tasks = TaskOwner("connections", on_error=_told_to_who_asked)
         self._serial = 0
-        self._source = MarketSource(self._changed, self._tell)
+        self._source = MarketSource(self._changed, self._tell, patience)
         self._opener = Opener(base, self._source)
         self._lines = [self._line(details) for details in kept.connections]
         self._choose_for_this_start(environment)
@@ -348,15 +351,15 @@ async def first_shown(connections: OpenConnections) -> ShownConnection:
 
 @asynccontextmanager
 async def open_connections(
-    options: DeskOptions, secrets: ConnectionSecrets | None = None
+    options: DeskOptions, secrets: ConnectionSecrets | None = None, patience: Patience = USUAL
 ) -> AsyncIterator[OpenConnections]:
     """Every connection of the desk, being opened side by side, until the block ends; nothing is waited for.
+    ``patience``: with quotes that fail.
 
     Raises FolderLocked and StorageError.
     """
     async with foundation(options, secrets) as base, AsyncExitStack() as parts:
-        file = ConnectionFile(base.folder)
-        connections = OpenConnections(base, file, file.read(), options.environment)
+        connections = OpenConnections(base, ConnectionFile(base.folder), options.environment, patience)
         parts.push_async_callback(connections.aclose)
         connections.start()
         yield connections

@@ -17,12 +17,19 @@ from hoga.broker.port import Broker, BrokerEvent, Stream, StreamChanged, StreamH
 from hoga.trading.connections import Key, SourceState
 from hoga.trading.routed_broker import RoutedBroker
 
-DOWN_AFTER = 5.0
-"""Wire seconds without live quotes after which another connection takes over."""
-CALM_AFTER = 10.0
-"""Wire seconds of live quotes after which the chosen connection is followed again."""
 _LOOK_EVERY = 0.5
 
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Wire seconds. Without live quotes for ``down`` another connection takes over; after ``calm`` seconds of live
+    quotes the chosen one is followed again."""
+
+    down: float = 5.0
+    calm: float = 10.0
+
+
+USUAL = Patience()
 Told = Callable[[Message, str], None]
 """Hears that quotes come from elsewhere now, and in which market."""
 
@@ -46,17 +53,10 @@ class _Member:
 class MarketSource:
     """``changed`` is called when ``state`` is another. ``start`` it once a loop runs; ``aclose`` ends it."""
 
-    def __init__(
-        self,
-        changed: Callable[[], None],
-        told: Told,
-        *,
-        down_after: float = DOWN_AFTER,
-        calm_after: float = CALM_AFTER,
-    ) -> None:
+    def __init__(self, changed: Callable[[], None], told: Told, patience: Patience = USUAL) -> None:
         self._changed = changed
         self._told = told
-        self._down_after, self._calm_after = down_after, calm_after
+        self._patience = patience
         self._members: dict[Key, _Member] = {}
         self._chosen: Key | None = None
         self._chosen_since = 0.0
@@ -132,7 +132,7 @@ class MarketSource:
             self._follow(None, None)
         elif self._may_return(active):
             self._follow(self._members[self._chosen], None)
-        elif active is None or (not active.live and self._age(active) >= self._down_after):
+        elif active is None or (not active.live and self._age(active) >= self._patience.down):
             self._follow(*self._instead(active))
         else:
             well = active.key == self._chosen and active.live
@@ -142,12 +142,12 @@ class MarketSource:
         chosen = self._members.get(self._chosen) if self._chosen is not None else None
         if chosen is None or chosen is active:
             return False
-        return chosen.live and (active is None or self._age(chosen) >= self._calm_after)
+        return chosen.live and (active is None or self._age(chosen) >= self._patience.calm)
 
     def _instead(self, active: _Member | None) -> tuple[_Member | None, Message | None]:
         """Another one that is live; else who is followed now, or the chosen one while it is still fresh."""
         chosen = self._members.get(self._chosen) if self._chosen is not None else None
-        fresh = asyncio.get_running_loop().time() - self._chosen_since < self._down_after
+        fresh = asyncio.get_running_loop().time() - self._chosen_since < self._patience.down
         if fresh:
             return chosen, None
         values: dict[str, object] = {"chosen": self._name}
