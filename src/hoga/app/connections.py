@@ -46,7 +46,7 @@ from hoga.trading.market_source import USUAL, MarketSource, Patience
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_FIRST_PATIENCE = 1.5
+_FIRST_PATIENCE = 3.0
 """Wire seconds for which a later connection that is open gives way to an earlier one that still opens."""
 
 
