@@ -33,8 +33,9 @@ def rows_of(entries: Iterable[OrderEntry], broker: Broker = Broker.KIS) -> Rows:
     return {number_of(entry, broker): entry for entry in entries}
 
 
-def judge(report: Report, orders: Iterable[Order], rows: Rows) -> None:
-    """Everything about orders and their figures."""
+def judge(report: Report, orders: Iterable[Order], rows: Rows, unrecorded: int = 0) -> None:
+    """Everything about orders and their figures. ``unrecorded`` cancels left while the disk took nothing, and went with
+    the process: the desk knows their numbers, and no more who asked for them."""
     orders = tuple(orders)
     claimed: Counter[BrokerNumber] = Counter()
     for order in orders:
@@ -51,6 +52,8 @@ def judge(report: Report, orders: Iterable[Order], rows: Rows) -> None:
                 report.find("unexplained", f"a foreign order is not shown: {row}")
         elif claimed[number] > 1:
             report.find("doubled", f"{claimed[number]} requests claim {number}")
+        elif not claimed[number] and row.kind is EntryKind.CANCEL and number in known and unrecorded:
+            unrecorded -= 1
         elif not claimed[number]:
             report.find("doubled" if number in extra else "lost", f"nothing claims {row}")
 

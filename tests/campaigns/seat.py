@@ -95,6 +95,7 @@ class Seat:
         self._lives = 0
         self._full = False
         self._asked: set[str] = set()
+        self._unrecorded = 0
         self.elsewhere = elsewhere
 
     async def begin(self, skew: float | None = None) -> None:
@@ -111,19 +112,18 @@ class Seat:
         self.life = Life(desk, database, broker, wire, person)
 
     async def settle_in(self) -> None:
-        """One order in good weather: from it the desk learns how the broker marks what comes from here. Before that,
-        nothing tells a lost first order from its twin off a telephone."""
+        """One order in good weather: from it the desk learns how the broker marks what comes from here."""
         await self.life.person.buy_or_sell()
         await asyncio.sleep(2)
         await self.life.desk.reconcile()
 
-    @property
-    def unwritten(self) -> bool:
-        """Something is in effect that the disk did not take: it would be lost with the process, and nobody could tell
-        it afterwards."""
-        return bool(self.life.desk.health().unwritten)
-
     async def crash(self) -> None:
+        desk = self.life.desk
+        if desk.health().unwritten:
+            written = await journaled(self.life.database, desk.account.connection)
+            known = {request.id for order in written for request in order.requests}
+            sent = [request for order in desk.orders() for request in order.requests if was_sent(request)]
+            self._unrecorded += sum(request.id not in known for request in sent)
         await self.life.crash()
         self._count()
 
@@ -188,7 +188,7 @@ class Seat:
         report, exchange, desk, at = self._report, self._world.exchange, self.life.desk, self.elsewhere
         await self._catch_up()
         orders = await journaled(self.life.database, desk.account.connection)
-        judge(report, orders, rows_of(at.rows(), at.broker))
+        judge(report, orders, rows_of(at.rows(), at.broker), self._unrecorded)
         judge_memory(report, desk, orders)
         judge_account(report, desk, exchange.cash(at.number), exchange.holdings(at.number))
         report.sent += sum(was_sent(request) for order in orders for request in order.requests)

@@ -64,9 +64,11 @@ class Episode:
         self._seats = [
             Seat(world, elsewhere, self._folder, self._chance, self.report) for elsewhere in world.accounts.values()
         ]
+        settled = self._chance.random() < 0.8
         for seat in self._seats:
             await seat.begin()
-            await seat.settle_in()
+            if settled:
+                await seat.settle_in()
         world.misbehave(self._share)
         await self._trade(actions, kills)
         await self._calm()
@@ -93,46 +95,36 @@ class Episode:
     async def _trade(self, actions: int, kills: int) -> None:
         """``actions`` one after the other, and exactly ``kills`` crashes among them."""
         crashes = sorted(self._chance.randrange(actions) for _ in range(kills))
-        due = 0
         for action in range(actions):
-            due += crashes.count(action)
             seat = self._chance.choice(self._seats)
             deed = asyncio.ensure_future(seat.life.person.act())
-            due -= await self._crash(seat, deed) if due else 0
-            await self._see_to(seat, deed)
-            while due and await self._crash(seat, asyncio.ensure_future(seat.life.person.clear_offers())):
-                due -= 1
+            for again in range(crashes.count(action)):
+                if again:
+                    deed = asyncio.ensure_future(seat.life.person.clear_offers())
+                await self._crash(seat, deed)
+            await self._see_to(deed)
             await self._meanwhile(seat)
-        for _ in range(due):
-            for seat in self._seats:
-                seat.fill_disk(full=False)
-            await asyncio.sleep(2)
-            await self._crash(seat, asyncio.ensure_future(seat.life.person.clear_offers()))
 
     @staticmethod
-    async def _see_to(seat: Seat, deed: asyncio.Task[None]) -> None:
+    async def _see_to(deed: asyncio.Task[None]) -> None:
         """Wait for a deed; one that was cut off by a crash has ended."""
         with suppress(asyncio.CancelledError):
             await deed
 
-    async def _crash(self, seat: Seat, deed: asyncio.Task[None]) -> bool:
+    async def _crash(self, seat: Seat, deed: asyncio.Task[None]) -> None:
         """The process dies at some moment while ``deed`` is done: every desk with it, or the one desk that has a
-        process of its own. False: it may not die now."""
+        process of its own."""
         await asyncio.sleep(self._chance.choice([0.0, 0.0005, 0.003, 0.012, 0.02, 0.035, 0.1, 0.4, 0.6]))
         dying = self._seats if self._chance.random() < 0.5 else [seat]
-        if any(each.unwritten for each in dying):
-            await deed
-            return False
         self.report.kills += 1
         for each in dying:
             await each.crash()
         deed.cancel()
-        await self._see_to(seat, deed)
+        await self._see_to(deed)
         await asyncio.sleep(self._chance.choice([0.0, 0.1, 3.0]))
         for each in dying:
             await each.begin()
             await each.life.person.clear_offers()
-        return True
 
     async def _meanwhile(self, seat: Seat) -> None:
         """What happens between two actions."""

@@ -222,9 +222,17 @@ class FakeExchange:
 class FakeBroker:
     """One desk's connection to a FakeExchange. ``latency`` is one way, wire seconds."""
 
-    def __init__(self, exchange: FakeExchange, *, latency: float = 0.01, error: BrokerError | None = None) -> None:
+    def __init__(
+        self,
+        exchange: FakeExchange,
+        *,
+        latency: float = 0.01,
+        error: BrokerError | None = None,
+        own_channels: frozenset[str] = frozenset(),
+    ) -> None:
         self.exchange = exchange
         self.latency = latency
+        self.own_channels = own_channels
         self.script: deque[Fault] = deque()
         self.draw: Callable[[str], Fault] = lambda write: Fault.NONE
         self.notice_fate: Callable[[OrderNotice], list[float]] = lambda notice: [0.0]
@@ -258,7 +266,8 @@ class FakeBroker:
         }
         kinds |= {(OrderType.BEST, TimeInForce.DAY, Venue.KRX), (OrderType.PRIORITY, TimeInForce.DAY, Venue.KRX)}
         kinds = {kind for kind in kinds if kind[0] in self.types}
-        return Capabilities(frozenset(kinds), frozenset({Venue.KRX}), True, True, True, True, 41, 15.0)
+        venues = frozenset({Venue.KRX})
+        return Capabilities(frozenset(kinds), venues, True, True, True, True, 41, 15.0, self.own_channels)
 
     async def open(self) -> None:
         self._check()

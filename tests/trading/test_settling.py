@@ -18,7 +18,7 @@ from hoga.domain.values import Price, Shares
 from hoga.storage.database import Database, Statement
 from hoga.trading.settings import DeskSettings
 from hoga.trading.views import Consent, Denied, MustAsk, Requested, Submitted
-from tests.support.fake_broker import PHONE, SAMSUNG, Fault
+from tests.support.fake_broker import API, PHONE, SAMSUNG, Fault
 from tests.trading.rig import Rig, rest, virtual
 
 BEFORE_MIDNIGHT = datetime(2026, 11, 23, 23, 59, 59, 800_000, tzinfo=KST)
@@ -74,6 +74,62 @@ def test_a_number_heard_of_before_the_send_is_not_ours(tmp_path: Path) -> None:
             await rest(80)
             assert rig.state(id) is OrderState.ABSENT
             assert [o.numbers[0].number for o in rig.desk.orders() if o.foreign] == [phone]
+
+    virtual(main())
+
+
+def test_a_twin_off_a_telephone_is_not_taken_for_a_first_order_that_was_lost(tmp_path: Path) -> None:
+    async def main() -> None:
+        rig = Rig(tmp_path)
+        await rig.start(own_channels=frozenset({API}))
+        rig.broker.script.append(Fault.LOST_BEFORE)
+        id = await rig.taken()
+        await rest(0.1)
+        phone = rig.exchange.place(twin(), PHONE)
+        await rest(80)
+        assert rig.state(id) is OrderState.UNKNOWN
+        (question,) = rig.desk.questions()
+        await rig.desk.answer(question.id, None)
+        assert rig.state(id) is OrderState.ABSENT
+        assert [o.numbers[0].number for o in rig.desk.orders() if o.foreign] == [phone]
+        await rig.stop()
+
+    virtual(main())
+
+
+def test_a_person_who_knows_their_order_teaches_how_the_broker_marks_it(tmp_path: Path) -> None:
+    async def main() -> None:
+        rig = Rig(tmp_path)
+        await rig.start(own_channels=frozenset({"another mark"}))
+        for _ in range(2):
+            rig.broker.script.append(Fault.LOST_AFTER)
+            id = await rig.taken()
+            await rest(80)
+            for question in rig.desk.questions():
+                await rig.desk.answer(question.id, question.candidates[0].number)
+            assert rig.state(id) is OrderState.WORKING
+        assert rig.codes().count("NOT_AS_SENT") == 0
+        assert sum(code.startswith("QUESTION_ANSWERED") for code in rig.codes()) == 1
+        await rig.stop()
+
+    virtual(main())
+
+
+def test_a_cancel_that_a_full_disk_forgot_is_not_said_to_come_from_elsewhere(tmp_path: Path) -> None:
+    async def main() -> None:
+        rig = Rig(tmp_path)
+        await rig.start()
+        id = await rig.placed()
+        await rest(31)
+        rig.database.rehearse_unwritable(True)
+        await rig.desk.cancel(id)
+        await rest(1)
+        assert rig.state(id) is OrderState.CANCELLED
+        await rig.restart()
+        await rest(3)
+        assert rig.state(id) is OrderState.CANCELLED
+        assert "CHANGED_UNRECORDED" in rig.codes() and "CHANGED_ELSEWHERE" not in rig.codes()
+        await rig.stop()
 
     virtual(main())
 

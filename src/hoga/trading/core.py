@@ -7,7 +7,7 @@ network does, the core stays up: it says what is unknown and heals by itself.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -233,6 +233,11 @@ class Core:
             return now, now, today
 
     @property
+    def own_channels(self) -> Collection[str]:
+        """How the broker's list marks what came through our API: as seen on our own orders, else as documented."""
+        return self.records.own_channels or self.broker.capabilities.own_channels
+
+    @property
     def aligned(self) -> bool:
         return self._is_aligned.is_set()
 
@@ -330,7 +335,8 @@ class Core:
 
     def _applied(self, facts: tuple[Fact, ...], results: tuple[Applied, ...]) -> None:
         for fact, result in zip(facts, results, strict=True):
-            for level, message in self.care.told(result.after, of_fact(fact, result.before, result.after)):
+            lines = of_fact(fact, result.before, result.after, self.own_channels)
+            for level, message in self.care.told(result.after, lines):
                 self.log(level, message, result.after, None)
             filled_before = result.before.filled if result.before is not None else NO_SHARES
             if result.after is not None and result.after.filled != filled_before:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hoga.base.message import Message
 from hoga.broker.port import Accepted, NotSent, Outcome, OutcomeUnknown, Refused
 from hoga.domain.broker_orders import NoticeKind, RequestKind
@@ -56,8 +58,8 @@ def of_outcome(order: Order, request: Request, outcome: Outcome) -> Told:
             return Level.WARNING, Message("OUTCOME_UNKNOWN", {**said, "why": outcome.why})
 
 
-def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]:
-    """The lines for a fact, from the order as it was and as it is."""
+def of_fact(fact: Fact, before: Order | None, after: Order | None, own_channels: Collection[str] = ()) -> list[Told]:
+    """The lines for a fact, from the order as it was and as it is. ``own_channels`` mark what came through our API."""
     if after is None:
         return []
     said = terms(after)
@@ -75,7 +77,10 @@ def of_fact(fact: Fact, before: Order | None, after: Order | None) -> list[Told]
         case Adopted():
             return [(Level.INFO, Message("FOREIGN_ORDER", {**said, "channel": fact.row.channel or "?"}))]
         case Joined():
-            first = [(Level.INFO, Message("CHANGED_ELSEWHERE", {**said, "number": str(fact.row.number.number)}))]
+            # Nothing in the journal asked for it. Through our own API, though, it was no telephone.
+            ours = fact.row.channel in own_channels
+            code, level = ("CHANGED_UNRECORDED", Level.WARNING) if ours else ("CHANGED_ELSEWHERE", Level.INFO)
+            first = [(level, Message(code, {**said, "number": str(fact.row.number.number)}))]
         case Answered() | Withdrawn() if fact.why == DISK_SILENT:
             first = [(Level.ERROR, Message("DISK_SILENT_NEVER_SENT", said))]
         case Noticed():

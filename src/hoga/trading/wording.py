@@ -116,6 +116,12 @@ _OUTCOMES: Mapping[str, Wording] = {
     "CHANGED_ELSEWHERE": Told(
         "다른 곳에서 이 주문을 바꾸었습니다: 번호 {number}.", "This order was changed elsewhere: number {number}."
     ),
+    "CHANGED_UNRECORDED": Told(
+        "이 계좌의 API로 들어온 변경인데 기록이 없습니다: 번호 {number}.",
+        "A change that came through this account's own API, but nothing here has it on record: number {number}.",
+        "디스크가 가득 찼을 때 보낸 취소인지, 같은 앱키를 쓰는 다른 프로그램이 있는지 확인하세요.",
+        "It is a cancel that left while the disk took nothing, or another program uses the same keys.",
+    ),
     "LAPSED": Told("장이 끝나 남은 {closed}주가 소멸했습니다.", "The day ended: {closed} shares lapsed."),
     "FILLED": Told(
         "체결 {filled}주, {amount}원 (누적 {total}, 잔량 {leaves}): {code} {side}.",
