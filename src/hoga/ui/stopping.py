@@ -111,6 +111,7 @@ class Stopping(QObject):
         back = dialog.button(self.tr("Back"), default=True)
         back.clicked.connect(dialog.reject)
         go = dialog.button(self.tr("Release"))
+        go.setAutoDefault(True)  # Enter presses what has the focus
         go.setEnabled(False)
         go.setToolTip(self.tr("In a moment: a hasty press does not release."))
         go.clicked.connect(self.release)

@@ -69,7 +69,12 @@ def test_a_life_reads_from_intent_to_the_last_fill(context: Context, desk: FakeD
     assert steps[0].detail == "Buy 10 sh Samsung Electronics (005930), Limit 71,000 · Day"
     assert steps[5].detail == "to 71,100"
     assert steps[6].detail == "about number 10001"
-    assert [step.took for step in steps if step.took is not None] == [timedelta(seconds=0.042), timedelta(seconds=0.05)]
+    took = {step.title: step.took for step in steps if step.took is not None}
+    assert took == {
+        "Accepted: number 10001": timedelta(seconds=0.042),
+        "Accepted: number 10002": timedelta(seconds=0.05),
+        "Confirmed by the exchange: Reprice": timedelta(seconds=0.05),
+    }
     assert steps[4].gap == timedelta(seconds=3)
     assert len({step.seq for step in steps}) == len(steps)
 

@@ -37,6 +37,7 @@ class QuestionDialog(PlainDialog):
         later = self.button(self.tr("Decide later"), default=True)
         later.clicked.connect(self.reject)
         self._send = self.button(self.tr("This is it"))
+        self._send.setAutoDefault(True)  # Enter presses what has the focus
         self._send.setEnabled(False)
         self._send.setToolTip(self.tr("Choose first."))
         self._send.clicked.connect(self._answer)

@@ -39,7 +39,8 @@ def in_short(report: RecoveryReport) -> str:
         number = sum(count[kind] for kind in kinds)
         if number:
             parts.append(words.format(count=number))
-    return " · ".join(parts)
+    text = " · ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 class ReceiptDialog(PlainDialog):
@@ -70,6 +71,7 @@ class ReceiptDialog(PlainDialog):
 
     def _button(self, press: Callable[[], None]) -> QPushButton:
         made = self.button("")
+        made.setAutoDefault(True)  # Enter presses what has the focus
         made.clicked.connect(lambda _checked=False: press())
         return made
 

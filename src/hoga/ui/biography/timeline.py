@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hoga.base.message import Message
-from hoga.domain.broker_orders import NoticeKind, OrderNotice, OrderReport
+from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, OrderReport
 from hoga.domain.order_facts import (
     Adopted,
     Answer,
@@ -35,6 +35,9 @@ from hoga.ui.order.text import side_word
 from hoga.ui.tables.column import Tone
 from hoga.ui.tables.words import code_name, request_word, translate
 
+_REPLIES = frozenset({NoticeKind.RECEIVED, NoticeKind.CONFIRMED, NoticeKind.REJECTED})
+"""Notices that say what became of a request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -55,11 +58,12 @@ class Step:
 def timeline(context: Context, biography: Biography) -> tuple[Step, ...]:
     """Every step, oldest first."""
     sent: dict[RequestId, datetime] = {}
+    owners = _owners(entry.fact for entry in biography.entries)
     steps: list[Step] = []
     for entry in biography.entries:
         fact = entry.fact
         for place, step in enumerate(_steps(context, fact)):
-            steps.append(replace(step, seq=(entry.seq, place), took=_took(fact, sent)))
+            steps.append(replace(step, seq=(entry.seq, place), took=_took(fact, sent, owners)))
         if isinstance(fact, Sending) or (isinstance(fact, Intended | Asked) and fact.sending):
             sent[fact.request] = fact.at
     return _with_gaps(steps)
@@ -72,11 +76,32 @@ def _with_gaps(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _took(fact: Fact, sent: Mapping[RequestId, datetime]) -> timedelta | None:
-    """How long an answer was on its way; a find in the list counts from the send too."""
-    if isinstance(fact, Answered | Found | ProvedAbsent) and fact.request in sent:
-        return fact.at - sent[fact.request]
-    return None
+Owners = Mapping[tuple[date, int], RequestId]
+"""By trading date and number: a notice may leave out the branch."""
+
+
+def _owners(facts: Iterable[Fact]) -> Owners:
+    """Which request each number answered: a notice may be ahead of the answer that tells."""
+    owners: dict[tuple[date, int], RequestId] = {}
+    for fact in facts:
+        if isinstance(fact, Answered | Found) and fact.number is not None:
+            owners[_key(fact.number)] = fact.request
+    return owners
+
+
+def _key(number: BrokerNumber) -> tuple[date, int]:
+    return number.trading_date, number.number
+
+
+def _took(fact: Fact, sent: Mapping[RequestId, datetime], owners: Owners) -> timedelta | None:
+    """How long an answer was on its way; a find in the list and the exchange's own word count from the send too. A
+    fill answers nothing: how long it took is the market's affair."""
+    request: RequestId | None = None
+    if isinstance(fact, Answered | Found | ProvedAbsent):
+        request = fact.request
+    elif isinstance(fact, Noticed) and fact.notice.kind in _REPLIES:
+        request = owners.get(_key(fact.notice.number))
+    return fact.at - sent[request] if request is not None and request in sent else None
 
 
 def _step(

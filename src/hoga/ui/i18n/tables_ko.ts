@@ -1050,6 +1050,10 @@
             <translation>대기 {place}번: {why}</translation>
         </message>
         <message>
+            <source>Waits since {time}. “Take back” or Del withdraws it.</source>
+            <translation>{time}부터 기다립니다. ‘거두기’나 Del 키로 거둘 수 있습니다.</translation>
+        </message>
+        <message>
             <source>{venue} until {time}</source>
             <translation>{venue} {time}까지</translation>
         </message>

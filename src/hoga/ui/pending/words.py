@@ -38,7 +38,10 @@ def state_cell(context: Context, row: PendingRow) -> Cell:
     if row.waits is not None:
         place, why = row.waits
         text = translate("Pending", "Waiting, number {place}: {why}").format(place=place, why=in_words(context, why))
-        return Cell(text, tone=Tone.WARN, tip=text)
+        since = translate("Pending", "Waits since {time}. “Take back” or Del withdraws it.").format(
+            time=fmt.clock(order.requests[-1].made_at if order.requests else order.made_at)
+        )
+        return Cell(text, tone=Tone.WARN, tip=f"{text}\n{since}")
     asked = pending_request(order)
     if asked:
         return Cell(asked, tone=Tone.WARN if order.unknown else Tone.DIM)

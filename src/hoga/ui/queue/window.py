@@ -45,6 +45,7 @@ class QueueWindow(PlainDialog):
 
     def _button(self, press: Callable[[], None]) -> QPushButton:
         made = self.button("")
+        made.setAutoDefault(True)  # Enter presses what has the focus
         made.clicked.connect(lambda _checked=False: press())
         return made
 

@@ -15,12 +15,14 @@ from hoga.base.tasks import Busy
 from hoga.trading.facade import Desk
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
+from hoga.ui.icon import icon
 from hoga.ui.painting import bold, grid
 from hoga.ui.rescue.account import AccountPart
 from hoga.ui.rescue.parts import BigButton, TwiceButton
 from hoga.ui.rescue.summary import open_orders, summary
 from hoga.ui.stopping import STOP_KEY, all_stopped, stopped_since
 from hoga.ui.tables.paced import Paced
+from hoga.ui.theme.tokens import STAKES
 
 READ_EVERY_MS = 5_000
 
@@ -36,6 +38,7 @@ class RescueWindow(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowIcon(icon(STAKES[context.desk.account.stakes]))
         self._context = context
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.1)
@@ -91,7 +94,7 @@ class RescueWindow(QWidget):
         whole.addWidget(self.told)
         whole.addWidget(scroll, 1)
         whole.addLayout(second)
-        self.resize(self.fontMetrics().averageCharWidth() * 84, self.fontMetrics().height() * 44)
+        self.resize(self.fontMetrics().averageCharWidth() * 56, self.fontMetrics().height() * 42)
 
     # --- life -------------------------------------------------------------------------------------------------------
 
