@@ -50,10 +50,6 @@ PERMITTED: dict[tuple[str, str], dict[WireProfile, tuple[Any, str]]] = {
         REAL: ("million", "kiwoom.md 4.2: in million won"),
         MOCK: ("million", "kiwoom.md 4.2: in million won"),
     },
-    ("quote", "codes of its own"): {
-        REAL: ([], "kiwoom.md 7.1: the Q of an ETN stands in account lists alone"),
-        MOCK: ([], "kiwoom.md 7.1: the Q of an ETN stands in account lists alone"),
-    },
     ("quote", "tick told"): {
         REAL: (False, "kiwoom.md 4.2: no field tells it"),
         MOCK: (False, "kiwoom.md 4.2: no field tells it"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +38,7 @@ from tests.contract.hosts import HOSTS, Meaning, Scenario, meaning_at
 from tests.contract.permitted import PERMITTED
 
 UNKNOWN = InstrumentId("999999")
+ETN = InstrumentId("530107")
 _DAYS_BACK = {Period.DAY: 400, Period.WEEK: 900, Period.MONTH: 900, Period.YEAR: 2400}
 PAIRS = list(itertools.product(OrderType, TimeInForce))
 
@@ -123,8 +124,7 @@ async def quote(desk: Desk) -> Meaning:
         "totals": (book.total_ask, book.total_bid)
         == (sum(level.quantity for level in book.asks), sum(level.quantity for level in book.bids)),
         "book not crossed": book.bids[0].price_units < book.asks[0].price_units,
-        "every instrument": {each.code.lstrip("Q") for each in instruments} == set(exchange_of(desk).instruments()),
-        "codes of its own": sorted({each.code for each in instruments} - set(exchange_of(desk).instruments())),
+        "every instrument": {each.code for each in instruments} == set(exchange_of(desk).instruments()),
         "best known first": instruments[0].code,
         "unknown quote": await kind_of(desk.broker.quote(UNKNOWN)),
         "unknown book": await kind_of(desk.broker.book(UNKNOWN)),
@@ -311,6 +311,37 @@ async def live(desk: Desk) -> Meaning:
     }
 
 
+async def etn(desk: Desk) -> Meaning:
+    """One instrument, however a broker writes it: asked for, traded, listed, held and heard of by the same code."""
+    await desk.open()
+    known = {each.id for each in await desk.broker.instruments() if each.product is ProductType.ETN}
+    lease = desk.broker.lease(Topic(TopicKind.TRADES, ETN))
+    await until(lambda: lease.live)
+    quote, book = await desk.broker.quote(ETN), await desk.broker.book(ETN)
+    placed = await desk.buy(3, Price(book.asks[4].price_units), ETN)
+    await until(lambda: [n for n in desk.of(OrderNotice) if n.kind is NoticeKind.FILLED])
+    await until(lambda: desk.of(Trade), 60.0)
+    lease.release()
+    row = (await desk.rows())[placed.number.number]
+    heard = {notice.instrument for notice in desk.of(OrderNotice)} | {trade.instrument for trade in desk.of(Trade)}
+    held = {holding.instrument for holding in (await desk.broker.balance()).holdings}
+    orderable = await desk.broker.orderable(ETN, OrderType.LIMIT, quote.last)
+    return {
+        "known": known == {ETN},
+        "asked for": quote.instrument == book.instrument == ETN and orderable.unit_price == quote.last,
+        "listed": row.instrument == ETN,
+        "heard of": heard == {ETN},
+        "held": held == {ETN},
+        "sellable": (await desk.broker.sellable(ETN)).count,
+        "bars": bool(await desk.broker.candles(ETN, Period.DAY, *last_days(desk))),
+    }
+
+
+def last_days(desk: Desk) -> tuple[datetime, datetime]:
+    now = desk.practice.clock.now()
+    return now - timedelta(days=20), now
+
+
 async def past(desk: Desk) -> Meaning:
     await desk.broker.open()
     today = desk.practice.clock.now().astimezone(KST).date()
@@ -336,6 +367,7 @@ SCENARIOS: dict[str, Scenario] = {
     "unknowns": unknowns,
     "sessions": sessions,
     "live": live,
+    "etn": etn,
     "past": past,
 }
 

@@ -91,7 +91,7 @@ class AccountReads:
 
     async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:
         query = self._account | {
-            "PDNO": instrument.code,
+            "PDNO": self._rest.codes.wire(instrument),
             "ORD_UNPR": str(limit.units) if limit is not None else "0",
             "ORD_DVSN": ids.ORDER_CODES[type, TimeInForce.DAY],
             "CMA_EVLU_AMT_ICLD_YN": "N",
@@ -102,7 +102,9 @@ class AccountReads:
     async def sellable(self, instrument: InstrumentId) -> Shares:
         """From the balance where the host has no call of its own (paper)."""
         if not self._host.is_paper:
-            return await self._rest.read(ids.SELLABLE, self._account | {"PDNO": instrument.code}, decode.sellable)
+            return await self._rest.read(
+                ids.SELLABLE, self._account | {"PDNO": self._rest.codes.wire(instrument)}, decode.sellable
+            )
         return sellable_of(await self.balance(), instrument)
 
     def _order_page(self, body: Mapping[str, Any], _: None) -> list[OrderReport]:

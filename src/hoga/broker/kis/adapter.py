@@ -84,7 +84,7 @@ class KisBroker(BrokerAdapter):
         rest = KisRest(host, keys, clock, tokens, self._throttle, clients, sentinel)
         places = REGISTRATIONS - (1 if keys.hts_id else 0)
         leases = TopicLeases(places, lambda: stream.topics_changed())
-        live = LiveHost(host, self._connect or connect_socket, self._issue_approval_key, clock)
+        live = LiveHost(host, self._connect or connect_socket, self._issue_approval_key, clock, rest.codes)
         stream = KisStream(live, Notices(keys.hts_id, number.digits), leases, self, sentinel, self._emit)
         return Parts(
             tokens=tokens,

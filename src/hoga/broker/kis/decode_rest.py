@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from hoga.broker.account_lists import one_a_name
 from hoga.broker.calls import NothingThere
 from hoga.broker.fields import BadField, Fields, as_rows, nearest_moment, parse_day, without_placeholders
+from hoga.broker.kis.codes import instrument_code
 from hoga.domain.accounts import Balance, CashReport, HoldingReport
 from hoga.domain.instruments import Flags, InstrumentId, InvestmentWarning
 from hoga.domain.market_data import Book, Level, MarketSession, Orderable, Quote
@@ -50,16 +51,6 @@ def rows(body: Mapping[str, Any], operation: str, *names: str) -> list[Fields]:
 
 def _is_list_of_objects(payload: Any) -> bool:
     return isinstance(payload, list) and all(isinstance(row, Mapping) for row in payload)
-
-
-def instrument_code(text: str) -> InstrumentId:
-    """``005930``, ``Q500001`` and the padded ``00000A005930`` alike."""
-    code = text.strip()
-    if len(code) == 12 and code.startswith("00000"):
-        code = code[5:].removeprefix("A")
-    if not code:
-        raise BadField("instrument code", "blank")
-    return InstrumentId(code)
 
 
 def quote(body: Mapping[str, Any], instrument: InstrumentId, now: datetime, note: Note) -> Quote:

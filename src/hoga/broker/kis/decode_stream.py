@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from hoga.base.clock import KST
 from hoga.broker.fields import nearest_moment, parse_day, parse_time
+from hoga.broker.kis.codes import bare_code
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.domain.values import Currency
@@ -180,7 +181,7 @@ class StreamDecoder:
         )
 
     def _instrument(self, code: str) -> InstrumentId:
-        instrument = InstrumentId(code)
+        instrument = InstrumentId(bare_code(code))
         if len(self._instruments) < _MOST_INSTRUMENTS:
             self._instruments[code] = instrument
         return instrument

@@ -48,14 +48,14 @@ class MarketReads:
         self._open_days_read: date | None = None
 
     async def quote(self, instrument: InstrumentId) -> Quote:
-        query = _market_query(instrument)
+        query = self._query(instrument)
         now = self._clock.now()
         return await self._rest.read(
             ids.PRICE, query, lambda body: decode.quote(body, instrument, now, self._unreadable_extra)
         )
 
     async def book(self, instrument: InstrumentId) -> Book:
-        query = _market_query(instrument)
+        query = self._query(instrument)
         now = self._clock.now()
         return await self._rest.read(ids.BOOK, query, lambda body: decode.book(body, instrument, now))
 
@@ -86,6 +86,9 @@ class MarketReads:
             self._open_days_read = today
         return self._open_days.get(day, False) if day in self._open_days else self._own_calendar(day)
 
+    def _query(self, instrument: InstrumentId) -> dict[str, str]:
+        return {"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": self._rest.codes.wire(instrument)}
+
     # --- charts -----------------------------------------------------------------------------------------------------
 
     async def _periods(
@@ -95,7 +98,7 @@ class MarketReads:
         oldest_wanted = period_start(first.date(), period)
         newest, found = last.date(), dict[datetime, Candle]()
         for _ in range(_MOST_CHART_PAGES):
-            query = _market_query(instrument) | {
+            query = self._query(instrument) | {
                 "FID_INPUT_DATE_1": charts.wire_day(oldest_wanted),
                 "FID_INPUT_DATE_2": charts.wire_day(newest),
                 "FID_PERIOD_DIV_CODE": charts.PERIOD_CODES[period],
@@ -138,7 +141,7 @@ class MarketReads:
         size = charts.TODAY_PAGE if today else charts.PAST_PAGE
         newest, found = datetime.combine(day, until, KST), dict[datetime, charts.Minute]()
         for _ in range(_MOST_CHART_PAGES):
-            query = _market_query(instrument) | _minute_query(newest, today=today)
+            query = self._query(instrument) | _minute_query(newest, today=today)
             decoder = partial(charts.minute_page, instrument=instrument, operation=operation.name)
             page = await self._rest.read(operation, query, decoder)
             bars = [bar for bar in page if bar.candle.start.date() == day and bar.candle.start <= newest]
@@ -169,6 +172,7 @@ class MarketReads:
                 raise BadReply(Message("BROKER_BAD_REPLY", {"where": layout.file})) from error
         if not found:
             raise BadReply(Message("BROKER_BAD_REPLY", {"where": "symbol files"}))
+        self._rest.codes.learn(found)
         return tuple(most_popular_first(found))
 
     async def _read_open_days(self, day: date) -> None:
@@ -181,10 +185,6 @@ class MarketReads:
 
 def _unpack(archive: bytes, layout: master.Layout) -> list[Instrument]:
     return master.instruments(master.unzip(archive, layout), layout)
-
-
-def _market_query(instrument: InstrumentId) -> dict[str, str]:
-    return {"FID_COND_MRKT_DIV_CODE": "J", "FID_INPUT_ISCD": instrument.code}
 
 
 def _minute_query(newest: datetime, *, today: bool) -> dict[str, str]:

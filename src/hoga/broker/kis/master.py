@@ -10,6 +10,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from hoga.broker.kis.codes import bare_code
 from hoga.domain.english_names import english_name
 from hoga.domain.instruments import Flags, Instrument, InstrumentId, InvestmentWarning, Market, ProductType
 from hoga.domain.values import Money
@@ -92,7 +93,7 @@ def _instrument(line: str, layout: Layout) -> Instrument | None:
     product = _PRODUCTS.get(tail[:2])
     if product is None:
         return None
-    code, name = head[:9].strip(), head[_HEAD:].strip()
+    code, name = bare_code(head[:9].strip()), head[_HEAD:].strip()
     try:
         return Instrument(
             id=InstrumentId(code),

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from hoga.base.clock import KST
 from hoga.broker.fields import BadField, nearest_moment, parse_time
+from hoga.broker.kis.codes import bare_code
 from hoga.broker.kis.decode_stream import Garbled
 from hoga.broker.kis.ids import SIDES
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, RequestKind
@@ -128,7 +129,7 @@ class NoticeDecoder:
             original=BrokerNumber(number.trading_date, number.branch, original) if original else None,
             kind=kind,
             request=_REQUESTS.get(f[5]),
-            instrument=InstrumentId(f[8].strip()),
+            instrument=InstrumentId(bare_code(f[8].strip())),
             side=side,
             quantity=Shares(int(f[9] or "0")),
             price=Price(price) if price else None,

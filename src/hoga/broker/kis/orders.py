@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hoga.broker.fields import BadField, Fields, moment, without_placeholders
-from hoga.broker.kis.decode_rest import instrument_code, rows
+from hoga.broker.kis.codes import instrument_code
+from hoga.broker.kis.decode_rest import rows
 from hoga.broker.kis.ids import SIDES, TYPES_READ
 from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
 from hoga.domain.instruments import Venue

@@ -13,6 +13,7 @@ from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.broker.calls import Clients, Cursor, Page, RestCalls, repeated
 from hoga.broker.kis.answers import TOKEN, judge
+from hoga.broker.kis.codes import Codes
 from hoga.broker.kis.host import KisHost, KisKeys
 from hoga.broker.kis.ids import Operation
 from hoga.broker.kis.replies import KEYS, read_page
@@ -48,6 +49,8 @@ class KisRest(RestCalls):
         self._host = host
         self._keys = keys
         self._throttle = throttle
+        self.codes = Codes()
+        """How instruments are written here."""
 
     async def write(self, operation: Operation, body: Mapping[str, str], lane: Lane) -> Outcome:
         """Send an order request once. Never raises for what the broker or the network did."""

@@ -16,6 +16,7 @@ from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret
 from hoga.broker.kis import socket_messages as messages
+from hoga.broker.kis.codes import Codes
 from hoga.broker.kis.decode_stream import Garbled, StreamDecoder, open_frame
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.ids import BOOK_TOPIC, NOTICE_TOPICS, TRADES_TOPIC, notices_topic
@@ -50,6 +51,7 @@ class LiveHost:
     connect: WsConnect
     approval_key: Callable[[], Awaitable[Secret]]
     clock: MarketClock
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class KisStream(LiveStream):
 
     async def _keep_registered(self, wire: Wire) -> None:
         """Make the registrations what the leases want, one message at a time: ends first, to make room."""
-        wanted = {_registration(topic): topic for topic in self._leases.admitted}
+        wanted = {self._registration(topic): topic for topic in self._leases.admitted}
         for registration in [known for known, topic in self._registered.items() if topic and known not in wanted]:
             await self._ask(wire, registration, subscribe=False)
             self._registered.pop(registration, None)
@@ -243,7 +245,6 @@ class KisStream(LiveStream):
         for notice in self._notices.read(payload, count, self._clock.now()):
             self._emit(notice)
 
-
-def _registration(topic: Topic) -> Registration:
-    tr_id = TRADES_TOPIC if topic.kind is TopicKind.TRADES else BOOK_TOPIC
-    return Registration(tr_id, topic.instrument.code)
+    def _registration(self, topic: Topic) -> Registration:
+        tr_id = TRADES_TOPIC if topic.kind is TopicKind.TRADES else BOOK_TOPIC
+        return Registration(tr_id, self._host.codes.wire(topic.instrument))

@@ -38,7 +38,7 @@ class Writes:
         if (order.limit is not None) != order.type.carries_price or order.stop is not None:
             return unsupported("BROKER_TYPE_UNKNOWN")
         body = self._account | {
-            "PDNO": order.instrument.code,
+            "PDNO": self._rest.codes.wire(order.instrument),
             "ORD_DVSN": code,
             "ORD_QTY": str(order.quantity.count),
             "ORD_UNPR": price_text(order.limit, "0"),
