@@ -29,6 +29,7 @@ AREAS = {
     "quote": ("quote",),
     "chart": ("chart",),
     "order": ("order",),
+    "connect": ("connect",),
     "safety": ("stopping.py", "banner", "queue", "rescue"),
     "tables": ("tables", "tables.py", "pending", "holdings", "fills", "biography", "activity"),
 }

@@ -19,7 +19,7 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordDel
 
 from hoga.base.message import Language
 from hoga.base.secret_store import Secret, SecretStore, SecretStoreError, StoreState
-from hoga.secrets import WORDINGS, KeyringStore, MemoryStore, PracticeKeyStore, choose_store
+from hoga.secrets import WORDINGS, KeyringStore, MemoryStore, PracticeKeyStore
 from hoga.secrets.backends import fit_backend
 from hoga.secrets.keyring_store import LONGEST
 from hoga.secrets.practice_keys import FILE
@@ -66,17 +66,15 @@ class MemoryKeyring(KeyringBackend):
         del self.entries[service, username]
 
 
-@pytest.fixture(params=["memory", "practice file", "keyring", "chosen"])
+@pytest.fixture(params=["memory", "practice file", "keyring"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SecretStore]:
     match request.param:
         case "memory":
             yield MemoryStore()
         case "practice file":
             yield PracticeKeyStore(tmp_path)
-        case "keyring":
-            yield KeyringStore(MemoryKeyring)
         case _:
-            yield run(choose_store(tmp_path, KeyringStore(MemoryKeyring))).store
+            yield KeyringStore(MemoryKeyring)
 
 
 def test_every_store_gives_back_what_was_set(store: SecretStore) -> None:
@@ -280,26 +278,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         run(PracticeKeyStore(tmp_path / "practice").set(NAME, Secret("x")))
 
 
-# --- the choice -------------------------------------------------------------------------------------------------------
-
-
-def test_with_a_keyring_only_practice_keys_are_in_a_file(tmp_path: Path) -> None:
-    backend = MemoryKeyring()
-    chosen = run(choose_store(tmp_path, KeyringStore(lambda: backend)))
-    run(chosen.store.set(NAME, Secret("practice")))
-    run(chosen.store.set(REAL, Secret("real")))
-    assert chosen.notice is None
-    assert backend.entries == {(f"hoga/{REAL}", "hoga"): "real"}
-    assert "real" not in (tmp_path / FILE).read_text().replace("kis-real", "")
-
-
-def test_without_a_safe_keyring_real_keys_stay_in_memory_and_a_person_is_told(tmp_path: Path) -> None:
-    chosen = run(choose_store(tmp_path, KeyringStore(lambda: fit_backend(keyring.backends.fail.Keyring()))))
-    run(chosen.store.set(REAL, Secret("s3cret")))
-    assert run(chosen.store.get(REAL)) == Secret("s3cret")
-    assert list(tmp_path.iterdir()) == []
-    assert chosen.notice is not None
-    assert chosen.notice.code == "SECRETS_NO_BACKEND"
+# --- words ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", StoreState)

@@ -7,22 +7,22 @@ from types import MappingProxyType
 
 from hoga.base.message import Wording
 
-_SESSION_KO = "이번 실행 동안만 메모리에 보관합니다. 다음 실행 때 다시 입력해 주세요."
-_SESSION_EN = "Keys stay in memory for this session only; enter them again next time."
+_RUN_KO = "이번 실행 동안만 보관할 수 있습니다."
+_RUN_EN = "Keys can be kept for this run only."
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
         "SECRETS_NO_BACKEND": Wording(
             "이 컴퓨터에는 키를 안전하게 보관할 키링이 없습니다.",
             "This system has no keyring to keep your keys in.",
-            _SESSION_KO + " 계속 보관하려면 GNOME 키링이나 KWallet을 설치하세요.",
-            _SESSION_EN + " To keep them, install GNOME Keyring or KWallet.",
+            "GNOME 키링이나 KWallet을 설치하세요. 그때까지는 " + _RUN_KO,
+            "Install GNOME Keyring or KWallet. Until then: " + _RUN_EN,
         ),
         "SECRETS_UNSAFE": Wording(
             "발견된 키링({backend})은 안전하지 않아 사용하지 않습니다.",
             "The keyring found here ({backend}) is not safe and is not used.",
-            _SESSION_KO + " PYTHON_KEYRING_BACKEND와 keyringrc.cfg 설정을 확인하세요.",
-            _SESSION_EN + " Look at PYTHON_KEYRING_BACKEND and keyringrc.cfg.",
+            "PYTHON_KEYRING_BACKEND와 keyringrc.cfg 설정을 확인하세요. 그때까지는 " + _RUN_KO,
+            "Look at PYTHON_KEYRING_BACKEND and keyringrc.cfg. Until then: " + _RUN_EN,
         ),
         "SECRETS_LOCKED": Wording(
             "키링이 잠겨 있습니다.",

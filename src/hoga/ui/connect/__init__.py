@@ -1,0 +1,42 @@
+"""Accounts of one's own: added, tested, unlocked and deleted in one dialog, and a word for who has none yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from hoga.trading.connections import Connections
+from hoga.ui.connect.dialog import ConnectionsDialog
+from hoga.ui.connect.site import Site
+from hoga.ui.context import Context, Event
+
+ACTION = "connections"
+_HINTED = "connections/hinted"
+
+
+def add_connections(context: Context, connections: Connections, window: QWidget) -> ConnectionsDialog:
+    """Make the dialog of a window and register its action: palette, menu and key."""
+    tr = QCoreApplication.translate
+    dialog = ConnectionsDialog(Site.of(context, connections), window)
+    context.actions.add(
+        ACTION,
+        lambda: tr("Connections", "Connections…"),
+        dialog.open_list,
+        shortcut="Ctrl+Shift+A",
+        tooltip=lambda: tr("Connections", "Accounts of your own: add, test, unlock, switch off, delete."),
+    )
+    return dialog
+
+
+def hint_once(context: Context, connections: Connections) -> None:
+    """A newcomer is told once where accounts of one's own are added."""
+    if context.state.get(_HINTED) or any(not one.details.practice for one in connections.all()):
+        return
+    context.state.put(_HINTED, True)
+    text = QCoreApplication.translate(
+        "Connections", "This is the practice exchange: no real money. Add your own account under Connections ({key})."
+    )
+    context.say(Event.NOTE, text.format(key=context.actions.hint(ACTION)), merge=_HINTED)
+
+
+__all__ = ["ACTION", "ConnectionsDialog", "Site", "add_connections", "hint_once"]
