@@ -72,12 +72,13 @@ class MarketSource:
         return self._state
 
     def choose(self, key: Key | None, name: str = "") -> None:
-        """``name``: how people call it. Takes effect at once where it is open."""
+        """``name``: how people call it. Takes effect at once."""
         self._chosen, self._name = key, name
         self._chosen_since = asyncio.get_running_loop().time()
         member = self._members.get(key) if key is not None else None
         self._market = member.market if member is not None else ""
         self._set(SourceState(key, key if member is not None else None))
+        self._judge()
         if key is not None:
             self._tasks.start("watch", self._watch(), busy=Busy.DROP)
         self._look.set()
