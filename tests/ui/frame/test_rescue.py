@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language, Message
@@ -17,9 +17,12 @@ from hoga.base.tasks import TaskOwner
 from hoga.broker.port import Stream, StreamHealth, Unreachable
 from hoga.domain.known import Unknown
 from hoga.domain.positions import NOT_READ_YET
-from hoga.domain.tickets import Side
-from hoga.trading.views import Denied
+from hoga.domain.tickets import OrderId, OrderType, RequestId, Side, Ticket
+from hoga.domain.values import Shares
+from hoga.trading.views import Consent, Denied, MustAsk, Submitted
+from hoga.ui.dialog import PlainDialog
 from hoga.ui.rescue import RescueWindow, parts
+from hoga.ui.rescue.closing import CloseDialog
 from hoga.ui.rescue.parts import MOST_ROWS, TARGET
 from tests.support import made_up
 from tests.support.fake_desk import FakeDesk, holding, make_context, portfolio
@@ -123,6 +126,71 @@ def test_our_own_no_is_told_and_the_stop_button_stops(frame: Frame, rescue: Resc
     rescue.stop.click()
     assert len(frame.desk.named("stop")) == 1
     assert "Stopped." in rescue.told.text()
+
+
+def changes(frame: Frame) -> list[str]:
+    """Commands that change something, in order."""
+    return [one.name for one in frame.desk.commands if one.name in ("stop", "cancel_all", "cancel", "submit")]
+
+
+def test_selling_everything_needs_the_stake_typed_and_says_what_it_will_do(frame: Frame, rescue: RescueWindow) -> None:
+    frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
+    rescue.close_all.click()
+    (dialog,) = rescue.findChildren(CloseDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for word in ("cancel 1 open orders", "sell 1 positions", "Samsung Electronics (005930)  100 sh", "type what is at"):
+        assert word in said, word
+    assert not dialog.go.isEnabled()
+    dialog.typed.setText("714")
+    assert not dialog.go.isEnabled()
+    dialog.reject()
+    assert changes(frame) == []
+
+
+def test_everything_is_stopped_cancelled_and_sold_in_that_order(frame: Frame, rescue: RescueWindow) -> None:
+    frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
+    rescue.close_all.click()
+    (dialog,) = rescue.findChildren(CloseDialog)
+    dialog.typed.setText(dialog.asked_for)
+    dialog.go.click()
+    assert changes(frame) == ["stop", "cancel_all", "cancel", "submit"]
+    ticket, consent = frame.desk.named("submit")[0].arguments
+    assert (ticket.side, ticket.type, ticket.quantity, ticket.limit) == (Side.SELL, OrderType.MARKET, Shares(100), None)
+    assert consent.codes == {"STOP_IS_ON"} and "sell 1 positions" in consent.words
+    assert "on their way: 1" in rescue.told.text()
+
+
+def test_what_the_gate_refuses_is_told_and_what_it_asks_is_asked(frame: Frame, rescue: RescueWindow) -> None:
+    held = (holding(made_up.SAMSUNG, 100, 7_000_000), holding(made_up.HYNIX, 5, 900_000))
+    frame.desk.set_portfolio(portfolio(made_up.START, *held))
+
+    def gate(ticket: Ticket, consent: Consent) -> object:
+        if ticket.instrument == made_up.HYNIX.id:
+            return Denied((Message("HALTED", {"name": "SK", "code": "000660"}),))
+        return MustAsk((Message("PRICE_UNKNOWN"),)) if "PRICE_UNKNOWN" not in consent.codes else _submitted
+
+    _submitted = Submitted(OrderId("order-1"), RequestId("order-1/1"))
+    frame.desk.answers["submit"] = gate
+    rescue.closing.carry_out("the words")
+    assert "halted" in rescue.told.text()
+    dialog = next(one for one in rescue.findChildren(PlainDialog) if one.isVisible())
+    go = next(button for button in dialog.findChildren(QPushButton) if button.text().startswith("Sell them"))
+    go.click()
+    ticket, consent = frame.desk.named("submit")[-1].arguments
+    assert ticket.instrument == made_up.SAMSUNG.id
+    assert consent.codes == {"STOP_IS_ON", "PRICE_UNKNOWN"}
+    assert ticket == frame.desk.named("submit")[0].arguments[0], "the same ticket: it cannot be sent twice"
+
+
+def test_locked_or_with_nothing_held_nothing_can_be_sold(frame: Frame, rescue: RescueWindow, qtbot: QtBot) -> None:
+    frame.context.set_locked(True)
+    rescue.refresh()
+    assert not rescue.close_all.isEnabled()
+    assert "locked" in rescue.close_all.toolTip()
+    frame.context.set_locked(False)
+    frame.desk.set_portfolio(portfolio(made_up.START))
+    rescue.refresh()
+    assert rescue.close_all.toolTip() == "Nothing is held."
 
 
 def test_the_summary_can_be_read_out(frame: Frame, rescue: RescueWindow) -> None:

@@ -16,9 +16,10 @@ from hoga.domain.tickets import OrderId, Side, Ticket
 from hoga.trading.views import Consent, MustAsk, Submission, Submitted
 from hoga.ui.queue import QueueWindow
 from hoga.ui.rescue import RescueWindow
+from hoga.ui.rescue.closing import CloseDialog
 from tests.support.person import at_the_desk
 from tests.ui.whole.conftest import Exchange
-from tests.ui.whole.test_troubles import Desk, own_exchange, place_far_below, works
+from tests.ui.whole.test_troubles import Desk, own_exchange, place_far_below, state, works
 
 SAMSUNG = "005930"
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -78,6 +79,31 @@ def test_the_rescue_window_cancels_while_no_stream_lives_and_says_when_the_excha
                 await person.sees(lambda: "읽는 중" in account.state.text(), "it says how long it has been asking")
             finally:
                 os.kill(desk.pid, signal.SIGCONT)
+            rescue.close()
+
+    run(story())
+
+
+def test_everything_is_sold_by_hand_from_the_rescue_window(run: Run, qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with own_exchange(qapp, tmp_path, speed=1) as desk:
+            person, control = desk.person, desk.control
+            bought = await place_far_below(person, ticks=-9)
+            await person.sees(lambda: state(person, bought) == "filled", "7 shares are bought")
+            resting = await place_far_below(person)
+            await works(person, resting)
+            await person.sees(lambda: person.held(SAMSUNG) == 7, "7 shares are held")
+            rescue = rescue_of(desk)
+            await person.sees(rescue.close_all.isEnabled, "something can be sold")
+            await person.click(rescue.close_all)
+            (dialog,) = rescue.findChildren(CloseDialog)
+            dialog.typed.setText(dialog.asked_for)
+            await person.click(dialog.go)
+            await person.sees(lambda: person.held(SAMSUNG) == 0, "all of it is sold")
+            assert not [one for one in control.ask("/orders") if one["remaining"]]
+            assert sorted((fill["side"], fill["quantity"]) for fill in control.ask("/fills"))[0][0] == "buy"
+            assert sum(fill["quantity"] for fill in control.ask("/fills") if fill["side"] == "sell") == 7
+            assert person.desk.health().stopped_since is not None, "and it stays stopped"
             rescue.close()
 
     run(story())

@@ -602,6 +602,72 @@
         </message>
     </context>
     <context>
+        <name>CloseAll</name>
+        <message>
+            <source>The account is locked: Ctrl+L in the desk's window.</source>
+            <translation>계좌가 잠겨 있습니다. 본 창에서 Ctrl+L로 푸세요.</translation>
+        </message>
+        <message>
+            <source>Nothing is held.</source>
+            <translation>보유 종목이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Stopping and cancelling …</source>
+            <translation>정지하고 취소하는 중…</translation>
+        </message>
+        <message>
+            <source>Some cancels are not answered yet; what can be sold is sold.</source>
+            <translation>아직 응답이 없는 취소가 있습니다. 팔 수 있는 만큼 팝니다.</translation>
+        </message>
+        <message>
+            <source>Sales at the market on their way: {count}</source>
+            <translation>시장가 매도 {count}건을 보냈습니다</translation>
+        </message>
+        <message>
+            <source>Sell these all the same?</source>
+            <translation>그래도 팔까요?</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>돌아가기</translation>
+        </message>
+        <message>
+            <source>Sell them: {count}</source>
+            <translation>팔기: {count}건</translation>
+        </message>
+    </context>
+    <context>
+        <name>CloseDialog</name>
+        <message>
+            <source>Sell everything at the market?</source>
+            <translation>전부 시장가로 팔까요?</translation>
+        </message>
+        <message>
+            <source>A market order takes whatever is bid. To go on, type what is at stake in 만: {amount}</source>
+            <translation>시장가는 그때의 매수 호가에 그대로 팔립니다. 계속하려면 평가금액을 만 단위로 입력하세요: {amount}</translation>
+        </message>
+        <message>
+            <source>What is at stake, in 만</source>
+            <translation>평가금액(만 단위)</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>돌아가기</translation>
+        </message>
+        <message>
+            <source>Stop, cancel, sell everything</source>
+            <translation>정지·취소·전부 매도</translation>
+        </message>
+        <message>
+            <source>{account}: 1. stop everything automatic; 2. cancel {orders} open orders; 3. sell {held} positions at the market, worth {worth} at the last prices:</source>
+            <translation>{account}: 1. 자동 주문 정지 2. 미체결 {orders}건 취소 3. 보유 {held}종목 시장가 매도 (현재가 기준 {worth}):</translation>
+        </message>
+        <message>
+            <source>Type the amount first.</source>
+            <translation>금액을 먼저 입력하세요.</translation>
+        </message>
+    </context>
+    <context>
         <name>Rescue</name>
         <message>
             <source>no number yet</source>
@@ -647,16 +713,16 @@
             <translation>■ {time}부터 정지됨</translation>
         </message>
         <message>
-            <source>■ 1  Stop all that is automatic  {key}</source>
-            <translation>■ 1  자동 주문 전체 정지  {key}</translation>
+            <source>■ 1  Stop all  {key}</source>
+            <translation>■ 1  전체 정지  {key}</translation>
         </message>
         <message>
             <source>Automatic orders stay here; what waits is taken back. Released in the desk's window.</source>
             <translation>자동 주문이 나가지 않고 기다리던 주문은 거둡니다. 해제는 본 창에서 합니다.</translation>
         </message>
         <message>
-            <source>✕ 2  Cancel all open orders ({count})  Ctrl+Shift+X</source>
-            <translation>✕ 2  미체결 전체 취소 ({count}건)  Ctrl+Shift+X</translation>
+            <source>✕ 2  Cancel all ({count})  Ctrl+Shift+X</source>
+            <translation>✕ 2  전체 취소 ({count}건)  Ctrl+Shift+X</translation>
         </message>
         <message>
             <source>✕ Press once more: cancel {count}</source>
@@ -665,6 +731,14 @@
         <message>
             <source>No order is open.</source>
             <translation>미체결 주문이 없습니다.</translation>
+        </message>
+        <message>
+            <source>▼ 3  Sell every position …</source>
+            <translation>▼ 3  보유 전부 매도…</translation>
+        </message>
+        <message>
+            <source>Stops, cancels everything, then sells every position at the market. Asks first.</source>
+            <translation>정지하고 모두 취소한 뒤 보유 종목을 전부 시장가로 팝니다. 먼저 묻습니다.</translation>
         </message>
         <message>
             <source>Read now</source>

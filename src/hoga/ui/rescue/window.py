@@ -18,6 +18,7 @@ from hoga.ui.context import Context
 from hoga.ui.icon import icon
 from hoga.ui.painting import bold, grid
 from hoga.ui.rescue.account import AccountPart
+from hoga.ui.rescue.closing import CloseAll
 from hoga.ui.rescue.parts import BigButton, TwiceButton
 from hoga.ui.rescue.summary import open_orders, summary
 from hoga.ui.stopping import STOP_KEY, all_stopped, stopped_since
@@ -46,6 +47,8 @@ class RescueWindow(QWidget):
         self.lead, self.told = QLabel(self), QLabel(self)
         self.stop = BigButton(self)
         self.cancel_all = TwiceButton(self._cancel_all, self)
+        self.closing = CloseAll(context, self)
+        self.close_all = BigButton(self)
         self.read_now = BigButton(self)
         self.copy = BigButton(self)
         self.close_button = BigButton(self)
@@ -56,6 +59,8 @@ class RescueWindow(QWidget):
         self._reads.timeout.connect(self.read)
         self._lay_out()
         self.stop.clicked.connect(self._stop)
+        self.close_all.clicked.connect(self.closing.ask)
+        self.closing.told.connect(self._tell)
         self.read_now.clicked.connect(self.read)
         self.copy.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.close)
@@ -72,7 +77,7 @@ class RescueWindow(QWidget):
         self.told.setFont(bold(self.font()))
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         first, second = QHBoxLayout(), QHBoxLayout()
-        for button in (self.stop, self.cancel_all):
+        for button in (self.stop, self.cancel_all, self.close_all):
             first.addWidget(button, 1)
         for button in (self.read_now, self.copy, self.close_button):
             second.addWidget(button, 1)
@@ -94,7 +99,7 @@ class RescueWindow(QWidget):
         whole.addWidget(self.told)
         whole.addWidget(scroll, 1)
         whole.addLayout(second)
-        self.resize(self.fontMetrics().averageCharWidth() * 56, self.fontMetrics().height() * 42)
+        self.resize(self.fontMetrics().averageCharWidth() * 62, self.fontMetrics().height() * 42)
 
     # --- life -------------------------------------------------------------------------------------------------------
 
@@ -156,17 +161,23 @@ class RescueWindow(QWidget):
         if since is not None and all_stopped(self._context):
             stop = self.tr("■ STOPPED since {time}").format(time=fmt.clock(since))
         else:
-            stop = self.tr("■ 1  Stop all that is automatic  {key}").format(key=STOP_KEY)
+            stop = self.tr("■ 1  Stop all  {key}").format(key=STOP_KEY)
         self.stop.setText(stop)
         self.stop.setToolTip(
             self.tr("Automatic orders stay here; what waits is taken back. Released in the desk's window.")
         )
         self.cancel_all.show_words(
-            self.tr("✕ 2  Cancel all open orders ({count})  Ctrl+Shift+X").format(count=count),
+            self.tr("✕ 2  Cancel all ({count})  Ctrl+Shift+X").format(count=count),
             self.tr("✕ Press once more: cancel {count}").format(count=count),
         )
         self.cancel_all.setEnabled(bool(count))
         self.cancel_all.setToolTip("" if count else self.tr("No order is open."))
+        why_not = self.closing.why_not()
+        self.close_all.setText(self.tr("▼ 3  Sell every position …"))
+        self.close_all.setEnabled(not why_not)
+        self.close_all.setToolTip(
+            why_not or self.tr("Stops, cancels everything, then sells every position at the market. Asks first.")
+        )
         self.read_now.setText(self.tr("Read now"))
         self.copy.setText(self.tr("Copy a summary"))
         self.copy.setToolTip(self.tr("Orders with their numbers, positions and the telephone, to read out or to send."))
