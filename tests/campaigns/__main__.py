@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import traceback
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -46,13 +47,25 @@ def _simulate(given: argparse.Namespace) -> Report:
     numbers = range(len(plan)) if given.only is None else [given.only]
     run = partial(simulated.run_planned, given.seed, plan, CHOICES[given.broker], given.keep)
     with ProcessPoolExecutor(given.jobs) as pool:
-        for number, part in zip(numbers, pool.map(run, numbers), strict=True):
+        episodes = {number: pool.submit(run, number) for number in numbers}
+        for number, episode in episodes.items():
+            part = _part_of(episode, given.seed)
             report.add(part)
             for finding in part.findings:
                 _tell(f"episode {number}: {finding}")
             if number % 50 == 49:
                 _tell(f"so far: {report.line()}")
     return report
+
+
+def _part_of(episode: Future[Report], seed: int) -> Report:
+    """What an episode found; one that broke off has proved nothing and is a finding itself."""
+    broken = episode.exception()
+    if broken is None:
+        return episode.result()
+    part = Report(seed)
+    part.find("unexplained", "".join(traceback.format_exception(broken)))
+    return part
 
 
 def _tell(line: str) -> None:

@@ -27,6 +27,7 @@ _BEFORE_AND_AFTER: list[dict[str, Any]] = [
     {"kind": "reset after"},
     {"kind": "hang after"},
     {"kind": "error after"},
+    {"kind": "error after", "code": "HTTP 500"},
     {"kind": "no number"},
     {"kind": "garbled"},
 ]
