@@ -12,8 +12,7 @@ from hoga.app.main import default_data
 from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.domain.accounts import ConnectionId
-from hoga.storage.errors import StorageError
-from hoga.trading.export import export_file
+from hoga.trading.export import ExportFailed, export_file
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,11 +25,8 @@ def main(argv: Sequence[str]) -> int:
     journals = sorted((given.data / "desk").glob("*.sqlite"))
     try:
         files = [file for journal in journals for file in asyncio.run(_one(journal, given.out, Language(given.lang)))]
-    except StorageError as error:
+    except ExportFailed as error:
         sys.stderr.write(words(error.message, Language(given.lang)) + "\n")
-        return 1
-    except OSError as error:
-        sys.stderr.write(f"{error}\n")
         return 1
     for file in files:
         sys.stdout.write(f"{file}\n")

@@ -10,8 +10,10 @@ import contextlib
 import logging
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from enum import Enum
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from hoga.app.connections import NothingOpen, first_shown, open_connections
 from hoga.app.desk_window import DeskView
 from hoga.app.failures import failures_logged
+from hoga.app.looking_on import looking_on
 from hoga.app.options import DeskOptions
 from hoga.app.words import words
 from hoga.base.message import Language, Message
@@ -67,28 +70,42 @@ async def _live(app: QApplication, options: DeskOptions, language: Language | No
         settings.change(language=language)
     app.setFont(application_font(choose_font(), settings.now.font_percent))
     translators = Translators(app)
-    translators.use(settings.now.language)
     opening = Opening()
     opening.show()
+    show = _desk
     try:
         while True:
-            failed = await _until_left(app, options, opening, translators)
-            if failed is None:
-                return 0
-            _log.error("the desk could not be opened: %s", failed)
-            if await opening.ask(words(failed, settings.now.language)) is Answer.LEAVE:
-                return 1
+            translators.use(settings.now.language)
+            try:
+                left = await _until_left(show(app, options, opening, translators), opening)
+                if left is not Left.REOPENING:
+                    return 0
+                show = _desk
+            except (StorageError, NothingOpen) as error:
+                _log.error("the desk could not be opened: %s", error.message)
+                translators.use(settings.now.language)
+                locked = isinstance(error, FolderLocked)
+                answer = await opening.ask(words(error.message, settings.now.language), may_look=locked)
+                if answer is Answer.LEAVE:
+                    return 1
+                show = _looking if answer is Answer.LOOK else _desk
             opening.working()
     finally:
         translators.close()
         opening.deleteLater()
 
 
-async def _until_left(
-    app: QApplication, options: DeskOptions, opening: Opening, translators: Translators
-) -> Message | None:
-    """Open the desk and return when it was left; a message: why it could not be opened."""
-    desk = asyncio.create_task(_desk(app, options, opening, translators), name="desk")
+class Left(Enum):
+    """How a window was left."""
+
+    ENDED = "ended"
+    REOPENING = "reopening"
+    """To open the desk properly in its place."""
+
+
+async def _until_left(shown: Coroutine[Any, Any, Left], opening: Opening) -> Left:
+    """Return when the window was left, or the person did not wait for it. Raises why it could not be opened."""
+    desk = asyncio.create_task(shown, name="desk")
     with _asked_to_end(desk.cancel):
         opening.left.clear()
         gone = asyncio.create_task(opening.left.wait(), name="opening left")
@@ -97,17 +114,15 @@ async def _until_left(
             if gone.done() and opening.isHidden() and not desk.done():
                 desk.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await desk
-            return None
-        except (FolderLocked, StorageError, NothingOpen) as error:
-            return error.message
+                return await desk
+            return Left.ENDED
         finally:
             gone.cancel()
             desk.cancel()
             await asyncio.gather(gone, desk, return_exceptions=True)
 
 
-async def _desk(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> None:
+async def _desk(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> Left:
     async with open_connections(options) as connections:
         shown = await first_shown(connections)
         translators.close()  # from here on the desk's preferences say which language
@@ -118,6 +133,36 @@ async def _desk(app: QApplication, options: DeskOptions, opening: Opening, trans
             await view.left.wait()
         finally:
             await view.aclose()
+    return Left.ENDED
+
+
+async def _looking(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> Left:
+    """A window that only looks on. Where it stands and what it shows is not kept: that is the other window's."""
+    async with looking_on(options) as looked_on:
+        translators.close()
+        view = DeskView(app, looked_on, options.desk / SETTINGS, None)
+        left = Left.ENDED
+
+        def reopen() -> None:
+            nonlocal left
+            left = Left.REOPENING
+            view.left.set()
+
+        def freed() -> None:
+            free = looked_on.free
+            view.context.offer_reopening(Message("READ_ONLY_FREE") if free else None, reopen if free else None)
+
+        deaf = looked_on.listen(freed)
+        try:
+            view.show()
+            opening.hide()
+            await view.left.wait()
+        finally:
+            deaf()
+            await view.aclose()
+    if left is Left.REOPENING:
+        opening.show()
+    return left
 
 
 @contextmanager

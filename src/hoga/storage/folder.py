@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +12,7 @@ from hoga.base.message import Message
 from hoga.storage.errors import FolderLocked, Unwritable
 
 _LOCK_NAME = "desk.lock"
+_TRIES, _BETWEEN_TRIES = 5, 0.02
 _JOURNAL_NAME = "journal.sqlite"
 
 
@@ -25,8 +27,8 @@ class DataFolder:
             self._file: IO[str] = (path / _LOCK_NAME).open("a+", encoding="ascii")
         except OSError as error:
             raise Unwritable(Message("FOLDER_UNUSABLE", {"path": str(path), "why": str(error)})) from error
-        if not try_lock(self._file):
-            holder = _holder(path)
+        if not _locked_soon(self._file):
+            holder = holder_of(path)
             self._file.close()
             raise FolderLocked(Message("FOLDER_LOCKED", {"path": str(path), "pid": holder}))
         (path / f"{_LOCK_NAME}.pid").write_text(str(os.getpid()), encoding="ascii")
@@ -50,7 +52,25 @@ class DataFolder:
         self.close()
 
 
-def _holder(path: Path) -> str:
+def folder_is_free(path: Path) -> bool:
+    """Whether no desk holds the folder now. Looks without waiting, and holds nothing afterwards."""
+    try:
+        with (path / _LOCK_NAME).open("a+", encoding="ascii") as file:
+            return try_lock(file)
+    except OSError:
+        return False
+
+
+def _locked_soon(file: IO[str]) -> bool:
+    """The lock, tried for a moment: somebody may just be looking whether it is free."""
+    for _ in range(_TRIES):
+        if try_lock(file):
+            return True
+        time.sleep(_BETWEEN_TRIES)
+    return try_lock(file)
+
+
+def holder_of(path: Path) -> str:
     """The process id that the holder wrote down, for the message only; the lock itself is the truth."""
     try:
         return (path / f"{_LOCK_NAME}.pid").read_text(encoding="ascii") or "?"

@@ -17,6 +17,7 @@ from hoga.domain.accounts import ConnectionId
 from hoga.domain.orders import Order
 from hoga.storage.activity import ActivityLog, Line
 from hoga.storage.database import Database
+from hoga.storage.errors import StorageError
 from hoga.storage.journal import Journal
 from hoga.storage.reading import ReadOnlyDatabase
 from hoga.trading.records import OrderRecords
@@ -64,11 +65,19 @@ async def export(
     return tuple(_write(folder / f"{connection}-{name}.csv", _HEADS[name][language], rows[name]) for name in rows)
 
 
+class ExportFailed(Exception):
+    """Nothing (or not everything) could be written; ``message`` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
 async def export_file(
     journal: Path, connection: ConnectionId, folder: Path, language: Language, say: Callable[[Message], str]
 ) -> tuple[Path, ...]:
     """As ``export``, of a journal that its desk may be writing, on a thread and a connection of its own: years of
-    orders take their time, and nothing else may wait for them."""
+    orders take their time, and nothing else may wait for them. Raises ExportFailed."""
 
     async def read() -> tuple[Path, ...]:
         database = ReadOnlyDatabase(journal)
@@ -77,7 +86,12 @@ async def export_file(
         finally:
             await database.aclose()
 
-    return await asyncio.to_thread(lambda: asyncio.run(read()))
+    try:
+        return await asyncio.to_thread(lambda: asyncio.run(read()))
+    except StorageError as error:
+        raise ExportFailed(error.message) from error
+    except OSError as error:
+        raise ExportFailed(Message("EXPORT_FAILED", {"folder": str(folder), "why": str(error)})) from error
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:

@@ -182,7 +182,7 @@ class Desk(Protocol):
 
     async def export(self, folder: Path, language: Language, say: Callable[[Message], str]) -> tuple[Path, ...]:
         """Write orders, fills and activity as CSV files for a spreadsheet; the files. ``say`` words a message and is
-        called on another thread. Raises StorageError, OSError."""
+        called on another thread. Raises ExportFailed."""
         ...
 
     # --- reads ---

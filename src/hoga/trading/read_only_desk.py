@@ -72,7 +72,7 @@ class ReadOnlyDesk:
     def __init__(self, journal: Path, read_only: Message) -> None:
         self._path = journal
         self._on = LookingOn(journal)
-        self._why = read_only
+        self.why = read_only
         self._opened_at: datetime | None = None
 
     async def open(self) -> None:
@@ -87,7 +87,7 @@ class ReadOnlyDesk:
 
     @property
     def read_only(self) -> Message | None:
-        return self._why
+        return self.why
 
     @property
     def account(self) -> Account:
@@ -132,7 +132,7 @@ class ReadOnlyDesk:
         since = self._opened_at or self._on.clock.now()
         records = self._on.records
         return Health(
-            streams={stream: StreamChanged(stream, StreamHealth.DOWN, since, self._why) for stream in Stream},
+            streams={stream: StreamChanged(stream, StreamHealth.DOWN, since, self.why) for stream in Stream},
             aligned=False,
             last_list=None,
             waiting=len(records.requests_in(RequestState.QUEUED)),
@@ -166,7 +166,7 @@ class ReadOnlyDesk:
 
     def preview(self, ticket: Ticket) -> Preview:
         unknown = Unknown(_NO_BROKER)
-        return Preview((self._why,), (), unknown, unknown, unknown, unknown)
+        return Preview((self.why,), (), unknown, unknown, unknown, unknown)
 
     # --- commands ---------------------------------------------------------------------------------------------------
 
@@ -174,43 +174,43 @@ class ReadOnlyDesk:
         return TicketId(uuid.uuid4().hex)
 
     async def submit(self, ticket: Ticket, consent: Consent = NO_CONSENT) -> Submission:
-        return Denied((self._why,))
+        return Denied((self.why,))
 
     async def reprice(
         self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT, *, origin: Origin | None = None
     ) -> FollowUp:
-        return Denied((self._why,))
+        return Denied((self.why,))
 
     async def reduce(self, order: OrderId, by: Shares) -> FollowUp:
-        return Denied((self._why,))
+        return Denied((self.why,))
 
     async def cancel(self, order: OrderId, *, origin: Origin | None = None) -> FollowUp:
-        return Denied((self._why,))
+        return Denied((self.why,))
 
     async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]:
-        return (Denied((self._why,)),)
+        return (Denied((self.why,)),)
 
     async def stop(self) -> StopReport:
         """Raises NotSupported: a switch that stops nothing must not look pressed."""
-        raise NotSupported(self._why)
+        raise NotSupported(self.why)
 
     async def release(self) -> None:
         """Raises NotSupported."""
-        raise NotSupported(self._why)
+        raise NotSupported(self.why)
 
     async def withdraw(self, request: RequestId) -> Message | None:
-        return self._why
+        return self.why
 
     async def resume(self, request: RequestId, consent: Consent = NO_CONSENT) -> Submission:
-        return Denied((self._why,))
+        return Denied((self.why,))
 
     async def discard(self, request: RequestId) -> None:
         """Raises NotSupported."""
-        raise NotSupported(self._why)
+        raise NotSupported(self.why)
 
     async def answer(self, question: str, number: BrokerNumber | None) -> None:
         """Raises NotSupported."""
-        raise NotSupported(self._why)
+        raise NotSupported(self.why)
 
     async def reconcile(self) -> None:
         """Read the journal now. Raises StorageError."""
@@ -221,7 +221,7 @@ class ReadOnlyDesk:
 
     async def settled(self, request: RequestId) -> Order:
         """Raises NotSupported: nothing was asked of this desk."""
-        raise NotSupported(self._why)
+        raise NotSupported(self.why)
 
     async def export(self, folder: Path, language: Language, say: Callable[[Message], str]) -> tuple[Path, ...]:
         return await export_file(self._path, self.account.connection, folder, language, say)

@@ -110,6 +110,12 @@ STORAGE: Mapping[str, Wording] = {
         "거래하는 창이 열릴 때까지 기다린 뒤 다시 여세요.",
         "Wait until the window that trades is open, then open again.",
     ),
+    "EXPORT_FAILED": Told(
+        "{folder}에 쓸 수 없습니다: {why}",
+        "{folder} cannot be written: {why}",
+        "다른 폴더를 고르세요.",
+        "Choose another folder.",
+    ),
     "BACKUP_FAILED": Told(
         "오늘의 주문 기록 백업을 만들지 못했습니다: {why}",
         "Today's backup of the journal could not be made: {why}",

@@ -79,6 +79,8 @@ class Actions(QObject):
         self._refused: list[str] = []
         self._window: QWidget | None = None
         self._locked: Words | None = None
+        self._look_only: tuple[str, ...] = ()
+        self._why_look_only: Words | None = None
         self._bound: dict[str, list[_Bound]] = {}
 
     def attach(self, window: QWidget) -> None:
@@ -210,6 +212,13 @@ class Actions(QObject):
         self._locked = why
         self.refresh(*(entry.id for entry in self._entries.values() if entry.trades))
 
+    def look_only(self, heads: tuple[str, ...], why: Words) -> None:
+        """For good: switch off every action whose id begins with one of these, those that come later too, with
+        everything that trades, and say why."""
+        self._look_only = heads
+        self._why_look_only = why
+        self.refresh()
+
     # --- keys of one's own ------------------------------------------------------------------------------------------
 
     def remap(self, id: str, keys: Sequence[str]) -> None:
@@ -273,6 +282,8 @@ class Actions(QObject):
         return None
 
     def _reason(self, entry: Entry, place: _Place) -> str:
+        if self._why_look_only is not None and (entry.trades or entry.id.startswith(self._look_only)):
+            return self._why_look_only()
         if entry.trades and self._locked is not None:
             return self._locked()
         return place.why_not() if place.why_not is not None else ""

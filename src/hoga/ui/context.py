@@ -106,11 +106,15 @@ class Context(QObject):
         self.scheme = Scheme.LIGHT
         self.up_down = UpDown.KOREA
         self.hidden = False
-        self.locked = desk.account.stakes is Stakes.REAL
+        self.locked = desk.account.stakes is Stakes.REAL or desk.read_only is not None
         self.confirm_level = 0 if desk.account.stakes is Stakes.PRACTICE else 1
         """The lowest level of ux.md 3.4 that an order is asked for by: 0 goes at once, 1 shows its slip first."""
         self.trouble: Message | None = None
         """What is wrong outside the desk (the practice exchange is gone, being started again, has moved)."""
+        self.free: Message | None = None
+        """For a window that only looks on: the desk that traded on its folder has ended."""
+        self.reopen: Callable[[], None] | None = None
+        """Opens the desk properly in the place of such a window, while that can be done."""
         self.actions = Actions(self)
         self.state = StateStore(None, self)
         self.words: Callable[[Message, Language], str] = in_words
@@ -209,7 +213,8 @@ class Context(QObject):
             self.amounts_hidden.emit(hidden)
 
     def set_locked(self, locked: bool) -> None:
-        if locked != self.locked:
+        """A window that only looks on stays locked."""
+        if locked != self.locked and (locked or self.desk.read_only is None):
             self.locked = locked
             self.lock_changed.emit(locked)
 
@@ -218,6 +223,11 @@ class Context(QObject):
         if trouble != self.trouble:
             self.trouble = trouble
             self.trouble_changed.emit()
+
+    def offer_reopening(self, free: Message | None, reopen: Callable[[], None] | None) -> None:
+        """The other desk has ended, and this is how to open properly; None: it (or yet another) trades again."""
+        self.free, self.reopen = free, reopen
+        self.trouble_changed.emit()
 
     def show_tab(self, name: str) -> None:
         self.tab_wanted.emit(name)

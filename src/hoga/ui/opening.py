@@ -17,6 +17,8 @@ class Answer(Enum):
     """What a person wants after the desk could not be opened."""
 
     AGAIN = "again"
+    LOOK = "look"
+    """Look on, while another desk trades."""
     LEAVE = "leave"
 
 
@@ -36,7 +38,10 @@ class Opening(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._again = QPushButton(self)
-        self._again.clicked.connect(self._try_again)
+        self._again.clicked.connect(lambda: self._answered(Answer.AGAIN))
+        self._look = QPushButton(self)
+        self._look.clicked.connect(lambda: self._answered(Answer.LOOK))
+        self._may_look = False
         self._leave = QPushButton(self)
         self._leave.clicked.connect(self.close)
         self._lay_out()
@@ -49,6 +54,7 @@ class Opening(QWidget):
         self._name.setFont(font)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
+        buttons.addWidget(self._look)
         buttons.addWidget(self._again)
         buttons.addWidget(self._leave)
         column = QVBoxLayout(self)
@@ -65,6 +71,8 @@ class Opening(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.setWindowTitle(self.tr("hoga"))
+        self._look.setText(self.tr("Open read only"))
+        self._look.setToolTip(self.tr("Orders, fills and holdings as the other hoga shows them. Nothing can be sent."))
         self._again.setText(self.tr("Try again"))
         self._leave.setText(self.tr("Close"))
         self._show()
@@ -79,12 +87,13 @@ class Opening(QWidget):
         self._why = ""
         self._show()
 
-    async def ask(self, why: str) -> Answer:
-        """Say why it did not work and wait for what to do. Closing the window is LEAVE."""
-        self._why = why
+    async def ask(self, why: str, *, may_look: bool = False) -> Answer:
+        """Say why it did not work and wait for what to do; ``may_look``: looking on is offered. Closing the window is
+        LEAVE."""
+        self._why, self._may_look = why, may_look
         self._answer = asyncio.get_running_loop().create_future()
         self._show()
-        self._again.setFocus()
+        (self._look if may_look else self._again).setFocus()
         QApplication.beep()
         try:
             return await self._answer
@@ -94,15 +103,15 @@ class Opening(QWidget):
     def _show(self) -> None:
         failed = bool(self._why)
         self._bar.setVisible(not failed)
+        self._look.setVisible(failed and self._may_look)
         self._again.setVisible(failed)
         self._text.setText(self._why or self.tr("Opening the desk on Practice, the built-in exchange …"))
 
-    def _try_again(self) -> None:
+    def _answered(self, answer: Answer) -> None:
         if self._answer is not None and not self._answer.done():
-            self._answer.set_result(Answer.AGAIN)
+            self._answer.set_result(answer)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.left.set()
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_result(Answer.LEAVE)
+        self._answered(Answer.LEAVE)
         event.accept()

@@ -18,12 +18,14 @@ from hoga.domain.instruments import InstrumentId
 from hoga.ui.banner import Attention, CancelAll
 from hoga.ui.context import Context, Event
 from hoga.ui.everywhere import Everywhere
+from hoga.ui.exporting import Exporting
 from hoga.ui.focus import focus_into
 from hoga.ui.frame_actions import FrameActions, FrameSlots
 from hoga.ui.header import HeaderBar
 from hoga.ui.header.parts import frame_pen
 from hoga.ui.icon import icon
 from hoga.ui.keys_dialog import KeysDialog
+from hoga.ui.looking import LookingOn
 from hoga.ui.place import WindowPlace
 from hoga.ui.preferences import Preferences
 from hoga.ui.queue import show_queue
@@ -47,6 +49,7 @@ _MENU = (
     ("search", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
     ("lock", "amounts"),
+    ("export",),
     ("stop", "release", "cancel.all", "queue", "rescue"),
     ("window.close",),
 )
@@ -86,6 +89,8 @@ class DeskWindow(QMainWindow):
         self.menu = QMenu(self)
         self.header = HeaderBar(context, self.menu, self)
         self.attention = Attention(context, self)
+        self.looking = LookingOn(context, self)
+        self.exporting = Exporting(context, self)
         self.status = StatusRow(context, self, now)
         self.watch = WatchDock(context, self)
         self._lay_out()
@@ -109,7 +114,7 @@ class DeskWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
-        for part in (self.cancel_strip, self.attention):
+        for part in (self.looking, self.cancel_strip, self.attention):
             column.addWidget(part)
         self.setCentralWidget(middle)
         bar = QStatusBar(self)
@@ -312,7 +317,8 @@ class DeskWindow(QMainWindow):
 
     def _title(self) -> None:
         stopped = f"{self.tr('■ STOPPED')} · " if self.stopping.since is not None else ""
-        self.setWindowTitle(f"{stopped}{self.look.words} · {self.header.account_words()} · {self.tr('hoga')}")
+        looking = f"{self.tr('Read only')} · " if self.context.desk.read_only is not None else ""
+        self.setWindowTitle(f"{stopped}{looking}{self.look.words} · {self.header.account_words()} · {self.tr('hoga')}")
 
     def _show_stopped(self) -> None:
         """The header, the strip, the status bar and the title say so in the same moment."""

@@ -98,7 +98,7 @@ class Attention(QWidget):
         )
         self._look.setText(self.tr("Look…"))
         self._refresh_receipt()
-        self.locked.setVisible(self._context.locked)
+        self.locked.setVisible(self._context.locked and desk.read_only is None)
         self.locked.text.setText(self.tr("Locked: nothing that trades can be pressed."))
 
     def _refresh_receipt(self) -> None:

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
+        <name>Exporting</name>
+        <message>
+            <source>Export orders, fills and activity…</source>
+            <translation>주문·체결·활동 내보내기…</translation>
+        </message>
+        <message>
+            <source>Everything the journal holds, as CSV files that a spreadsheet opens.</source>
+            <translation>주문 기록에 있는 모든 것을 엑셀에서 열 수 있는 CSV 파일로 저장합니다.</translation>
+        </message>
+        <message>
+            <source>Export: into which folder?</source>
+            <translation>내보낼 폴더를 고르세요</translation>
+        </message>
+        <message>
+            <source>Nothing was exported. {why}</source>
+            <translation>내보내지 못했습니다. {why}</translation>
+        </message>
+        <message>
+            <source>Exported to {folder}: {files}</source>
+            <translation>{folder}에 내보냈습니다: {files}</translation>
+        </message>
+    </context>
+    <context>
         <name>FrameActions</name>
         <message>
             <source>Next tab</source>
@@ -214,10 +237,33 @@
         </message>
     </context>
     <context>
+        <name>LookingOn</name>
+        <message>
+            <source>Open properly</source>
+            <translation>제대로 열기</translation>
+        </message>
+        <message>
+            <source>Close this view and open the desk, to trade here.</source>
+            <translation>이 화면을 닫고 거래할 수 있게 다시 엽니다.</translation>
+        </message>
+        <message>
+            <source>The other hoga still trades on this folder.</source>
+            <translation>다른 hoga가 아직 이 폴더에서 거래하고 있습니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>Opening</name>
         <message>
             <source>hoga</source>
             <translation>호가</translation>
+        </message>
+        <message>
+            <source>Open read only</source>
+            <translation>읽기 전용으로 열기</translation>
+        </message>
+        <message>
+            <source>Orders, fills and holdings as the other hoga shows them. Nothing can be sent.</source>
+            <translation>다른 hoga가 보여 주는 주문·체결·보유를 봅니다. 아무것도 보낼 수 없습니다.</translation>
         </message>
         <message>
             <source>Try again</source>
@@ -1117,6 +1163,10 @@
         <message>
             <source>■ STOPPED</source>
             <translation>■ 정지</translation>
+        </message>
+        <message>
+            <source>Read only</source>
+            <translation>읽기 전용</translation>
         </message>
         <message>
             <source>hoga</source>

@@ -85,7 +85,7 @@ class TicketModel(QObject):
             unread.append(Message("PRICE_NOT_READ"))
         if self.unread_size:
             unread.append(Message("QUANTITY_NOT_READ"))
-        locked = (Message("ACCOUNT_LOCKED"),) if self._context.locked else ()
+        locked = (self._context.desk.read_only or Message("ACCOUNT_LOCKED"),) if self._context.locked else ()
         standing = self.standing.blocks
         if unread:
             hidden = {"PRICE_MISSING", "QUANTITY_MISSING"}

@@ -198,7 +198,7 @@ class WorkingPane(QWidget):
         self.cancel.setEnabled(bool(self.chosen()))
         for side, button in self.cancel_side.items():
             any_there = bool(self._of(side))
-            button.setEnabled(any_there)
+            button.setEnabled(any_there and self._context.desk.read_only is None)
             button.setToolTip("" if any_there else self.tr("Nothing to cancel on this side."))
 
     def chosen(self) -> tuple[Order, ...]:
