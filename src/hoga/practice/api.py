@@ -161,6 +161,14 @@ class Submit:
     """The trade price that wakes a stop-limit order; None for every other type."""
 
 
+class PauseKind(Enum):
+    """Why an instrument does not trade for a while."""
+
+    HALT = "halt"
+    INTERRUPTION = "interruption"
+    """The call auction of a volatility interruption (VI)."""
+
+
 class OrderStatus(Enum):
     WORKING = "working"
     FILLED = "filled"
@@ -352,6 +360,14 @@ class Exchange(Protocol):
     def holdings(self, account: str) -> Sequence[HoldingEntry]: ...
 
     def buy_power(self, account: str, code: str, type: OrderType, limit: int | None) -> BuyPower | Rejected: ...
+
+    def pause(self, code: str, kind: PauseKind, ends: datetime) -> None:
+        """Halt or interrupt an instrument until ``ends``, midnight at the latest. Raises KeyError."""
+        ...
+
+    def resume(self, code: str) -> None:
+        """End its pause now, if there is one. Raises KeyError."""
+        ...
 
     def subscribe(self, sink: Sink) -> Callable[[], None]:
         """Hear every trade, changed book and order news, in order, as it happens; returns its own undo."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from hoga.domain.market_data import Book
 from hoga.domain.tickets import Side
+from hoga.practice.api import PauseKind
 from hoga.practice.kiwoom import records
 from tests.practice.kiwoom.bench import CODE, ETF, Bench, Client
 
@@ -202,10 +204,11 @@ class TestMarket:
         line = client.listen()
         line.log_in()
         line.reg(["1h"], [""])
-        state = bench.exchange.state(CODE)
-        assert state is not None
-        for on in (False, True, True, False):
-            bench.feed._tell_interruption(CODE, replace(state, flags=replace(state.flags, volatility_interruption=on)))
+        bench.lay_book()
+        for _ in range(2):
+            bench.exchange.pause(CODE, PauseKind.INTERRUPTION, bench.exchange.now() + timedelta(minutes=2))
+        bench.pass_time(121)
+        bench.settle()
         assert [(entry["item"], entry["values"]["9068"]) for entry in line.entries("1h")] == [(CODE, "1"), (CODE, "2")]
 
     def test_expected_fills_of_an_auction(self, bench: Bench, client: Client) -> None:

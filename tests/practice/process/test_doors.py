@@ -112,6 +112,24 @@ def test_the_market_can_be_paused_while_orders_still_match(control: ControlClien
     wait_for(lambda: control.get(f"/market/{CODE}")["state"]["volume"] > after["state"]["volume"])
 
 
+def test_a_name_can_be_halted_and_interrupted(control: ControlClient, rest: RestClient) -> None:
+    control.post(f"/market/{CODE}/pause", kind="halt", seconds=3600)
+    assert control.get(f"/market/{CODE}")["state"]["flags"]["halted"] is True
+    assert rest.order("buy", CODE, 1).json()["rt_cd"] != "0"
+    control.http.delete(f"/market/{CODE}/pause")
+    control.post(f"/market/{CODE}/pause", seconds=3600)
+    state = control.get(f"/market/{CODE}")["state"]
+    assert (state["flags"]["halted"], state["flags"]["volatility_interruption"]) == (False, True)
+    volume, taken = state["volume"], rest.order("buy", CODE, 3)
+    assert taken.json()["rt_cd"] == "0"
+    assert control.get(f"/market/{CODE}")["state"]["volume"] == volume
+    control.http.delete(f"/market/{CODE}/pause")
+    (order,) = [one for one in _orders(control, rest) if one["number"] == int(taken.json()["output"]["ODNO"])]
+    assert order["filled"] == 3
+    assert control.http.post("/market/999999/pause", json={}).status_code == 404
+    assert control.http.post(f"/market/{CODE}/pause", json={"seconds": 0}).status_code == 400
+
+
 def test_somebody_with_a_telephone(process: PracticeProcess, control: ControlClient, rest: RestClient) -> None:
     account = rest.account["account"]
     with StreamClient(process, rest) as stream:

@@ -24,6 +24,10 @@ _ALLOWED: dict[OrderType, frozenset[TimeInForce]] = {
 """markets.md 2.4: conditional, priority and stop-limit orders have no IOC or FOK form."""
 
 
+_IN_AN_AUCTION = frozenset({OrderType.LIMIT, OrderType.MARKET, OrderType.CONDITIONAL, OrderType.STOP_LIMIT})
+"""markets.md 2.5: what a volatility interruption takes, for the day alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How an order trades: ``worst`` is the price it goes to at most, None for a market order and at the mid price."""
@@ -49,6 +53,8 @@ def terms(pit: Pit, side: Side, type: OrderType, tif: TimeInForce, said: Prices,
         return Rejected(RejectReason.TYPE_NOT_ALLOWED)
     if pit.halted:
         return Rejected(RejectReason.HALTED)
+    if pit.interrupted and not (type in _IN_AN_AUCTION and tif is TimeInForce.DAY):
+        return Rejected(RejectReason.TYPE_NOT_ALLOWED)
     if type.carries_price:
         stop = said.stop if type.carries_stop else None
         refusal = _bad_price(pit, said.limit) or (_bad_price(pit, stop) if type.carries_stop else None)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from hoga.domain.tickets import OrderType, Side, TimeInForce
-from hoga.practice.api import ExchangeEvent, FillEntry, Listing, NewsKind, OrderStatus, PracticeAccount, Sink
+from hoga.practice.api import ExchangeEvent, FillEntry, Listing, NewsKind, OrderStatus, PauseKind, PracticeAccount, Sink
 from hoga.practice.engine.accounts import SETTLEMENT_DAYS, AccountBook
 from hoga.practice.engine.bars import Bars
 from hoga.practice.engine.costing import added_costs
@@ -19,6 +19,7 @@ from hoga.practice.engine.half import HOUSE, Resting
 from hoga.practice.engine.ledger import Ledger, LedgerError
 from hoga.practice.engine.matching import Execution, Stop
 from hoga.practice.engine.orders import Order, OrderNumbers
+from hoga.practice.engine.pause import Match, Pause, found, matches, take_out
 from hoga.practice.engine.pit import Pit
 from hoga.practice.engine.settings import SelfMatch
 from hoga.practice.engine.step import Step
@@ -42,6 +43,7 @@ class Core:
         self.orders: dict[int, Order] = {}
         self._asleep: dict[str, dict[int, Order]] = {}
         """Stop-limit orders by instrument that wait for their stop outside the book."""
+        self.paused: dict[str, Pit] = {}
         self._dirty: dict[str, None] = {}
         self._sinks: list[Sink] = []
         self._outbox: deque[ExchangeEvent] = deque()
@@ -116,6 +118,11 @@ class Core:
         if order.sleeps:
             self._sleep(order)
             return
+        if pit.pause is not None and (worst is None or pit.book.crosses(order.side, worst)):
+            order.resting_price = self._edge(pit, order) if worst is None else worst
+            pit.pause.gathered[order.number] = order
+            self._dirty[pit.code] = None
+            return
         if order.type is OrderType.MID:
             worst = pit.book.mid
         stop = self._own_order_stop(order)
@@ -162,6 +169,12 @@ class Core:
         if order.type is OrderType.MID:
             self.pits[order.code].book.reduce_peg(order.side, order.number, quantity)
             return
+        pause = self.pits[order.code].pause
+        if pause is not None and order.number in pause.gathered:
+            if quantity == order.remaining:
+                del pause.gathered[order.number]
+            self._dirty[order.code] = None
+            return
         price = order.resting_price
         if price is None:
             raise RuntimeError(f"order {order.number} works without a place in the book")
@@ -176,7 +189,15 @@ class Core:
     # --- the house ---
 
     def house_deals(self, pit: Pit, side: Side, quantity: int, worst: int, *, rests: bool) -> int:
-        """The house aggresses, then lets the rest wait or go; whom it meets may be accounts. Returns what traded."""
+        """The house aggresses, then lets the rest wait or go; whom it meets may be accounts. Returns what traded.
+
+        In a pause it meets nobody: it waits where it crosses nothing, and else keeps away.
+        """
+        if pit.pause is not None:
+            if rests and not pit.book.crosses(side, worst):
+                pit.book.rest_house(side, worst, quantity)
+                self._dirty[pit.code] = None
+            return 0
         executions = pit.book.take(side, quantity, worst)
         if not executions:
             self.require_ledger()
@@ -202,11 +223,67 @@ class Core:
             self._dirty[pit.code] = None
         return taken
 
+    # --- pauses ---
+
+    def begin_pause(self, pit: Pit, kind: PauseKind, ends: datetime) -> None:
+        """Halt or interrupt an instrument until ``ends``; a second one only moves the end of the same kind."""
+        if pit.pause is not None and pit.pause.kind is kind:
+            pit.pause.ends = ends
+            return
+        if pit.pause is not None:
+            self.end_pause(pit)
+        pit.set_pause(Pause(kind, ends))
+        self.paused[pit.code] = pit
+        self._dirty[pit.code] = None
+
+    def end_pause(self, pit: Pit) -> None:
+        """Trade on. What an interruption has gathered trades at one price; the rest joins the book."""
+        pause = pit.pause
+        if pause is None:
+            return
+        step = Step()
+        gathered = pause.gathered
+        result = found(pit.book, gathered)
+        if result is not None:
+            for match in list(matches(pit.book, gathered, result)):
+                self._trade_in_auction(step, pit, match, result.price)
+            if pit.book.ticks.is_valid(result.price):
+                pit.book.last = result.price
+        pit.set_pause(None)
+        del self.paused[pit.code]
+        for order in gathered.values():
+            step.touch(order)
+            if order.remaining:
+                order.resting_price = self._rest(pit, order, order.limit)
+        self._dirty[pit.code] = None
+        self.commit(step)
+        self.wake(pit)
+
+    def _trade_in_auction(self, step: Step, pit: Pit, match: Match, price: int) -> None:
+        take_out(pit.book, Side.BUY, match.buyer, match.quantity)
+        take_out(pit.book, Side.SELL, match.seller, match.quantity)
+        execution = Execution(price, match.quantity, match.seller.owner)
+        step.events.extend(pit.record([execution], Side.BUY, self.now))
+        orders = [self.orders[one.owner] for one in (match.buyer, match.seller) if one.owner != HOUSE]
+        if not orders:
+            return
+        self._executions += 1
+        own = len({order.account for order in orders}) < len(orders)
+        for order in orders:
+            self._fill(step, order, execution, own=own)
+
+    @staticmethod
+    def _edge(pit: Pit, order: Order) -> int:
+        """Where a market order stands in an auction: equal with the limit orders at the day's limit."""
+        return pit.book.upper if order.side is Side.BUY else pit.book.lower
+
     # --- the date ---
 
     def roll(self, midnight: datetime) -> None:
         """Begin the trading date of ``midnight``: day orders lapse, bars roll, limits move, cash settles."""
         self.now = midnight
+        for pit in tuple(self.paused.values()):
+            self.end_pause(pit)
         step = Step()
         for order in self.orders.values():
             if order.remaining:

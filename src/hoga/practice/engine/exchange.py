@@ -26,6 +26,7 @@ from hoga.practice.api import (
     NewsKind,
     OrderEntry,
     OrderStatus,
+    PauseKind,
     PracticeAccount,
     Rejected,
     RejectReason,
@@ -75,6 +76,8 @@ class PracticeExchange:
         if moment <= core.now:
             return
         core.publish()
+        if core.paused:
+            self._end_pauses(min(moment, self._next_roll))
         while moment >= self._next_roll:
             core.roll(self._next_roll)
             self._next_roll = _midnight_after(core.today)
@@ -193,6 +196,31 @@ class PracticeExchange:
         core.release(old)
         step.tell(NewsKind.CANCELLED, old)
         return self._finish(step, entry)
+
+    # --- pauses ---
+
+    def pause(self, code: str, kind: PauseKind, ends: datetime) -> None:
+        """Halt or interrupt an instrument until ``ends``, midnight at the latest. Raises KeyError for an unknown one.
+
+        Not kept over a restart: then what was gathered waits in the book.
+        """
+        self._core.require_ledger()
+        self._core.begin_pause(self._core.pits[code], kind, ends.astimezone(KST))
+        self._core.publish()
+
+    def resume(self, code: str) -> None:
+        """End a pause now. Raises KeyError for an unknown instrument."""
+        self._core.end_pause(self._core.pits[code])
+        self._core.publish()
+
+    def _end_pauses(self, until: datetime) -> None:
+        """End what is due by ``until``, each at its own time."""
+        core = self._core
+        due = [(pit.pause.ends, code) for code, pit in core.paused.items() if pit.pause and pit.pause.ends <= until]
+        for ends, code in sorted(due):
+            core.now = max(core.now, ends)
+            core.end_pause(core.pits[code])
+            core.publish()
 
     # --- accounts ---
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from hoga.domain.instruments import Instrument
+from hoga.domain.instruments import Flags, Instrument
 from hoga.domain.limits import limit_percent, limits_in_units
 from hoga.domain.market_data import Aggressor, Book, Level, Trade
 from hoga.domain.tickets import Side
 from hoga.domain.ticks import tick_table_of
-from hoga.practice.api import Character, Listing, MarketState
+from hoga.practice.api import Character, Listing, MarketState, PauseKind
 from hoga.practice.engine.bars import Bars
 from hoga.practice.engine.matching import Execution, OrderBook, PriceDay
+from hoga.practice.engine.pause import Pause, found
 
 SHOWN_LEVELS = 10
 
@@ -27,12 +28,31 @@ class Pit:
     def __init__(self, listing: Listing, bars: Bars, today: date, tape_length: int) -> None:
         self.instrument: Instrument = listing.instrument
         self.code = listing.instrument.code
-        self.halted = listing.character is Character.HALTED or listing.instrument.flags.halted
-        self._flags = replace(listing.instrument.flags, halted=self.halted)
+        self._always_halted = listing.character is Character.HALTED or listing.instrument.flags.halted
+        self.pause: Pause | None = None
+        self._flags = self._seen_flags()
         self._bars = bars
         self._shown: Book | None = None
         self.tape: deque[Trade] = deque(maxlen=tape_length)
         self.book = OrderBook(self._price_day(today))
+
+    @property
+    def halted(self) -> bool:
+        return self._always_halted or (self.pause is not None and self.pause.kind is PauseKind.HALT)
+
+    @property
+    def interrupted(self) -> bool:
+        return self.pause is not None and self.pause.kind is PauseKind.INTERRUPTION
+
+    def set_pause(self, pause: Pause | None) -> None:
+        """Begin or end one; its looks change with it."""
+        self.pause = pause
+        self._flags = self._seen_flags()
+        self._shown = None
+
+    def _seen_flags(self) -> Flags:
+        interrupted = self.interrupted
+        return replace(self.instrument.flags, halted=self.halted, volatility_interruption=interrupted)
 
     def begin_day(self, today: date) -> None:
         """Set the limits of a new date. The bars have rolled already; account orders have left the book."""
@@ -96,6 +116,7 @@ class Pit:
             tuple([Level(price, level.total) for price, level in self.book.levels(side, SHOWN_LEVELS)])
             for side in (Side.SELL, Side.BUY)
         )
+        expected = found(self.book, self.pause.gathered) if self.pause is not None else None
         return Book(
             instrument=self.instrument.id,
             at=at,
@@ -103,12 +124,14 @@ class Pit:
             bids=bids,
             total_ask=sum(level.quantity for level in asks),
             total_bid=sum(level.quantity for level in bids),
+            expected_units=None if expected is None else expected.price,
+            expected_quantity=None if expected is None else expected.quantity,
         )
 
     def changed_book(self, at: datetime) -> Book | None:
         """The book if it looks different from what this method returned last."""
         book, before = self.shown(at), self._shown
-        if before is not None and before.asks == book.asks and before.bids == book.bids:
+        if before is not None and _looks(before) == _looks(book):
             return None
         self._shown = book
         return book
@@ -138,3 +161,7 @@ class Pit:
             ask_units=ask,
             bid_units=bid,
         )
+
+
+def _looks(book: Book) -> tuple[object, ...]:
+    return book.asks, book.bids, book.expected_units, book.expected_quantity

@@ -184,9 +184,9 @@ class KiwoomFeed:
             self._push((BEST, code), [best])
 
     def _tell_interruption(self, code: str, state: MarketState) -> None:
-        """Only changes are told; the state first seen is where counting starts."""
+        """Only changes are told; every name trades until it is seen not to."""
         on = state.flags.volatility_interruption
-        if self._interrupted.setdefault(code, on) != on:
+        if self._interrupted.setdefault(code, False) != on:
             self._interrupted[code] = on
             self._push((INTERRUPTION, ""), [records.interruption_values(state)], item=code)
 
