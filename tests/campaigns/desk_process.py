@@ -14,8 +14,10 @@ import logging
 import os
 import random
 import signal
+import sqlite3
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -47,6 +49,7 @@ from hoga.domain.ticks import price_grid
 from hoga.practice.api import Broker, CashFigures, HoldingEntry
 from hoga.storage.database import Database
 from hoga.storage.folder import DataFolder
+from hoga.storage.opening import open_journal
 from hoga.trading.connection_desk import ConnectionDesk
 from hoga.trading.views import Question
 from tests.broker.helpers import Vault
@@ -61,6 +64,7 @@ _PAUSES = (0.0, 0.0, 0.01, 0.02, 0.05, 0.1)
 _WAYS_OF_ORDERS = ("/trading/order-", "/ordr")
 _SETTLING_SECONDS = 90.0
 _ROOM_BYTES = 8192
+_COMMIT_SECONDS = (0.0, 0.001, 0.004, 0.02)
 _STUBBORN = 0.1
 """How often somebody acts although they see that it leads nowhere."""
 _log = logging.getLogger(__name__)
@@ -143,13 +147,20 @@ class Hurried(httpx.AsyncHTTPTransport):
 
 
 class Disk:
-    """The disk under the journal: full when the system refuses to let the process's files grow."""
+    """The disk under the journal: slow, and full when the system refuses to let the process's files grow."""
 
     def __init__(self, database: Database, chance: random.Random) -> None:
         self._database = database
         self._chance = chance
         self.fills = 0
         self.full = False
+        self._at_once = database._commit
+        database._commit = self._commit  # type: ignore[method-assign]
+
+    def _commit(self, connection: sqlite3.Connection, jobs: Any) -> None:
+        """On the writer's thread: a disk takes its time until it has something for good."""
+        time.sleep(self._chance.choice(_COMMIT_SECONDS))
+        self._at_once(connection, jobs)
 
     def fill(self, number: int) -> None:
         """For the so manieth time; 0 gives it room again."""
@@ -361,12 +372,14 @@ async def _run(wire: Connection, wish: Wish) -> None:
         clock, doom = Skewed(link.clock, wish.skew), Doom()
         broker = _broker(link, wish, clock, doom)
         parts.callback(link.listen(lambda state: broker.hurry() if state is LinkState.UP else None))
-        database = Database(held.journal)
+        database = await open_journal(held.journal, clock.now())
+        if database.rebuilt is not None:
+            wire.send(("F", "unexplained", f"a journal that was killed was found damaged: {database.rebuilt}"))
+        disk = Disk(database, random.Random(f"disk {wish.seed} {wish.name}"))
         parts.push_async_callback(database.aclose)
         desk = ConnectionDesk(broker, database, clock, AlwaysOpen(), lambda raw: raw, limits=NO_RISK_LIMITS)
         parts.push_async_callback(desk.aclose)
         parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))
-        disk = Disk(database, random.Random(f"disk {wish.seed} {wish.name}"))
         sitting = Sitting(wire, wish, desk, link, database, disk, doom)
         _listen(sitting)
         await desk.open()

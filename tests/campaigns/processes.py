@@ -54,7 +54,6 @@ _WEATHER: Mapping[str, float] = {
     "expire tokens": 0.004, "kill exchange": 0.003,
 }  # fmt: skip
 """How often each happens at an action."""
-_Deed = Callable[[Life], None]
 
 
 @dataclass
@@ -179,12 +178,12 @@ class Seat:
             self.exchange.phone_order(self.number, *values)
         elif what == "A":
             for happening, often in _WEATHER.items():
-                if self.chance.random() < often:
+                if self.chance.random() < often and (happening != "disk free" or life.disk_full):
+                    self.happened[happening] += 1
                     self._happen(life, happening)
 
     def _happen(self, life: Life, happening: str) -> None:
         exchange = self.exchange
-        self.happened[happening] += 1
         if happening == "phone order":
             instrument = self.chance.choice(INSTRUMENTS)
             quantity = MOST_SHARES + self.chance.randint(1, MOST_SHARES)
@@ -195,7 +194,7 @@ class Seat:
         elif happening == "disk full":
             life.fill_disk()
             self.report.faults += 1
-        elif happening == "disk free" and life.disk_full:
+        elif happening == "disk free":
             life.free_disk()
         elif happening == "drop streams":
             exchange.ask("POST", "/streams/drop", {})
