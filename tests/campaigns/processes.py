@@ -45,7 +45,7 @@ _SHARES_AT_FIRST = 500
 _MOST_SKEW = 5.0
 _SETTLING_SECONDS = 150.0
 _LATE_SECONDS = 40.0 / SPEED
-_POINTS = ("sending", "sent", "answered")
+_POINTS = ("sending", "sent", "sent", "answered")
 _DOOM_SECONDS = 3.0
 _OPENING_SECONDS = 0.8
 _TWIN = 0.03
@@ -138,7 +138,7 @@ class Seat:
             return
         self.report.kills += 1
         point = self.chance.choice(_POINTS)
-        if self.chance.random() < 0.5 and life.dies_at(point, _DOOM_SECONDS):
+        if self.chance.random() < 0.6 and life.dies_at(point, _DOOM_SECONDS):
             self.happened[f"killed when {point}"] += 1
             return
         self.happened["killed from outside"] += 1
