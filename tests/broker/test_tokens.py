@@ -6,11 +6,14 @@ import asyncio
 import itertools
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hoga.base.clock import LoopClock
+from hoga.base.file_lock import held
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret
 from hoga.base.virtual_loop import run_virtual
@@ -244,5 +247,52 @@ def test_the_token_never_shows() -> None:
         desk.answers = ["very-secret-token"]
         token = await keeper(clock, desk, vault).get()
         assert "very-secret-token" not in f"{token!r} {token.value} {vault.entries}"
+
+    play(story)
+
+
+def sharing(clock: LoopClock, desk: Desk, vault: Vault, folder: Path) -> TokenKeeper:
+    """One of several programs that use one token, each with its own memory."""
+    turn = partial(held, folder / "token.lock", 20.0)
+    return TokenKeeper(clock, vault, "kis-real@practice-test/token", desk.issue, turn=turn)
+
+
+def test_several_programs_share_one_issue(tmp_path: Path) -> None:
+    async def story(clock: LoopClock, desk: Desk, vault: Vault) -> None:
+        keepers = [sharing(clock, desk, vault, tmp_path) for _ in range(5)]
+        tokens = await asyncio.gather(*(one.get() for one in keepers))
+        assert {token.value.reveal() for token in tokens} == {"t1"} and len(desk.issued_at) == 1
+        await asyncio.gather(*(one.invalidate(token) for one, token in zip(keepers, tokens, strict=True)))
+        tokens = await asyncio.gather(*(one.get(61.0) for one in keepers))
+        assert {token.value.reveal() for token in tokens} == {"t2"}
+        assert [moment - desk.issued_at[0] for moment in desk.issued_at][1:] >= [timedelta(seconds=60)]
+        assert len(desk.issued_at) == 2 and desk.most_at_once == 1
+
+    play(story)
+
+
+def test_what_one_program_renews_the_others_use(tmp_path: Path) -> None:
+    async def story(clock: LoopClock, desk: Desk, vault: Vault) -> None:
+        keepers = [sharing(clock, desk, vault, tmp_path) for _ in range(3)]
+        for one in keepers:
+            await one.get()
+            one.keep_fresh()
+        await clock.sleep(86400 - 1800)
+        tokens = {(await one.get()).value.reveal() for one in keepers}
+        assert tokens == {"t2"} and len(desk.issued_at) == 2
+        for one in keepers:
+            await one.aclose()
+
+    play(story)
+
+
+def test_a_program_that_dies_while_it_asks_holds_nobody_up(tmp_path: Path) -> None:
+    async def story(clock: LoopClock, desk: Desk, vault: Vault) -> None:
+        first, second = (sharing(clock, desk, vault, tmp_path) for _ in range(2))
+        asking = asyncio.ensure_future(first.get())
+        await asyncio.sleep(0.1)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        assert (await second.get(61.0)).value.reveal()
 
     play(story)

@@ -6,7 +6,6 @@ Written whole or not at all. One that cannot be read is set aside, never deleted
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from hoga.base.message import Message
+from hoga.base.whole_file import write_whole
 from hoga.domain.accounts import WireProfile
 from hoga.trading.connections import Addresses, ConnectionRefused, Details, Keep, Key
 
@@ -81,13 +81,8 @@ class ConnectionFile:
         """Raises ConnectionRefused when the disk does; the old file is then still whole."""
         rows = [_row(details) for details in kept.connections]
         data = msgspec.json.format(msgspec.json.encode(_File(SCHEMA, rows, kept.quotes_from)), indent=1)
-        beside = self._path.with_suffix(".new")
         try:
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
+            write_whole(self._path, data)
         except OSError as error:
             raise ConnectionRefused(
                 Message("CONNECTIONS_NOT_SAVED", {"file": self._path.name, "why": error.strerror or str(error)})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import msgspec
 
 from hoga.base.message import Message
+from hoga.base.whole_file import write_whole
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -42,15 +42,8 @@ class JsonFile(Generic[T]):
         """Write it. A message when the disk refused: the old file is then still whole."""
         if self._path is None:
             return None
-        beside = self._path.with_suffix(self._path.suffix + ".new")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            data = msgspec.json.format(msgspec.json.encode(value), indent=1)
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path)
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(value), indent=1))
         except OSError as error:
             return Message("FILE_NOT_SAVED", {"file": self._path.name, "why": str(error)})
         return None
