@@ -31,6 +31,7 @@ AREAS = {
     "order": ("order",),
     "connect": ("connect",),
     "safety": ("stopping.py", "banner", "queue", "rescue"),
+    "limits": ("limits",),
     "tables": ("tables", "tables.py", "pending", "holdings", "fills", "biography", "activity"),
 }
 REST = "frame"

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from hoga.app.limits import kept_limits
 from hoga.base.clock import MarketClock, SystemClock
 from hoga.base.scrub import Scrubber
 from hoga.base.secret_store import Secret, SecretStore
@@ -165,7 +166,10 @@ async def open_desk(
         routed = parts.enter_context(market()) if market is not None else None
         port: Broker = routed or broker
         said = (lambda: routed.quotes_from) if routed is not None else None
-        desk = ConnectionDesk(port, database, around.clock, around.schedule, scrubber.value, quotes_from=said)
+        limits = kept_limits(folder, broker.account.connection)
+        desk = ConnectionDesk(
+            port, database, around.clock, around.schedule, scrubber.value, limits=limits, quotes_from=said
+        )
         parts.push_async_callback(desk.aclose)
         if (link := around.link) is not None:
             parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))

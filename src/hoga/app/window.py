@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from hoga.app.connections import NothingOpen, first_shown, open_connections
 from hoga.app.desk_window import DeskView
 from hoga.app.failures import failures_logged
+from hoga.app.limits import SETTINGS
 from hoga.app.looking_on import looking_on
 from hoga.app.options import DeskOptions
 from hoga.app.words import words
@@ -34,10 +35,6 @@ from hoga.ui.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-
-SETTINGS = "settings.json"
-"""Language, theme, sounds, keys: in the desk's folder, beside its journal."""
 STATE = "window.json"
 """Where windows, columns and selections stood."""
 

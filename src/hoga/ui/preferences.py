@@ -42,5 +42,13 @@ class Preferences(QObject):
         self._context.set_language(settings.language)
         self._context.actions.retranslate()
         self.look.apply(settings)
+        self.apply_limits()
         practice = self._context.desk.account.stakes is Stakes.PRACTICE
         self._context.confirm_level = 0 if practice and not settings.confirm_practice else 1
+
+    def apply_limits(self) -> None:
+        """Let the desk judge by the limits of its connection."""
+        desk = self._context.desk
+        wanted = self.file.now.limits_of(desk.account.connection)
+        if desk.limits != wanted:
+            desk.set_limits(wanted)

@@ -10,6 +10,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from hoga.base.message import Language, Message
+from hoga.domain.accounts import ConnectionId
+from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits, changes
 from hoga.ui.context import Event
 from hoga.ui.files import JsonFile
 from hoga.ui.theme.tokens import UpDown
@@ -36,7 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Defaults are what a newcomer gets. ``muted`` events make no sound, ``quiet`` ones show no toast.
 
     ``confirm_practice``: whether an order on Practice is confirmed on a slip first (ux.md 3.4 level 1) or goes at once
-    with a toast that offers to cancel it (level 0). Real and paper are always confirmed.
+    with a toast that offers to cancel it (level 0). Real and paper are always confirmed. ``limits``: what orders are
+    judged by, by connection; one that is not in it has the defaults.
     """
 
     version: int = SCHEMA
@@ -49,6 +52,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     quiet: frozenset[Event] = frozenset()
     confirm_practice: bool = False
     shortcuts: dict[str, tuple[str, ...]] = {}
+    limits: dict[str, RiskLimits] = {}
+
+    def limits_of(self, connection: ConnectionId) -> RiskLimits:
+        return self.limits.get(connection, DEFAULT_LIMITS)
 
     def __post_init__(self) -> None:
         if not 100 <= self.font_percent <= 300:
@@ -94,9 +101,18 @@ class SettingsFile(QObject):
         return msgspec.json.format(msgspec.json.encode(self._now), indent=1)
 
     def take_over(self, data: bytes) -> None:
-        """Use exported settings. Raises ValueError when they are none."""
+        """Use exported settings. Raises ValueError when they are none. Limits are taken over where they let through
+        nothing more than those of now: looser ones are set by hand."""
         try:
             given = msgspec.json.decode(data, type=Settings)
         except msgspec.MsgspecError as error:
             raise ValueError(f"these are no settings: {error}") from error
-        self.change(**{name: getattr(given, name) for name in Settings.__struct_fields__ if name != "version"})
+        fields = {name: getattr(given, name) for name in Settings.__struct_fields__ if name != "version"}
+        self.change(**{**fields, "limits": self._tighter(given.limits)})
+
+    def _tighter(self, given: dict[str, RiskLimits]) -> dict[str, RiskLimits]:
+        kept = dict(self._now.limits)
+        for connection, limits in given.items():
+            if not any(change.loosens for change in changes(kept.get(connection, DEFAULT_LIMITS), limits)):
+                kept[connection] = limits
+        return kept

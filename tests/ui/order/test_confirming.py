@@ -39,6 +39,12 @@ def write(bench: Bench, count: int = 10) -> None:
     bench.page.ticket.quantity.edit.setFocus()
 
 
+def large_at_market(bench: Bench) -> None:
+    """An order that gives the window reason to have it looked at twice."""
+    bench.page.model.set_kind(OrderType.MARKET, TimeInForce.DAY)
+    write(bench, 100)
+
+
 def preview(bench: Bench, *questions: Message, amount: int = 715_000) -> Preview:
     return Preview((), questions, Known(Money(amount), bench.desk.clock.now(), "test"), NONE, NONE, NONE)
 
@@ -199,11 +205,10 @@ async def until(condition: Callable[[], bool]) -> None:
 
 def test_a_caution_opens_the_dialog_with_reasons_first(run: Run, careful: Bench) -> None:
     async def story() -> None:
-        careful.page.model.pin(Price(68_000))
-        write(careful)
+        large_at_market(careful)
         enter(careful)
         dialog = await shown(careful)
-        assert "−4.90% from the last price" in dialog.reasons.text()
+        assert "A market order of 7,150,000 won" in dialog.reasons.text()
         assert dialog.back.isDefault()
         assert dialog.back.hasFocus()
         assert not dialog.send.isEnabled()
@@ -212,7 +217,7 @@ def test_a_caution_opens_the_dialog_with_reasons_first(run: Run, careful: Bench)
         await until(dialog.send.isEnabled)
         dialog.send.click()
         await until(lambda: bool(careful.sent))
-        assert careful.sent[0].limit == Price(68_000)
+        assert careful.sent[0].quantity == Shares(100)
         await careful.context.tasks.aclose()
 
     run(story())
@@ -220,8 +225,7 @@ def test_a_caution_opens_the_dialog_with_reasons_first(run: Run, careful: Bench)
 
 def test_enter_in_the_dialog_goes_back(run: Run, careful: Bench) -> None:
     async def story() -> None:
-        careful.page.model.pin(Price(68_000))
-        write(careful)
+        large_at_market(careful)
         enter(careful)
         dialog = await shown(careful)
         await until(dialog.send.isEnabled)
@@ -299,8 +303,7 @@ def test_a_very_large_order_is_typed(run: Run, careful: Bench) -> None:
 
 def test_an_account_that_changes_closes_the_dialog(run: Run, careful: Bench) -> None:
     async def story() -> None:
-        careful.page.model.pin(Price(68_000))
-        write(careful)
+        large_at_market(careful)
         enter(careful)
         dialog = await shown(careful)
         careful.desk.account = RealAccount(CONNECTION, "******99-01", WireProfile.KIS_REAL)
@@ -323,13 +326,8 @@ def codes(bench: Bench) -> set[str]:
 def test_cautions_name_what_is_unusual(careful: Bench) -> None:
     write(careful)
     assert codes(careful) == set()
-    careful.page.model.pin(Price(73_800))
-    assert codes(careful) == {"FAR_FROM_LAST"}
-    careful.page.model.set_kind(OrderType.MARKET, TimeInForce.DAY)
-    write(careful, 100)
+    large_at_market(careful)
     assert codes(careful) == {"BIG_AT_MARKET"}
-    write(careful, 500_000)
-    assert codes(careful) == {"BIG_AT_MARKET", "BEYOND_THE_BOOK"}
     careful.context.select(made_up.HYNIX.id)
     write(careful)
     assert codes(careful) == {"NEW_INSTRUMENT"}

@@ -216,16 +216,8 @@
             <translation>지금은 받지 않습니다 ({phase}, {until}까지).</translation>
         </message>
         <message>
-            <source>The price is {percent} from the last price ({last}).</source>
-            <translation>가격이 현재가({last})에서 {percent} 떨어져 있습니다.</translation>
-        </message>
-        <message>
             <source>A market order of {amount} won, more than {most}.</source>
             <translation>시장가 주문 {amount}원으로 {most}원을 넘습니다.</translation>
-        </message>
-        <message>
-            <source>{rest} shares are more than the levels shown hold: nobody can say at which price they trade.</source>
-            <translation>{rest}주는 보이는 호가 잔량을 넘어 얼마에 체결될지 알 수 없습니다.</translation>
         </message>
         <message>
             <source>The first order in this instrument.</source>

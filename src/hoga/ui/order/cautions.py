@@ -5,24 +5,21 @@ from __future__ import annotations
 from enum import IntEnum
 
 from hoga.base.message import Message
-from hoga.domain.book_walk import walk
 from hoga.domain.instruments import Venue
 from hoga.domain.known import Known
+from hoga.domain.risk_limits import RiskLimits
 from hoga.domain.sessions import Phase
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import OrderType, Ticket
 from hoga.domain.values import Currency, Money
 from hoga.trading.facade import Desk
 from hoga.trading.views import Preview
-from hoga.ui import format as fmt
 from hoga.ui.order.market import Freshness, Market
 
-FAR_PERCENT = 3
-"""A limit further than this from the last price."""
 BIG_AT_MARKET = Money(5_000_000)
 """A market order of more than this."""
-VERY_LARGE = Money(100_000_000)
-"""From here on the amount is typed, in 만 (level 3)."""
+TYPED = frozenset({"SLIP_TEN_TIMES", "SLIP_EXTRA_ZERO"})
+"""Questions after which the amount is typed, in 만 (level 3): ten times the person's habit."""
 
 
 class Level(IntEnum):
@@ -34,37 +31,28 @@ class Level(IntEnum):
     TYPED = 3
 
 
-def level_of(base: int, preview: Preview, cautions: tuple[Message, ...]) -> Level:
+def level_of(base: int, preview: Preview, cautions: tuple[Message, ...], limits: RiskLimits) -> Level:
     """``base`` is the account's: 0 sends at once (Practice, one-click), else a slip, and more where there is reason.
 
     The gate's own questions are asked by ``submit`` in any case; at level 0 nothing is asked before that.
     """
     if base <= 0:
         return Level.AT_ONCE
-    if isinstance(preview.amount, Known) and _is_very_large(preview.amount.value):
+    if isinstance(preview.amount, Known) and is_very_large(preview.amount.value, limits):
+        return Level.TYPED
+    if asks_to_type(preview.questions):
         return Level.TYPED
     return Level.DIALOG if preview.questions or cautions else Level.SLIP
 
 
 def cautions_of(ticket: Ticket, market: Market, preview: Preview, desk: Desk) -> tuple[Message, ...]:
     found = [
-        _far(ticket, market),
         _big(ticket, preview),
-        _deep(ticket, market),
         _new(ticket, desk),
         _after_hours(ticket.venue, desk),
         _old(market),
     ]
     return tuple(message for message in found if message is not None)
-
-
-def _far(ticket: Ticket, market: Market) -> Message | None:
-    if ticket.limit is None or market.last is None or not market.last.units:
-        return None
-    off, last = ticket.limit.units - market.last.units, market.last.units
-    if abs(off) * 100 <= FAR_PERCENT * last:
-        return None
-    return Message("FAR_FROM_LAST", {"percent": fmt.rate(off, last), "last": fmt.price(market.last)})
 
 
 def _big(ticket: Ticket, preview: Preview) -> Message | None:
@@ -74,13 +62,6 @@ def _big(ticket: Ticket, preview: Preview) -> Message | None:
     if amount.currency is not Currency.KRW or amount <= BIG_AT_MARKET:
         return None
     return Message("BIG_AT_MARKET", {"amount": amount.units, "most": BIG_AT_MARKET.units})
-
-
-def _deep(ticket: Ticket, market: Market) -> Message | None:
-    if ticket.type is not OrderType.MARKET or market.book is None:
-        return None
-    outcome = walk(market.book, ticket.side, ticket.type, None, ticket.quantity.count)
-    return Message("BEYOND_THE_BOOK", {"rest": outcome.rest}) if outcome.beyond else None
 
 
 def _new(ticket: Ticket, desk: Desk) -> Message | None:
@@ -105,5 +86,10 @@ def _old(market: Market) -> Message | None:
     return Message("PRICES_SILENT", {"seconds": int(market.age or 0)})
 
 
-def _is_very_large(amount: Money) -> bool:
-    return amount.currency is Currency.KRW and amount >= VERY_LARGE
+def is_very_large(amount: Money, limits: RiskLimits) -> bool:
+    """Whether the amount is typed before it goes, by the connection's limits."""
+    return amount.currency is Currency.KRW and limits.order_typed is not None and amount.units >= limits.order_typed
+
+
+def asks_to_type(questions: tuple[Message, ...]) -> bool:
+    return any(question.code in TYPED for question in questions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from hoga.domain.values import Currency
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.beats import Beats
-from hoga.ui.order.cautions import Level
+from hoga.ui.order.cautions import Level, asks_to_type
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.measures import lettered, sized
 from hoga.ui.order.numbers import Part, read
@@ -23,6 +25,7 @@ from hoga.ui.theme.tokens import STAKES
 
 WAIT_MS = 700
 _MAN = 10_000
+_SENTENCES = re.compile(r"(?<=[.?!])\s+")
 
 
 class ConfirmDialog(QDialog):
@@ -42,7 +45,7 @@ class ConfirmDialog(QDialog):
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setContentsMargins(*[grid(self, 2)] * 4)
         asked = (*questions, *(one for one in proposal.cautions if one.code not in {q.code for q in questions}))
-        self.reasons.setText("\n".join(f"• {in_words(context, reason)}" for reason in asked))
+        self.reasons.setText(_told(context, asked))
         self.reasons.setVisible(bool(asked))
         self.particulars = Particulars(context, self)
         self.particulars.show_proposal(proposal)
@@ -53,14 +56,16 @@ class ConfirmDialog(QDialog):
         self.send.setAutoDefault(False)
         self.back.clicked.connect(self.reject)
         self.send.clicked.connect(self._approve)
-        self._ask_amount(proposal)
+        unusual = asks_to_type(questions) and context.confirm_level > 0
+        self._types_amount = proposal.amount is not None and (proposal.level is Level.TYPED or unusual)
+        self._ask_amount()
         self._lay_out()
         self._beats = Beats(context, self, self.refresh)
         self.refresh()
 
-    def _ask_amount(self, proposal: Proposal) -> None:
+    def _ask_amount(self) -> None:
         """Level 3: the amount is typed, in 만 won, so that a digit too many is noticed."""
-        wanted = proposal.level is Level.TYPED and proposal.amount is not None
+        wanted = self._types_amount
         self._typed_label.setVisible(wanted)
         self.typed.setVisible(wanted)
         self.typed.typed.connect(lambda _text: self.refresh())
@@ -105,7 +110,7 @@ class ConfirmDialog(QDialog):
 
     def _amount_typed(self) -> bool:
         amount = self.proposal.amount
-        if self.proposal.level is not Level.TYPED or amount is None:
+        if not self._types_amount or amount is None:
             return True
         typed = read(self.typed.text())
         if typed is None or isinstance(typed, Part) or amount.currency is not Currency.KRW:
@@ -119,8 +124,16 @@ class ConfirmDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(WAIT_MS, self, self._ready)
+
+    def _fit(self) -> None:
+        """As high as its words need at this width, which wrapped labels do not tell a window by themselves."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            room = self.screen().availableGeometry().height()
+            self.resize(self.width(), min(layout.totalHeightForWidth(self.width()), room))
 
     def _ready(self) -> None:
         self._waited = True
@@ -132,3 +145,11 @@ class ConfirmDialog(QDialog):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+def _told(context: Context, asked: tuple[Message, ...]) -> str:
+    """Every reason, then what to do about them; what several have in common is said once."""
+    told = [in_words(context, reason).partition(" · ") for reason in asked]
+    todo = dict.fromkeys(sentence for _, _, action in told for sentence in _SENTENCES.split(action) if sentence)
+    reasons = "\n".join(f"• {reason}" for reason, _, _ in told)
+    return f"{reasons}\n\n{' '.join(todo)}" if todo else reasons

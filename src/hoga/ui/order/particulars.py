@@ -13,7 +13,7 @@ from hoga.ui.order.cautions import Level
 from hoga.ui.order.figures import Figure
 from hoga.ui.order.measures import strengthen
 from hoga.ui.order.proposals import Now, Proposal
-from hoga.ui.order.reasons import in_words
+from hoga.ui.order.reasons import in_words, sentence_of
 from hoga.ui.painting import draw_text, grid
 
 
@@ -89,12 +89,12 @@ class Particulars(QWidget):
         self.account = QLabel(self)
         self.figures = FigureGrid(context, self)
         self.line, self.cautions = dress.note(self), dress.note(self)
-        self.why_not = dress.note(self)
+        self.notes, self.why_not = dress.note(self), dress.note(self)
         self.blocks: tuple[Message, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid(self))
-        for widget in (self.sentence, self.account, self.cautions, self.figures, self.line, self.why_not):
+        for widget in (self.sentence, self.account, self.cautions, self.figures, self.line, self.notes, self.why_not):
             column.addWidget(widget)
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -115,10 +115,12 @@ class Particulars(QWidget):
         # The dialog has its reasons on top, larger.
         cautions = self._proposal.cautions if self._proposal.level is Level.SLIP else ()
         dress.say(self.cautions, "\n".join(f"! {in_words(self._context, caution)}" for caution in cautions))
+        dress.say(self.notes, "\n".join(sentence_of(self._context, note) for note in now.notes))
         dress.say(self.why_not, "\n".join(in_words(self._context, block) for block in now.blocks))
         tokens = self._context.tokens
         dress.ink(self.sentence, dress.side_colour(self._proposal.side, tokens))
         dress.ink(self.account, tokens.text)
         dress.ink(self.line, tokens.dim)
+        dress.ink(self.notes, tokens.dim)
         dress.ink(self.cautions, tokens.warn)
         dress.ink(self.why_not, tokens.bad)

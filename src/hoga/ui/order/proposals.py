@@ -38,6 +38,8 @@ class Now:
     figures: tuple[Figure, ...] = ()
     line: str = ""
     blocks: tuple[Message, ...] = ()
+    notes: tuple[Message, ...] = ()
+    """What could not be judged: said, and in nobody's way."""
 
 
 class Proposal(ABC):
@@ -89,7 +91,7 @@ class Placing(Proposal):
         cautions = cautions_of(ticket, market, preview, context.desk) if market is not None else ()
         verb = translate("Order", "Sell all") if all_of_it else side_word(ticket.side)
         sentence = place_sentence(context, ticket, all_of_it=all_of_it)
-        level = min(level_of(base, preview, cautions), most)
+        level = min(level_of(base, preview, cautions, context.desk.limits), most)
         super().__init__(context, f"order {ticket.id}", ticket.side, level, sentence, verb)
         self.ticket = ticket
         self._watch = watch
@@ -114,7 +116,10 @@ class Placing(Proposal):
         preview = self.context.desk.preview(self.ticket)
         lines = (now_line(self.ticket, market), self._moved(market))
         return Now(
-            figures_of(self.context, self.ticket, preview, market), " ".join(filter(None, lines)), preview.reasons
+            figures_of(self.context, self.ticket, preview, market),
+            " ".join(filter(None, lines)),
+            preview.reasons,
+            preview.notes,
         )
 
     def _moved(self, market: Market) -> str:

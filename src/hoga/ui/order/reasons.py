@@ -18,6 +18,11 @@ def in_words(context: Context, message: Message) -> str:
     return text.format(**shown)
 
 
+def sentence_of(context: Context, message: Message) -> str:
+    """The same without what to do about it, for where there is little room."""
+    return in_words(context, message).partition(" · ")[0]
+
+
 def phase_word(phase: str) -> str:
     """A market phase (``hoga.domain.sessions.Phase`` by value) in words."""
     words = {
@@ -59,11 +64,7 @@ def _ours(code: str) -> str | None:
         "ZERO_SHARES": translate("Order", "This comes to 0 shares: the sum is smaller than one share costs."),
         "KIND_NOT_HERE": translate("Order", "This account's broker takes no such order here."),
         "KIND_NOT_NOW": translate("Order", "Not taken in this phase ({phase}, until {until})."),
-        "FAR_FROM_LAST": translate("Order", "The price is {percent} from the last price ({last})."),
         "BIG_AT_MARKET": translate("Order", "A market order of {amount} won, more than {most}."),
-        "BEYOND_THE_BOOK": translate(
-            "Order", "{rest} shares are more than the levels shown hold: nobody can say at which price they trade."
-        ),
         "NEW_INSTRUMENT": translate("Order", "The first order in this instrument."),
         "AFTER_HOURS": translate("Order", "Outside the regular session ({phase})."),
         "PRICES_SILENT": translate("Order", "The price stream is interrupted; the last price is {seconds} s old."),

@@ -20,7 +20,7 @@ from hoga.ui.order.particulars import FigureGrid
 from hoga.ui.order.price_row import PriceRow
 from hoga.ui.order.proposals import Placing, Proposal
 from hoga.ui.order.quantity_row import QuantityRow
-from hoga.ui.order.reasons import in_words
+from hoga.ui.order.reasons import in_words, sentence_of
 from hoga.ui.order.side_row import SideRow
 from hoga.ui.order.slip import Slip
 from hoga.ui.order.text import side_word
@@ -49,7 +49,7 @@ class TicketView(QWidget):
         self.quantity = QuantityRow(context, model, self)
         self.now = dress.note(self)
         self.figures = FigureGrid(context, self)
-        self.why_not = dress.note(self)
+        self.heeds, self.why_not = dress.note(self), dress.note(self)
         self.send, self.sell_all = QPushButton(self), QPushButton(self)
         lettered(self.send, strong=True)
         sized(self.send, lines=2)
@@ -79,6 +79,7 @@ class TicketView(QWidget):
         bottom = QVBoxLayout()
         bottom.setContentsMargins(step * 2, step, step * 2, step * 2)
         bottom.setSpacing(step)
+        bottom.addWidget(self.heeds)
         bottom.addWidget(self.why_not)
         bottom.addLayout(buttons)
         bottom.addWidget(self.slip)
@@ -211,10 +212,20 @@ class TicketView(QWidget):
         messages = (*model.refused, *(m for m in model.blocks if m not in model.refused))
         dress.say(self.why_not, "" if slip_open else "\n".join(in_words(self._context, m) for m in messages))
         dress.ink(self.why_not, self._why_ink(messages))
+        dress.say(self.heeds, "" if slip_open else self._heeds())
+        dress.ink(self.heeds, tokens.warn)
         dress.ink(self.now, tokens.dim)
         dress.ground(self, dress.side_ground(side, tokens))
         dress.ground(self._form, dress.side_ground(side, tokens))
         self.update()
+
+    def _heeds(self) -> str:
+        """What sending it will ask about, and what could not be judged: said while it is composed, not after."""
+        preview = self.model.standing.preview
+        if preview is None:
+            return ""
+        asked = [f"! {sentence_of(self._context, question)}" for question in preview.questions]
+        return "\n".join([*asked, *(sentence_of(self._context, note) for note in preview.notes)])
 
     def _why_ink(self, messages: tuple[Message, ...]) -> str:
         """A field still empty is no mistake, and waiting is no refusal."""

@@ -178,7 +178,7 @@ class Palette(QFrame):
     # --- results ----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        hits = self._finder.find(self.edit.seen(), self._recent(), setting_names())
+        hits = self._finder.find(self.edit.seen(), self._recent(), setting_names(self._context.language))
         self.hits.show(hits)
         if hits:
             self.list.setCurrentIndex(self.hits.index(0))

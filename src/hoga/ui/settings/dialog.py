@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from hoga.ui.context import Context, Event
+from hoga.ui.limits import LimitsEditor
 from hoga.ui.painting import bold, grid
 from hoga.ui.preferences import Preferences
 from hoga.ui.settings.keys import KeysEditor
@@ -89,11 +90,12 @@ class SettingsDialog(QDialog):
         rows.setHorizontalSpacing(grid(self, 4))
         rows.setVerticalSpacing(grid(self, 2))
         rows.setColumnStretch(1, 1)
-        for section in (Section.LOOK, Section.TRADING, Section.SOUNDS):
-            self._heading(rows, section)
-            for choice in choices():
-                if choice.section is section:
-                    self._choice(rows, choice)
+        for section in (Section.LOOK, Section.TRADING):
+            self._section(rows, section)
+        self._heading(rows, Section.LIMITS)
+        self.limits = LimitsEditor(self._context, self._preferences, page)
+        rows.addWidget(self.limits, rows.rowCount(), 0, 1, 3)
+        self._section(rows, Section.SOUNDS)
         self._events(rows)
         self._heading(rows, Section.KEYS)
         self.keys = KeysEditor(self._context, self._preferences, page)
@@ -102,6 +104,12 @@ class SettingsDialog(QDialog):
         self._turn_to(page)
         self._measure()
         self.refresh()
+
+    def _section(self, rows: QGridLayout, section: Section) -> None:
+        self._heading(rows, section)
+        for choice in choices():
+            if choice.section is section:
+                self._choice(rows, choice)
 
     def _turn_to(self, page: QWidget) -> None:
         """Show ``page`` at the place, and with the keyboard at the choice, where the one before it was."""
@@ -230,6 +238,8 @@ class SettingsDialog(QDialog):
                 seen.add(section)
         if self.keys.filter("" if wanted in section_words(Section.KEYS).casefold() else wanted):
             seen.add(Section.KEYS)
+        if self.limits.filter("" if wanted in section_words(Section.LIMITS).casefold() else wanted):
+            seen.add(Section.LIMITS)
         for section, heading in self._headings.items():
             heading.setVisible(section in seen)
         self._nothing.setVisible(not seen)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from hoga.base.message import Language
 from hoga.ui.context import Event
+from hoga.ui.limits import words as limit_words
 from hoga.ui.settings_file import FONT_PERCENTS, Settings, Theme, When
 from hoga.ui.theme.tokens import UpDown
 
@@ -18,6 +19,7 @@ from hoga.ui.theme.tokens import UpDown
 class Section(Enum):
     LOOK = "look"
     TRADING = "trading"
+    LIMITS = "limits"
     SOUNDS = "sounds"
     KEYS = "keys"
 
@@ -42,6 +44,7 @@ def section_words(section: Section) -> str:
     return {
         Section.LOOK: tr("SettingsText", "Look"),
         Section.TRADING: tr("SettingsText", "Trading"),
+        Section.LIMITS: limit_words.title(),
         Section.SOUNDS: tr("SettingsText", "Sounds and toasts"),
         Section.KEYS: tr("SettingsText", "Keys"),
     }[section]
@@ -125,8 +128,9 @@ def choices() -> tuple[Choice, ...]:
     )
 
 
-def setting_names() -> list[tuple[str, str]]:
+def setting_names(language: Language) -> list[tuple[str, str]]:
     """(name, heading) of everything that can be set, for the search box."""
     names = [(choice.field, choice.heading()) for choice in choices()]
+    names += [(f"limit.{name}", limit_words.heading(name, language)) for name in limit_words.NAMES]
     names += [(f"event.{event.value}", event_words(event)) for event in Event]
     return [*names, ("keys", section_words(Section.KEYS))]

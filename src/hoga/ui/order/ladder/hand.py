@@ -11,7 +11,7 @@ from hoga.domain.tickets import OrderId, OrderType, Side, Ticket
 from hoga.domain.values import Price, Shares
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
-from hoga.ui.order.cautions import VERY_LARGE, Level
+from hoga.ui.order.cautions import Level, is_very_large
 from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.ladder.one_click import OneClick
 from hoga.ui.order.ladder.pad import Pad
@@ -91,7 +91,7 @@ class LadderHand(QObject):
             self._price(act.prices[0]),
         )  # fmt: skip
         placing = Placing(self._context, self._watch, ticket, 0)
-        if placing.amount is None or placing.amount >= VERY_LARGE:
+        if placing.amount is None or is_very_large(placing.amount, desk.limits):
             placing = Placing(self._context, self._watch, ticket, 1)
         self._confirmer.propose(placing)
 
