@@ -16,6 +16,7 @@ from hoga.domain.known import Unknown
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import Side
+from hoga.domain.values import Currency
 from hoga.practice.api import Broker, CashFigures, EntryKind, HoldingEntry, OrderEntry
 from hoga.storage.database import Database
 from hoga.storage.journal import Journal
@@ -76,8 +77,10 @@ def judge_memory(report: Report, desk: Desk, orders: Iterable[Order]) -> None:
 
 
 def judge_account(report: Report, desk: Desk, cash: CashFigures, holdings: Iterable[HoldingEntry]) -> None:
-    """Shares and cash, as the desk shows them."""
+    """Shares and cash, as the desk shows them, and that it takes nothing for unexplained: every trade was told it."""
     portfolio = desk.portfolio()
+    for difference in desk.differences():
+        report.find("unexplained", f"the desk reports {difference}")
     truth = {entry.code: entry.quantity for entry in holdings if entry.quantity}
     if isinstance(portfolio.holdings, Unknown) or isinstance(portfolio.orderable, Unknown):
         report.find("unexplained", "the desk does not know its holdings or its cash")
@@ -85,6 +88,13 @@ def judge_account(report: Report, desk: Desk, cash: CashFigures, holdings: Itera
     shown = {held.position.instrument.code: held.position.quantity.count for held in portfolio.holdings.value}
     if {code: count for code, count in shown.items() if count} != truth:
         report.find("unexplained", f"holdings are shown as {shown}, are {truth}")
+    d2 = (
+        {}
+        if isinstance(portfolio.cash, Unknown)
+        else {each.currency: each.settled_d2.units for each in portfolio.cash.value}
+    )
+    if d2.get(Currency.KRW) != cash.d2:
+        report.find("unexplained", f"cash after two days is shown as {d2}, is {cash.d2}")
     # The desk rounds what each open buy holds back up to the won; the exchange their sum.
     roundings = len(portfolio.reservations)
     if not 0 <= cash.orderable - portfolio.orderable.value.units <= roundings:

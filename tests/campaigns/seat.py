@@ -181,7 +181,9 @@ class Seat:
             except SessionExpired:
                 await asyncio.sleep(30)
             else:
-                return
+                if not self.life.desk.differences():
+                    return
+                await asyncio.sleep(30)  # what was late explains itself with the second balance that shows it
 
     async def judge(self) -> None:
         self._count()

@@ -14,7 +14,7 @@ from hoga.domain.broker_orders import OrderList
 from hoga.domain.known import Known
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
-from tests.support.fake_broker import HYNIX, PHONE, SAMSUNG, FakeBroker
+from tests.support.fake_broker import API, HYNIX, PHONE, SAMSUNG, FakeBroker, Fault
 from tests.trading.rig import Rig, rest, virtual
 
 MINUTES = 150.0
@@ -178,6 +178,29 @@ def test_what_was_traded_while_nobody_looked_and_no_list_shows_is_found_after_a_
         await rest(MINUTES)
         (found,) = rig.desk.differences()
         assert (found.expected, found.found) == (Shares(10_000), Shares(10_012))
+        await rig.stop()
+
+    virtual(main())
+
+
+def test_what_a_question_is_about_is_no_difference(tmp_path: Path) -> None:
+    """A twin off a telephone has filled; whether it is ours is being asked: the balance shows nothing unexplained."""
+
+    async def main() -> None:
+        rig = Rig(tmp_path)
+        await rig.start(own_channels=frozenset({API}))
+        await rest(2)
+        rig.broker.script.append(Fault.LOST_BEFORE)
+        await rig.taken()
+        await rest(0.1)
+        twin = NewOrder(SAMSUNG, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, Shares(10), Price(70_000))
+        rig.exchange.fill(rig.exchange.place(twin, PHONE), 10)
+        await rest(MINUTES * 2)
+        (question,) = rig.desk.questions()
+        assert told(rig) == []
+        await rig.desk.answer(question.id, None)
+        await rest(MINUTES)
+        assert told(rig) == [] and rig.desk.differences() == ()
         await rig.stop()
 
     virtual(main())

@@ -394,7 +394,8 @@ class Core:
         self.announcer.tell(Part.HEALTH)
 
     def _balance_read(self, balance: Balance, began: datetime, moved: bool) -> None:
-        self.differences.compare(balance, began, self.reconciler.last_look, moved=moved)
+        unclaimed = self.reconciler.unclaimed
+        self.differences.compare(balance, began, self.reconciler.last_look, moved=moved, unclaimed=unclaimed)
         if self.differences.suspects:
             self.lists.soon(_ODD_SECONDS)
             self.balances.by(self.clock.now() + CONFIRM_AFTER)

@@ -9,7 +9,7 @@ late report explains it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -86,16 +86,27 @@ class Differences:
             self._standing = tuple(one for one in self._standing if one is not seen)
             self._told(seen, News.SEEN)
 
-    def compare(self, balance: Balance, began: datetime, last_list: datetime | None, *, moved: bool) -> None:
+    def compare(
+        self,
+        balance: Balance,
+        began: datetime,
+        last_list: datetime | None,
+        *,
+        moved: bool,
+        unclaimed: Collection[InstrumentId] = (),
+    ) -> None:
         """Judge a balance whose read began at ``began``. ``moved``: our fills changed while it was read, so that
-        nothing can be said of it. ``last_list``: when the last complete order list was begun."""
+        nothing can be said of it. ``last_list``: when the last complete order list was begun. ``unclaimed``: in which
+        instruments that list shows orders of which it is not settled yet whose they are: they may explain anything."""
         if self._flows.since is None:
             self._begin(balance)
         elif moved:
             return
         flows = self._flows.now()
         held = {row.instrument: row.quantity.count for row in balance.holdings}
-        subjects = dict.fromkeys((*held, *self._base, *flows))
+        subjects = [id for id in dict.fromkeys((*held, *self._base, *flows)) if id not in unclaimed]
+        for id in unclaimed:
+            self._suspects.pop(id, None)
         off = {
             id: delta
             for id in subjects
@@ -106,7 +117,7 @@ class Differences:
                 expected = max(self._expected(id, flows), 0)
                 self._base[id] = self._base.get(id, 0) + delta
                 self._tell(id, Shares(expected), Shares(held.get(id, 0)), began)
-        if not any(off.values()):
+        if not any(off.values()) and not unclaimed:
             self._compare_cash(balance, flows, began, last_list)
 
     # --- shares -----------------------------------------------------------------------------------------------------

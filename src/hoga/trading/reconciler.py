@@ -16,6 +16,7 @@ from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.broker.port import Broker
 from hoga.domain.broker_orders import BrokerNumber, OrderList, OrderReport, RequestKind
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.number_life import read_row
 from hoga.domain.order_facts import Adopted, Fact, Found, Joined, Listed, ProvedAbsent
 from hoga.domain.requests import RequestState
@@ -65,6 +66,8 @@ class Reconciler:
         self._looking = asyncio.Lock()
         self._finished: set[date] = set()
         self._day_end = DayEnd(records, clock.now, is_over, timedelta(seconds=settings.claim_before))
+        self.unclaimed: frozenset[InstrumentId] = frozenset()
+        """In which instruments the list shows orders of which it is not settled yet whether they are ours."""
         self.last_look: datetime | None = None
 
     @property
@@ -218,6 +221,7 @@ class Reconciler:
             facts += [Adopted(self._clock.now(), self._new_order_id(), row) for row in verdict.foreign]
         await self._tell(facts)
         self._ask(doubts)
+        self.unclaimed = frozenset(row.instrument for row in rows if row.number in left)
         return left
 
     def _matcher(self) -> Matcher:
