@@ -146,14 +146,14 @@ class OrderRecords:
                 return request.id
         return None
 
-    def asked_since(self, moment: datetime, *kinds: RequestKind) -> int:
-        """How many of our requests of these kinds were made since, whatever became of them."""
+    def asked_since(self, moment: datetime, *kinds: RequestKind, most: int) -> int:
+        """How many of our requests of these kinds were made since, whatever became of them; counted up to ``most``."""
         count = 0
         for id in reversed(self._requests):
             found = self.request(id)
             if found is None:
                 continue
-            if found[1].made_at < moment:
+            if found[1].made_at < moment or count == most:
                 break
             count += found[1].kind in kinds
         return count

@@ -15,8 +15,10 @@ from hoga.domain.costs import FeeModel
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.market_data import Quote
+from hoga.domain.positions import NOT_READ_YET
 from hoga.domain.risk_limits import RiskLimits
 from hoga.domain.sessions import Schedule
+from hoga.domain.slips import Habit
 from hoga.domain.tickets import Side
 from hoga.domain.values import Price
 from hoga.trading.gate import GateFacts
@@ -110,7 +112,7 @@ class GateRoom:
 
     def now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
         """What is known at this moment; reads nothing."""
-        last, now = self._board.last(instrument), self._clock.now()
+        last, now, limits = self._board.last(instrument), self._clock.now(), self._limits()
         return GateFacts(
             account=self._broker.account,
             locked=self._locked(),
@@ -127,17 +129,23 @@ class GateRoom:
             price_at=last.at if isinstance(last, Known) else None,
             stopped=self._stopped(),
             twin=fingerprint is not None and self._records.in_the_air(fingerprint) is not None,
-            limits=self._limits(),
+            limits=limits,
             book=self._board.book(instrument),
             last=last,
             held=self._portfolio.held(instrument),
-            total=self._portfolio.worth(),
-            day_result=self._portfolio.day_result(self._base),
+            total=self._portfolio.worth() if limits.position_ask_percent or limits.day_loss_percent else NOT_READ_YET,
+            day_result=self._portfolio.day_result(self._base) if limits.day_loss_judged else NOT_READ_YET,
             volume=self._volumes.of(instrument),
             working=tuple(order for order in self._records.open_orders if order.instrument == instrument),
-            recent=self._records.asked_since(now - _MINUTE, RequestKind.NEW, RequestKind.REPRICE),
-            habit=self._habits.of(instrument),
+            recent=self._recent(now, limits),
+            habit=self._habits.of(instrument) if limits.slips else Habit(),
         )
+
+    def _recent(self, now: datetime, limits: RiskLimits) -> int:
+        """New orders and reprices of the last minute, as far as the limits ask about them."""
+        most = max(limits.orders_ask or 0, limits.orders_refuse or 0)
+        kinds = (RequestKind.NEW, RequestKind.REPRICE)
+        return self._records.asked_since(now - _MINUTE, *kinds, most=most) if most else 0
 
     async def gathered(
         self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool

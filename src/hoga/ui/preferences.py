@@ -47,8 +47,8 @@ class Preferences(QObject):
         self._context.confirm_level = 0 if practice and not settings.confirm_practice else 1
 
     def apply_limits(self) -> None:
-        """Let the desk judge by the limits of its connection."""
-        desk = self._context.desk
-        wanted = self.file.now.limits_of(desk.account.connection)
-        if desk.limits != wanted:
-            desk.set_limits(wanted)
+        """Let every open desk judge by the limits of its connection."""
+        for desk in self._context.desks():
+            wanted = self.file.now.limits_of(desk.account.connection)
+            if desk.limits != wanted:
+                desk.set_limits(wanted)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from hoga.app.limits import kept_limits
 from hoga.app.words import words
 from hoga.base.message import Language
-from hoga.domain.accounts import ConnectionId
+from hoga.domain.accounts import ConnectionId, PracticeAccount, WireProfile
 from hoga.domain.risk_limits import DEFAULT_LIMITS, OwnCross
 from hoga.ui.limits import LimitsEditor
 from hoga.ui.limits import words as limit_words
@@ -84,7 +84,7 @@ def test_every_limit_stands_there_with_its_default_and_what_it_means(page: Page)
         assert row.field.accessibleName() == row.heading.text()
     assert page.text("order_ask") == "30,000,000"
     assert page.text("day_loss") == ""
-    assert page.desk.account.label in page.editor.whose.text()
+    assert page.desk.account.label in page.editor.accounts.currentText()
 
 
 def test_a_tighter_limit_holds_at_once(page: Page) -> None:
@@ -169,6 +169,26 @@ def test_a_newer_wish_takes_the_place_of_one_not_confirmed(page: Page) -> None:
     assert page.desk.limits == replace(DEFAULT_LIMITS, orders_ask=10)
     assert not page.editor.question.isVisible()
     assert page.text("order_ask") == "30,000,000"
+
+
+def test_each_account_has_limits_of_its_own(qapp: QApplication) -> None:
+    page = Page(qapp, Language.EN)
+    other = FakeDesk(PracticeAccount(ConnectionId("kiwoom@practice-3f9a"), "****99-10", WireProfile.KIWOOM_REAL))
+    page.context.desks = lambda: (page.desk, other)
+    dialog = SettingsDialog(page.context, page.preferences)
+    box = dialog.limits.accounts
+    assert [box.itemText(place).rpartition(" ")[2] for place in range(2)] == ["******56-01", "****99-10"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    page.dialog = dialog
+    dialog.show()
+    page.type("order_ask", "1000000")
+    assert other.limits.order_ask == 1_000_000
+    assert page.desk.limits == DEFAULT_LIMITS
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert page.text("order_ask") == "30,000,000"
+    page.close()
 
 
 def test_limits_are_found_by_search_and_named_in_it(page: Page) -> None:

@@ -30,8 +30,12 @@
     <context>
         <name>LimitsEditor</name>
         <message>
-            <source>Of {stakes} {account}. For orders by hand and by plan alike; nothing holds back a cancel.</source>
-            <translation>{stakes} {account}의 한도입니다. 직접 낸 주문과 자동 주문에 똑같이 적용되고, 취소는 막지 않습니다.</translation>
+            <source>For orders by hand and by plan alike; nothing holds back a cancel.</source>
+            <translation>직접 낸 주문과 자동 주문에 똑같이 적용되고, 취소는 막지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Account whose limits are shown</source>
+            <translation>한도를 볼 계좌</translation>
         </message>
         <message>
             <source>This cannot be read: whole numbers, commas, 만 and 억 are understood.</source>

@@ -172,14 +172,9 @@ class LimitsEditor(QWidget):
         self._context, self._preferences = context, preferences
         self._connection = context.desk.account.connection
         self._pending: RiskLimits | None = None
-        account = context.desk.account
-        self.whose = QLabel(self)
-        self.whose.setText(
-            self.tr("Of {stakes} {account}. For orders by hand and by plan alike; nothing holds back a cancel.").format(
-                stakes=STAKES[account.stakes].words, account=account.label
-            )
-        )
+        self.whose = QLabel(self.tr("For orders by hand and by plan alike; nothing holds back a cancel."), self)
         self.whose.setWordWrap(True)
+        self.accounts = self._account_box()
         self.rows = {name: LimitRow(context, name, self) for name in words.NAMES}
         widest = max(row.heading.sizeHint().width() for row in self.rows.values())
         for row in self.rows.values():
@@ -189,11 +184,33 @@ class LimitsEditor(QWidget):
         self._column = QGridLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setVerticalSpacing(grid(self))
-        self._column.addWidget(self.whose, 0, 0)
+        top = QHBoxLayout()
+        top.addWidget(self.accounts)
+        top.addWidget(self.whose, 1)
+        self._column.addLayout(top, 0, 0)
         for place, row in enumerate(self.rows.values()):
             self._column.addWidget(row, 2 * place + 1, 0)
             row.wanted.connect(self._wanted)
         preferences.file.changed.connect(self.refresh)
+        self.refresh()
+
+    def _account_box(self) -> QComboBox:
+        """Every open account; the one that is shown in the window first."""
+        box = QComboBox(self)
+        for desk in self._context.desks():
+            account = desk.account
+            box.addItem(f"{STAKES[account.stakes].words} · {account.label}", account.connection)
+        box.setCurrentIndex(max(box.findData(self._connection), 0))
+        box.setAccessibleName(self.tr("Account whose limits are shown"))
+        box.setEnabled(box.count() > 1)
+        box.activated.connect(self._choose)
+        return box
+
+    def _choose(self, place: int) -> None:
+        self._forget()
+        self._connection = self.accounts.itemData(place)
+        for row in self.rows.values():
+            row.say("", self._context.tokens.bad)
         self.refresh()
 
     @property
@@ -210,7 +227,8 @@ class LimitsEditor(QWidget):
         seen = [row for row in self.rows.values() if wanted in row.text]
         for row in self.rows.values():
             row.setVisible(row in seen)
-        self.whose.setVisible(bool(seen))
+        for widget in (self.accounts, self.whose):
+            widget.setVisible(bool(seen))
         return bool(seen)
 
     # --- setting ----------------------------------------------------------------------------------------------------
