@@ -44,7 +44,9 @@ def lines_of(context: Context, question: Question) -> tuple[Line, ...]:
 
     def away(row: OrderReport) -> str:
         seconds = round((row.at - sent_at).total_seconds())
-        return f"{fmt.clock(row.at)}  ({'+' if seconds >= 0 else '−'}{fmt.age(max(abs(seconds), 1), context.language)})"
+        if not seconds:
+            return fmt.clock(row.at)
+        return f"{fmt.clock(row.at)}  ({'+' if seconds > 0 else '−'}{fmt.age(abs(seconds), context.language)})"
 
     usual = question.usual
     among = len({row.channel for row in rows}) > 1
