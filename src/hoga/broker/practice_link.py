@@ -172,7 +172,7 @@ class PracticeLink:
             self._set(LinkState.OTHER_LEDGER, Message("PRACTICE_OTHER_LEDGER"))
             return
         self.clock.tell(told)
-        if self.state is not LinkState.MOVED:
+        if self.state not in (LinkState.MOVED, LinkState.STARTING):  # what was started is looked at first
             self._set(LinkState.UP)
         self._first.set()
 
@@ -222,7 +222,7 @@ class PracticeLink:
         self.restarts += 1
         if moved:
             self._set(LinkState.MOVED, Message("PRACTICE_MOVED"))
-        elif self.state is LinkState.STARTING:  # its time may have been heard already
+        else:
             self._set(LinkState.SILENT, Message("PRACTICE_RESTARTING"))
 
     def _set(self, state: LinkState, why: Message | None = None) -> None:
