@@ -123,8 +123,8 @@ def _judge_order(report: Report, order: Order, rows: Rows) -> None:
 
 
 def _rounding(order: Order) -> int:
-    """Won that may be missing in an order's amount: a broker without branches (Kiwoom) lists a rounded average, which is
-    off by half a won a share at most, and only notices, which may be lost, tell more."""
+    """Won by which an order's amount may be off: a broker without branches (Kiwoom) lists an average, which is rounded
+    by half a won a share at most, and only notices, which may be lost, tell more."""
     return order.filled.count // 2 if any(not life.number.branch for life in order.numbers) else 0
 
 
