@@ -276,9 +276,11 @@ def test_a_source_that_does_not_answer_holds_nobody_up() -> None:
         room.source.choose(B, "name b")
         room.lines[B].hangs = True
         began = asyncio.get_running_loop().time()
-        assert await room.price_at(A) == 1000
+        assert await room.price_at(A) == 1000 and room.routed[A].read_from == ""
         assert asyncio.get_running_loop().time() - began < 3
         room.lines[B].hangs, room.lines[B].error = False, Unreachable(Message("BROKER_NO_CONNECTION"))
         assert await room.price_at(A) == 1000
+        room.lines[B].error = None
+        assert await room.price_at(A) == 2000 and room.routed[A].read_from == "name b"
 
     play(story)

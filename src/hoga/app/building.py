@@ -165,10 +165,9 @@ async def open_desk(
         parts.push_async_callback(database.aclose)
         routed = parts.enter_context(market()) if market is not None else None
         port: Broker = routed or broker
-        said = (lambda: routed.quotes_from) if routed is not None else None
         limits = kept_limits(folder, broker.account.connection)
         desk = ConnectionDesk(
-            port, database, around.clock, around.schedule, scrubber.value, limits=limits, quotes_from=said
+            port, database, around.clock, around.schedule, scrubber.value, limits=limits, routed=routed
         )
         parts.push_async_callback(desk.aclose)
         if (link := around.link) is not None:

@@ -39,6 +39,7 @@ from hoga.trading.core import Core
 from hoga.trading.export import export_file
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.preview import preview
+from hoga.trading.routed_broker import RoutedBroker
 from hoga.trading.settings import DeskSettings
 from hoga.trading.views import (
     EVERYTHING,
@@ -88,11 +89,11 @@ class ConnectionDesk:
         *,
         locked: Callable[[], Message | None] = _never_locked,
         limits: RiskLimits = DEFAULT_LIMITS,
-        quotes_from: Callable[[], str] | None = None,
+        routed: RoutedBroker | None = None,
     ) -> None:
-        """``quotes_from`` names the connection that quotes come from while it is another one; empty: its own."""
+        """``routed``: ``broker`` itself, where its quotes may come from another connection."""
         self._core = Core(broker, database, clock, schedule, mask, settings or DeskSettings(), locked, limits)
-        self._quotes_from = quotes_from or (lambda: "")
+        self._routed = routed
         self._unlisten: Callable[[], None] | None = None
 
     # --- life -------------------------------------------------------------------------------------------------------
@@ -120,13 +121,13 @@ class ConnectionDesk:
         core = self._core
         match event:
             case Trade() | Book():
-                core.board.update(event, self._source("stream"))
+                core.board.update(event, self._told_by("stream"))
             case OrderNotice():
                 core.notices.hear(event)
             case StreamChanged():
                 core.stream_changed(event)
             case Quote():
-                core.board.update(event, self._source("rest"))
+                core.board.update(event, self._told_by("rest"))
             case OrderList():
                 core.lists.soon()
             case MissedCandles():
@@ -139,10 +140,15 @@ class ConnectionDesk:
                 values = {"topic": event.topic.kind.value, "broker_code": event.code, "text": event.text}
                 core.log(Level.WARNING, Message("TOPIC_REFUSED", values), None, event.topic.instrument)
 
-    def _source(self, way: str) -> str:
-        """Where a value came from: ``stream``, or ``rest of 키움`` where it is another connection's."""
-        name = self._quotes_from()
+    def _told_by(self, way: str) -> str:
+        """Where what was told came from: ``stream``, or ``stream of 키움`` where it is another connection's."""
+        name = self._routed.quotes_from if self._routed is not None else ""
         return f"{way} of {name}" if name else way
+
+    def _read_from(self) -> str:
+        """Where what was read last came from: ``rest``, or ``rest of 키움``."""
+        name = self._routed.read_from if self._routed is not None else ""
+        return f"rest of {name}" if name else "rest"
 
     def tell(self, level: Level, message: Message) -> None:
         """A word of the house in this account's activity."""
@@ -320,12 +326,12 @@ class ConnectionDesk:
 
     async def quote(self, instrument: InstrumentId) -> Quote:
         quote = await self._core.broker.quote(instrument)
-        self._core.board.update(quote, self._source("rest"))
+        self._core.board.update(quote, self._read_from())
         return quote
 
     async def book(self, instrument: InstrumentId) -> Book:
         book = await self._core.broker.book(instrument)
-        self._core.board.update(book, self._source("rest"))
+        self._core.board.update(book, self._read_from())
         return book
 
     async def candles(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,6 +32,8 @@ from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote, Trad
 from hoga.domain.tickets import OrderType
 from hoga.domain.values import Price, Shares
 
+_log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
 _READ_PATIENCE = 2.0
@@ -54,6 +57,8 @@ class RoutedBroker:
         self.own = own
         self.quotes_from = ""
         """The name of the connection that is followed; empty while it is its own."""
+        self.read_from = ""
+        """Who answered the read that ended last, likewise: our own stands in where the other does not answer."""
         self._source: Broker = own
         self._listeners: list[Listener] = []
         self._leases: dict[RoutedLease, None] = {}
@@ -98,12 +103,18 @@ class RoutedBroker:
     async def _read(self, ask: Callable[[Broker], Awaitable[T]]) -> T:
         """From whom we follow; from our own where the other does not answer."""
         if self._source is not self.own:
+            name = self.quotes_from
             try:
                 async with asyncio.timeout(_READ_PATIENCE):
-                    return await ask(self._source)
+                    found = await ask(self._source)
             except (BrokerError, TimeoutError):
-                return await ask(self.own)
-        return await ask(self.own)
+                _log.info("%s did not answer a read: our own connection is asked", name)
+            else:
+                self.read_from = name
+                return found
+        found = await ask(self.own)
+        self.read_from = ""
+        return found
 
     # --- the port ---------------------------------------------------------------------------------------------------
 
