@@ -18,16 +18,18 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from hoga.app.connections import NothingOpen, first_shown, open_connections
+from hoga.app.connections import open_connections
 from hoga.app.desk_window import DeskView
 from hoga.app.failures import failures_logged
 from hoga.app.limits import SETTINGS
 from hoga.app.looking_on import looking_on
+from hoga.app.mending import shown_or_mended
 from hoga.app.options import DeskOptions
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.storage.errors import FolderLocked, StorageError
 from hoga.ui.app_look import application_font, choose_font
+from hoga.ui.connect import add_connections, hint_once
 from hoga.ui.i18n import Translators
 from hoga.ui.loop import DeskLoop
 from hoga.ui.opening import Answer, Opening
@@ -78,7 +80,7 @@ async def _live(app: QApplication, options: DeskOptions, language: Language | No
                 if left is not Left.REOPENING:
                     return 0
                 show = _desk
-            except (StorageError, NothingOpen) as error:
+            except StorageError as error:
                 _log.error("the desk could not be opened: %s", error.message)
                 translators.use(settings.now.language)
                 locked = isinstance(error, FolderLocked)
@@ -121,11 +123,16 @@ async def _until_left(shown: Coroutine[Any, Any, Left], opening: Opening) -> Lef
 
 async def _desk(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> Left:
     async with open_connections(options) as connections:
-        shown = await first_shown(connections)
+        shown = await shown_or_mended(connections, opening, translators.language)
+        if shown is None:
+            return Left.ENDED
         translators.close()  # from here on the desk's preferences say which language
         view = DeskView(app, shown, options.desk / SETTINGS, options.desk / STATE)
+        add_connections(view.context, connections, view.window)
+        view.window.retranslate()  # its menu has one entry more
         try:
             view.show()
+            hint_once(view.context, connections)
             opening.hide()
             await view.left.wait()
         finally:

@@ -19,6 +19,8 @@ class Answer(Enum):
     AGAIN = "again"
     LOOK = "look"
     """Look on, while another desk trades."""
+    CONNECTIONS = "connections"
+    """Look at the connections and mend them."""
     LEAVE = "leave"
 
 
@@ -41,7 +43,9 @@ class Opening(QWidget):
         self._again.clicked.connect(lambda: self._answered(Answer.AGAIN))
         self._look = QPushButton(self)
         self._look.clicked.connect(lambda: self._answered(Answer.LOOK))
-        self._may_look = False
+        self.connections = QPushButton(self)
+        self.connections.clicked.connect(lambda: self._answered(Answer.CONNECTIONS))
+        self._may_look = self._may_mend = False
         self._leave = QPushButton(self)
         self._leave.clicked.connect(self.close)
         self._lay_out()
@@ -55,6 +59,7 @@ class Opening(QWidget):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._look)
+        buttons.addWidget(self.connections)
         buttons.addWidget(self._again)
         buttons.addWidget(self._leave)
         column = QVBoxLayout(self)
@@ -73,6 +78,7 @@ class Opening(QWidget):
         self.setWindowTitle(self.tr("hoga"))
         self._look.setText(self.tr("Open read only"))
         self._look.setToolTip(self.tr("Orders, fills and holdings as the other hoga shows them. Nothing can be sent."))
+        self.connections.setText(self.tr("Connections…"))
         self._again.setText(self.tr("Try again"))
         self._leave.setText(self.tr("Close"))
         self._show()
@@ -87,10 +93,10 @@ class Opening(QWidget):
         self._why = ""
         self._show()
 
-    async def ask(self, why: str, *, may_look: bool = False) -> Answer:
-        """Say why it did not work and wait for what to do; ``may_look``: looking on is offered. Closing the window is
-        LEAVE."""
-        self._why, self._may_look = why, may_look
+    async def ask(self, why: str, *, may_look: bool = False, may_mend: bool = False) -> Answer:
+        """Say why it did not work and wait for what to do; ``may_look``: looking on is offered, ``may_mend``: the
+        connections are. Closing the window is LEAVE."""
+        self._why, self._may_look, self._may_mend = why, may_look, may_mend
         self._answer = asyncio.get_running_loop().create_future()
         self._show()
         (self._look if may_look else self._again).setFocus()
@@ -104,6 +110,7 @@ class Opening(QWidget):
         failed = bool(self._why)
         self._bar.setVisible(not failed)
         self._look.setVisible(failed and self._may_look)
+        self.connections.setVisible(failed and self._may_mend)
         self._again.setVisible(failed)
         self._text.setText(self._why or self.tr("Opening the desk on Practice, the built-in exchange …"))
 

@@ -46,7 +46,7 @@ DESIGNED_FOR = QRect(0, 0, 1366, 768)
 EVERYWHERE = ("stop", "rescue")
 """Heard in dialogs and torn-off panes, too."""
 _MENU = (
-    ("search", "settings", "help.keys"),
+    ("search", "connections", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
     ("lock", "amounts"),
     ("export",),

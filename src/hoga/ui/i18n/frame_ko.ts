@@ -266,6 +266,10 @@
             <translation>다른 hoga가 보여 주는 주문·체결·보유를 봅니다. 아무것도 보낼 수 없습니다.</translation>
         </message>
         <message>
+            <source>Connections…</source>
+            <translation>연결 관리…</translation>
+        </message>
+        <message>
             <source>Try again</source>
             <translation>다시 시도</translation>
         </message>
