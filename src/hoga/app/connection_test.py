@@ -43,6 +43,8 @@ PATIENCE: Mapping[StepKind, float] = MappingProxyType(
     }
 )
 """Wire seconds for each step."""
+_MAY_PASS = frozenset({"STREAM_LOST", "STREAM_SILENT", "STREAM_UNREACHABLE", "STREAM_FAULT"})
+"""Why a stream is down for the moment: it comes back by itself."""
 _VITAL = frozenset({StepKind.REACH, StepKind.TOKEN})
 _ORDER = tuple(StepKind)
 
@@ -176,11 +178,15 @@ class _Steps:
     async def _stream(self) -> Found:
         if not self._trial.running:
             await self._broker.open()
-        await self._until(lambda: self._broker.health(Stream.QUOTES) is StreamHealth.LIVE)
+        await self._until(lambda: self._live() or self._refusal() is not None)
+        if not self._live() and (why := self._refusal()) is not None:
+            return StepState.FAILED, in_test(why, self._broker.account.profile)
         return StepState.PASSED, Message("TEST_STREAM_RUNS" if self._trial.running else "TEST_STREAM")
 
     async def _fills(self) -> Found:
         """Notices that stay out while the stream itself lives are refused for a reason of their own."""
+        if not self._live():
+            return StepState.SKIPPED, None
         live, refused = self._notices_live, self._notices_refused
         await self._until(lambda: live() or refused() is not None)
         why = refused()
@@ -192,11 +198,20 @@ class _Steps:
         lost = why.code == "STREAM_LOST"
         return StepState.FAILED, Message("KIS_HTS_ID_WRONG") if lost else why
 
+    def _live(self) -> bool:
+        return self._broker.health(Stream.QUOTES) is StreamHealth.LIVE
+
+    def _refusal(self) -> Message | None:
+        """The broker's own word on why there is no stream: trying again, as after a loss, does not change it."""
+        why = self._why(Stream.QUOTES)
+        down = self._broker.health(Stream.QUOTES) is StreamHealth.DOWN
+        return why if down and why is not None and why.code not in _MAY_PASS else None
+
     def _notices_live(self) -> bool:
         return self._broker.health(Stream.FILLS) is StreamHealth.LIVE
 
     def _notices_refused(self) -> Message | None:
-        if self._broker.health(Stream.QUOTES) is not StreamHealth.LIVE:
+        if not self._live():
             return None
         if self._broker.health(Stream.FILLS) is not StreamHealth.DOWN:
             return None

@@ -90,15 +90,18 @@ class PracticeLink:
         self._tasks = TaskOwner("practice link")
 
     async def open(self, patience: float = 10.0) -> None:
-        """Begin to follow the exchange's time; returns when it was told once. Raises PracticeUnavailable."""
+        """Begin to follow the exchange's time; returns when it was told once. Raises PracticeUnavailable. Whoever is
+        cancelled while waiting leaves nothing behind."""
         self._tasks.start("time", self._follow(), busy=Busy.DROP)
         self._tasks.start("watch", self._watch(), busy=Busy.DROP)
         try:
             async with asyncio.timeout(patience):
                 await self._first.wait()
         except TimeoutError:
-            await self.aclose()
             raise PracticeUnavailable(Message("PRACTICE_GONE")) from None
+        finally:
+            if not self._first.is_set():
+                await self.aclose()
 
     def listen(self, listener: StateListener) -> Callable[[], None]:
         """Hear every change of ``state`` on the loop's thread; returns its own undo."""

@@ -18,12 +18,14 @@ from typing import BinaryIO
 
 import msgspec
 
-from hoga.practice.api import Environment
+from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.wire import Operation
 
 _log = logging.getLogger(__name__)
 
 _SECRET_FIELDS = frozenset({"appsecret", "secretkey", "token", "approval_key", "authorization", "access_token"})
+_PERSONAL_FIELDS = frozenset({"appkey", "cano", "acnt_no", "acctno", "hts_id"})
+"""Shown where they are the exchange's own: somebody may have sent the keys of a real account here by mistake."""
 _MASKED = "***"
 _MOST_FIELDS = 50
 _MOST_TEXT = 200
@@ -42,12 +44,17 @@ class Asked:
     fields: Mapping[str, str]
 
 
-def shown_fields(fields: Mapping[str, str]) -> Mapping[str, str]:
-    """Arguments fit to be kept: secrets masked, and no more than a client of a broker sends."""
-    return {
-        name[:_MOST_TEXT]: _MASKED if name.lower() in _SECRET_FIELDS else value[:_MOST_TEXT]
-        for name, value in list(fields.items())[:_MOST_FIELDS]
-    }
+def shown_fields(fields: Mapping[str, str], accounts: Sequence[PracticeAccount]) -> Mapping[str, str]:
+    """Arguments fit to be kept: secrets masked, what is of none of ``accounts`` too, and no more than a client of a
+    broker sends."""
+    own = {text for each in accounts for text in (each.appkey, each.hts_id, each.number.partition("-")[0], "")}
+
+    def shown(name: str, value: str) -> str:
+        low = name.lower()
+        masked = low in _SECRET_FIELDS or (low in _PERSONAL_FIELDS and value not in own)
+        return _MASKED if masked else value[:_MOST_TEXT]
+
+    return {name[:_MOST_TEXT]: shown(name, value) for name, value in list(fields.items())[:_MOST_FIELDS]}
 
 
 @dataclass(slots=True)

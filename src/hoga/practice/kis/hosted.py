@@ -47,7 +47,8 @@ class HostedKis:
         fields = dict(request.query) | _body(request.body)
         appkey = request.header("appkey") or fields.get("appkey", "")
         accounts = self._door.keys.accounts_of(appkey)
-        return Asked(request.header("tr_id") or "", accounts[0].number if accounts else "", shown_fields(fields))
+        number = accounts[0].number if accounts else ""
+        return Asked(request.header("tr_id") or "", number, shown_fields(fields, accounts))
 
     def outcome(self, response: WireResponse) -> tuple[str, str]:
         body = _body(response.body, nested="output")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hoga.practice.api import Broker, Environment
+from hoga.practice.api import Broker, Environment, PracticeAccount
 from hoga.practice.kiwoom import spoiling
 from hoga.practice.kiwoom.door import KiwoomDoor
 from hoga.practice.kiwoom.oauth import ISSUE, PATHS, REVOKE
@@ -43,7 +43,8 @@ class HostedKiwoom:
     def describe(self, request: WireRequest) -> Asked:
         """API id, the account behind the token (or the app key), and the arguments with secrets masked."""
         fields = _fields(request.body)
-        return Asked(_api(request), self._account(request, fields), shown_fields(fields))
+        accounts = self._accounts(request, fields)
+        return Asked(_api(request), accounts[0].number if accounts else "", shown_fields(fields, accounts))
 
     def outcome(self, response: WireResponse) -> tuple[str, str]:
         """The ``return_code``, and the order number."""
@@ -68,14 +69,11 @@ class HostedKiwoom:
     def expire_tokens(self) -> None:
         self._door.keys.expire_tokens()
 
-    def _account(self, request: WireRequest, fields: dict[str, str]) -> str:
+    def _accounts(self, request: WireRequest, fields: dict[str, str]) -> tuple[PracticeAccount, ...]:
         keys = self._door.keys
         token = (request.header("authorization") or "").strip()
         owner = keys.owner_of_token(token[len(_BEARER) :].strip()) if token.lower().startswith(_BEARER) else None
-        if owner is not None:
-            return owner.number
-        accounts = keys.accounts_of(fields.get("appkey", ""))
-        return accounts[0].number if accounts else ""
+        return keys.accounts_of(fields.get("appkey", "")) if owner is None else (owner,)
 
 
 def _api(request: WireRequest) -> str:

@@ -76,7 +76,7 @@ class KeyFields(QWidget):
         """Nothing of what was typed stays in any widget."""
         for line in self.lines.values():
             line.hide_again()
-            line.edit.clear()
+            line.edit.setText("")  # unlike clear(), this cannot be undone
         self._mended.clear()
 
     def secrets(self) -> dict[Field, Secret]:
