@@ -90,8 +90,8 @@ def test_a_read_that_fails_holds_back_no_order_and_is_left_alone_for_a_while(tmp
     async def main() -> None:
         async with Rig(tmp_path, limits=replace(OFF, volume_percent=1)) as rig:
             history = History(rig, volume=None)
-            for _ in range(3):
-                await rig.placed(rig.ticket(quantity=11))
+            for quantity in (11, 12, 13):
+                await rig.placed(rig.ticket(quantity=quantity))
             assert len(history.reads) == 1
             await rest(31)
             await rig.submit(rig.ticket(quantity=11))

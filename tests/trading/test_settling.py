@@ -157,6 +157,7 @@ def test_a_number_that_one_order_has_is_never_given_to_another(tmp_path: Path) -
     async def main() -> None:
         async with Rig(tmp_path) as rig:
             first = await rig.placed()
+            await rest(3)
             rig.broker.script.append(Fault.LOST_BEFORE)
             second = await rig.taken()
             await rest(80)

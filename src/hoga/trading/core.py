@@ -119,9 +119,7 @@ class Core:
             on_questions=lambda: self.announcer.tell(Part.QUESTIONS),
             is_over=partial(is_over, schedule),
         )  # fmt: skip
-        self.desk = OrderDesk(
-            self.outbox, self.recorder, self.records, self.journal, clock, self, settings.hand_patience
-        )
+        self.desk = OrderDesk(self.outbox, self.recorder, self.records, self.journal, clock, self, settings)
         self.notices = NoticeDesk(self.recorder, self.records, clock.now, settings.unmatched_after)
         self.lists = Watch("lists", clock, self._look, self._next_look, self._read_failed)
         self.balances = Watch("balances", clock, self._refresh, self._next_balance, self._read_failed)

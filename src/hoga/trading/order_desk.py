@@ -27,6 +27,8 @@ from hoga.trading.outbox import Outbox
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import OrderRecords
 from hoga.trading.replies import Replies, Surroundings
+from hoga.trading.same_ticket import SameTicket
+from hoga.trading.settings import DeskSettings
 from hoga.trading.terms import price_words
 from hoga.trading.views import (
     EVERYTHING,
@@ -52,7 +54,7 @@ class OrderDesk:
         journal: Journal,
         clock: MarketClock,
         around: Surroundings,
-        hand_patience: float,
+        settings: DeskSettings,
     ) -> None:
         self._outbox = outbox
         self._recorder = recorder
@@ -60,7 +62,8 @@ class OrderDesk:
         self._journal = journal
         self._clock = clock
         self._around = around
-        self._replies = Replies(around, hand_patience)
+        self._replies = Replies(around, settings.hand_patience)
+        self._same = SameTicket(clock.now, settings.same_ticket_within)
         self.offers = Offers(outbox, recorder, records, clock, around, self._replies)
         self._numbered: dict[OrderId, int] = {}
         self._tasks = TaskOwner("order desk")
@@ -82,9 +85,11 @@ class OrderDesk:
         fresh = not ticket.type.carries_price
         verdict = judge_ticket(ticket, await self._around.facts(ticket.instrument, print_, fresh_price=fresh))
         verdict = verdict.plus(await self._replies.not_aligned(verdict, ticket.origin))
+        verdict = verdict.plus(self._same.question(ticket, verdict))
         stopped = self._replies.stopped(verdict, consent, ticket.instrument, None, ticket.origin)
         if stopped is not None:
             return stopped
+        self._same.sent(ticket)
         order = self._around.new_order_id()
         fact = Intended(
             at=self._clock.now(),
@@ -103,6 +108,8 @@ class OrderDesk:
             consent=consent.words,
         )
         error = await self._outbox.take_new(fact)
+        if error is not None:
+            self._same.not_sent(ticket)
         if isinstance(error, Conflict):
             return await self._consumed_before(ticket, error)
         if error is not None:

@@ -21,6 +21,8 @@ class DeskSettings:
     """Wire seconds that a cancel waits for the journal's disk."""
     hand_patience: float = 2.0
     """Wire seconds that a hand order waits for the reconcile after a reconnect before it asks."""
+    same_ticket_within: float = 2.0
+    """A ticket by hand that says the same as one that went so shortly before asks first."""
     absence_after: float = 60.0
     """How long after the send the last of the reads that prove absence must begin."""
     absence_reads: int = 3

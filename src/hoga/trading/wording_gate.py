@@ -191,6 +191,12 @@ GATE: Mapping[str, Wording] = {
         "미체결을 확인하고 그래도 보낼지 정하세요.",
         "Look at your open orders, then decide.",
     ),
+    "SAME_TICKET": Told(
+        "{seconds}초 안에 같은 주문을 이미 냈습니다: {code} {side} {quantity}주 {price}. 한 번 더 낼까요?",
+        "The same order went less than {seconds} seconds ago: {code} {side} {quantity} at {price}. Send it once more?",
+        "두 번 누른 것이라면 보내지 마세요.",
+        "If you pressed twice by mistake, do not send it.",
+    ),
     "SAME_PRICE": Told(
         "이미 {price}원입니다.", "It stands at {price} already.", "다른 가격을 고르세요.", "Choose another price."
     ),

@@ -16,6 +16,7 @@ from hoga.domain.known import Known
 from hoga.domain.orders import Order
 from hoga.domain.tickets import OrderId, Side, Ticket
 from hoga.domain.values import Money, Price
+from hoga.trading.same_ticket import SAME_TICKET
 from hoga.trading.views import Consent, Denied, FollowUp, MustAsk, Submitted
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
@@ -74,7 +75,7 @@ class Proposal(ABC):
 
 
 class Placing(Proposal):
-    """A new order: exactly ``ticket``."""
+    """A new order: exactly ``ticket``. ``every_press``: each press is meant, the same order twice in a moment too."""
 
     def __init__(
         self,
@@ -85,6 +86,7 @@ class Placing(Proposal):
         *,
         most: Level = Level.TYPED,
         all_of_it: bool = False,
+        every_press: bool = False,
     ) -> None:
         market = watch.market(ticket.instrument)
         preview = context.desk.preview(ticket)
@@ -95,6 +97,7 @@ class Placing(Proposal):
         super().__init__(context, f"order {ticket.id}", ticket.side, level, sentence, verb)
         self.ticket = ticket
         self._watch = watch
+        self._every_press = every_press
         self.account = account_line(context, ticket)
         self.cautions = cautions
         self.questions = preview.questions
@@ -130,6 +133,8 @@ class Placing(Proposal):
         )
 
     async def carry_out(self, consent: Consent) -> Answer:
+        if self._every_press:
+            consent = Consent(consent.codes | {SAME_TICKET}, consent.words)
         return await self.context.desk.submit(self.ticket, consent)
 
 

@@ -90,9 +90,9 @@ class LadderHand(QObject):
             desk.new_ticket_id(), desk.account, act.instrument, act.side, OrderType.LIMIT, Shares(act.quantity),
             self._price(act.prices[0]),
         )  # fmt: skip
-        placing = Placing(self._context, self._watch, ticket, 0)
+        placing = Placing(self._context, self._watch, ticket, 0, every_press=True)
         if placing.amount is None or is_very_large(placing.amount, desk.limits):
-            placing = Placing(self._context, self._watch, ticket, 1)
+            placing = Placing(self._context, self._watch, ticket, 1, every_press=True)
         self._confirmer.propose(placing)
 
     def _move(self, act: MoveChip) -> None:
