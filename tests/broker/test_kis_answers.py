@@ -56,6 +56,12 @@ def test_around_midnight_the_number_belongs_to_the_day_of_the_broker_s_time() ->
     assert isinstance(outcome, Accepted) and outcome.number.trading_date == date(2026, 11, 21)
 
 
+def test_around_midnight_a_number_without_a_time_is_asked_for() -> None:
+    just_after = datetime(2026, 11, 21, 0, 0, 1, tzinfo=KST)
+    outcome = judge(200, body("0", "APBK0013", "", NUMBER | {"ORD_TMD": ""}), just_after)
+    assert isinstance(outcome, OutcomeUnknown) and outcome.why.code == "BROKER_OUTCOME_NO_DAY"
+
+
 @pytest.mark.parametrize("output", [None, {}, [], {"ODNO": ""}, {"ODNO": "0"}, {"ODNO": "12a"}, {"ODNO": "-5"}, "x"])
 def test_success_without_a_number_is_unknown(output: Any) -> None:
     outcome = judge(200, body("0", "APBK0013", "", output), NOW)

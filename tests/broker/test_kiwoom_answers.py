@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hoga.base.clock import KST
 from hoga.broker.kiwoom.answers import judge, verdict
 from hoga.broker.port import Accepted, NotSent, NotSentReason, OutcomeUnknown, Refused
 from tests.broker.helpers import START
@@ -31,6 +33,14 @@ def test_only_success_with_a_number_is_accepted(code: int | str) -> None:
     for spoiled in ({"ord_no": ""}, {"ord_no": "0000000"}, {"ord_no": "abc"}, {}):
         assert isinstance(judge(200, said(code, "완료", **spoiled), START), OutcomeUnknown)
     assert isinstance(judge(500, said(code, "완료", **DONE), START), OutcomeUnknown)
+
+
+@pytest.mark.parametrize("seconds", [-5, 0, 5])
+def test_around_midnight_a_number_without_a_date_is_asked_for(seconds: int) -> None:
+    now = datetime(2026, 11, 24, tzinfo=KST) + timedelta(seconds=seconds)
+    outcome = judge(200, said(0, "매수주문완료", **DONE), now)
+    assert isinstance(outcome, OutcomeUnknown) and outcome.why.code == "BROKER_OUTCOME_NO_DAY"
+    assert isinstance(judge(200, said(0, "매수주문완료", **DONE), now + timedelta(seconds=20)), Accepted)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -195,3 +196,19 @@ def test_numbers_only_rise(trader: Trader) -> None:
         numbers += [number, new, answer.number]
     assert numbers == sorted(set(numbers))
     assert any(later - earlier > 1 for earlier, later in pairwise(numbers))
+
+
+def test_no_order_is_listed_under_a_date_that_has_not_begun(trader: Trader) -> None:
+    trader.order(BUY, 10, 9_900)
+    exchange, today = trader.exchange, trader.exchange.trading_date()
+    tomorrow = today + timedelta(days=1)
+    assert len(exchange.orders(trader.account, today, tomorrow)) == 1
+    assert exchange.orders(trader.account, tomorrow, tomorrow) == []
+
+
+def test_an_entry_is_the_same_object_until_its_order_changes(trader: Trader) -> None:
+    number = trader.order(BUY, 10, 9_900)
+    before = trader.entry(number)
+    assert trader.entry(number) is before
+    modify(trader, number, 9_890, 4)
+    assert (before.remaining, trader.entry(number).remaining) == (10, 6)
