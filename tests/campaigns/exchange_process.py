@@ -19,6 +19,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +41,7 @@ _IN_MARKET_TIME = ("late", "notice late", "notice swap", "stream mute")
 _AWAY = (0.0, 0.0, 0.3, 1.0, 4.0)
 """Seconds until somebody brings a dead exchange back; a desk that does it by itself may be first."""
 _PATIENCE = 10.0
+_LATE_EVENING = clock(23, 57)
 
 
 class Away(Exception):
@@ -191,7 +194,13 @@ class ExchangeProcess:
     # --- everybody else ---------------------------------------------------------------------------------------------
 
     def phone_order(self, account: str, code: str, side: str, quantity: int, limit: int | None) -> bool:
-        """Whether it was taken. Raises Away."""
+        """Whether it was taken. Raises Away.
+
+        Nobody phones right before midnight: what was done to its end while a desk was away is not looked for by one
+        that starts on the next day.
+        """
+        if datetime.fromisoformat(self.ask("GET", "/time")["now"]).time() >= _LATE_EVENING:
+            return False
         wish = {"account": account, "code": code, "side": side, "quantity": quantity}
         priced = {"type": "market"} if limit is None else {"type": "limit", "limit": limit}
         return "number" in self.ask("POST", "/phone/orders", {**wish, **priced})

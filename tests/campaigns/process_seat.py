@@ -152,7 +152,7 @@ class ProcessSeat:
 
     def _around(self, life: Life, what: str, values: tuple[Any, ...]) -> None:
         if what == "T" and self.chance.random() < _TWIN:
-            self.report.twins += 1
+            self.report.twins += 1  # also when no answer comes: it may be there
             self.exchange.phone_order(self.number, *values)
         elif what == "A":
             for happening, often in _WEATHER.items():

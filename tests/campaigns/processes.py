@@ -35,7 +35,7 @@ from tests.campaigns.report import Report
 
 EACH = 400
 """Actions of a stretch."""
-MORNING, EVENING = "2026-11-23T10:00:00", "2026-11-23T23:55:00"
+MORNING, EVENING = "2026-11-23T10:00:00", "2026-11-23T23:53:00"
 _SHARE = 0.3
 _LATE_SECONDS = 40.0 / SPEED
 
@@ -59,7 +59,10 @@ class Stretch:
         exchange.open()
         try:
             seats = [self._seat(exchange, each) for each in self._brokers]
+            # However long a busy machine takes to start the first desk: what is before midnight stays before it.
+            exchange.insist("POST", "/settings", {"speed": 1})
             self._all(seats, lambda seat, _: seat.begin())
+            exchange.insist("POST", "/settings", {"speed": SPEED})
             before = {seat.number: len(exchange.placed_by_phone(seat.number)) for seat in seats}
             exchange.misbehave(_SHARE)
             parts = _shares(actions, len(seats)), _shares(kills, len(seats))
