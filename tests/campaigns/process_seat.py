@@ -28,7 +28,7 @@ _DOOM_SECONDS = 3.0
 _OPENING_SECONDS = 0.8
 _TWIN = 0.03
 _WEATHER: Mapping[str, float] = {
-    "phone order": 0.06, "phone cancel": 0.02, "disk full": 0.006, "disk free": 0.2, "drop streams": 0.006,
+    "phone order": 0.08, "phone cancel": 0.02, "disk full": 0.006, "disk free": 0.2, "drop streams": 0.006,
     "expire tokens": 0.004, "kill exchange": 0.003,
 }  # fmt: skip
 """How often each happens at an action."""
