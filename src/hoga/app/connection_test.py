@@ -151,7 +151,7 @@ class _Steps:
         ahead = (asked - theirs).total_seconds() + took / 2 - 0.5
         apart = round(abs(ahead))
         if apart <= CLOCK_WARNS_S:
-            return StepState.PASSED, Message("TEST_CLOCK_FITS", {"seconds": apart})
+            return StepState.PASSED, Message("TEST_CLOCK_FITS", {"seconds": max(apart, 1)})
         code = "TEST_CLOCK_HARMS" if apart >= CLOCK_HARMS_S else "TEST_CLOCK_OFF"
         way = "AHEAD" if ahead > 0 else "BEHIND"
         return StepState.WARNED, Message(f"{code}_{way}", {"apart": _length(apart)})

@@ -68,8 +68,8 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
     {
         "TEST_REACHED": Told("증권사 서버에 닿았습니다 ({ms} ms).", "The broker's server answers ({ms} ms)."),
         "TEST_NO_NETWORK": Told(
-            "인터넷에 연결되어 있지 않습니다.",
-            "There is no network.",
+            "서버를 찾을 수 없습니다. 인터넷 연결이 끊긴 것 같습니다.",
+            "The server was not found: there seems to be no network.",
             "네트워크 연결을 확인하고 다시 시험하세요.",
             "Check the network connection, then test again.",
         ),

@@ -204,6 +204,28 @@ def test_a_connection_is_filled_in_and_kept(run: Run) -> None:
     run(story())
 
 
+def test_tab_goes_through_the_form_from_top_to_bottom(run: Run) -> None:
+    async def story() -> None:
+        async with at_the_list(FakeConnections()) as bench:
+            bench.press("add")
+            form = bench.form
+            form.advanced.setChecked(True)
+            bench.dialog.activateWindow()
+            form.house.setFocus()
+            lines = form.fields.lines
+            expected = [form.house, form.environment, form.name]
+            for of in Field:
+                expected += [lines[of].edit, *([lines[of].eye] if lines[of].eye.isVisible() else [])]
+            expected += [form.keep, form.advanced, form.rest, form.ws]
+            walked = []
+            for _ in expected:
+                walked.append(bench.dialog.focusWidget())
+                QTest.keyClick(bench.dialog.focusWidget(), Qt.Key.Key_Tab)
+            assert walked == expected
+
+    run(story())
+
+
 def test_what_comes_with_a_paste_is_taken_out_and_told(run: Run) -> None:
     async def story() -> None:
         async with at_the_list(FakeConnections()) as bench:

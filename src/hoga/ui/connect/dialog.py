@@ -336,7 +336,7 @@ class ConnectionsDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         metrics, screen = self.fontMetrics(), self.screen().availableGeometry()
-        width, height = metrics.averageCharWidth() * 122, metrics.height() * 38
+        width, height = metrics.averageCharWidth() * 104, metrics.height() * 40
         self.resize(min(width, screen.width() * 9 // 10), min(height, screen.height() * 9 // 10))
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -60,6 +61,7 @@ class ConnectionForm(QWidget):
         self.elsewhere = Note(self, little=False)
         self._labels = {one: QLabel(self) for one in ("house", "environment", "name", "keep", "rest", "ws")}
         self._lay_out()
+        self._order_keys()
         self._connect()
         self.retranslate()
         site.changed.connect(self.retranslate)
@@ -106,6 +108,14 @@ class ConnectionForm(QWidget):
             rows.addWidget(edit, line, 1)
         rows.addWidget(self.elsewhere, 5, 0, 1, 2)
         return rows
+
+    def _order_keys(self) -> None:
+        """Tab goes through everything as it stands, from top to bottom."""
+        keys = [part for line in self.fields.lines.values() for part in (line.edit, line.eye)]
+        order: list[QWidget] = [self.house, self.environment, self.name, *keys]
+        order += [self.keep, self.advanced, self.rest, self.ws]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         for box in (self.house, self.environment, self.keep):

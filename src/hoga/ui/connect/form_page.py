@@ -32,6 +32,7 @@ class FormPage(QWidget):
         self.this_run = QPushButton(self)
         self.test, self.save, self.back = QPushButton(self), QPushButton(self), QPushButton(self)
         self._lay_out()
+        self.area.verticalScrollBar().rangeChanged.connect(self._follow_down)
         self.form.edited.connect(self.refresh)
         self.test.clicked.connect(self.test_wanted)
         self.save.clicked.connect(self.save_wanted)
@@ -93,10 +94,13 @@ class FormPage(QWidget):
         self.steps.show()
         self.steps.begin()
         self.refresh()
-        self.area.ensureWidgetVisible(self.steps)
-        bar = self.area.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _low, high: bar.setValue(high) if self.steps.running else None)
+        self._follow_down(0, self.area.verticalScrollBar().maximum())
         return self.steps
+
+    def _follow_down(self, _low: int, high: int) -> None:
+        """The steps stand below the form and grow while they are told."""
+        if self.steps.isVisible():
+            self.area.verticalScrollBar().setValue(high)
 
     def _for_this_run(self) -> None:
         self.form.keep_for_this_run()
