@@ -21,6 +21,8 @@ from hoga.ui.chart.overlays import Overlays
 from hoga.ui.chart.scales import Scales
 from hoga.ui.chart.sight import Cross, Sight
 from hoga.ui.chart.slices import visible
+from hoga.ui.chart.studies.study import Place
+from hoga.ui.chart.study_lines import StudyLines
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.view import PriceRange
 from hoga.ui.painting import small
@@ -74,12 +76,20 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         figures = visible(sight.columns.pyramid, sight.view, areas.price.width())
         if figures is not None and extremes is not None:
             painter.setClipRect(areas.price)
+            studies = StudyLines(painter, sight, areas, prices, looks, scales)
+            studies.profile()
             draw_candles(painter, figures, areas.price, prices, looks)
             painter.setClipRect(areas.price.united(areas.volume))
             room = areas.volume.adjusted(0, scales.metrics.height() // 3, 0, 0)
             draw_volumes(painter, figures, room, extremes.volume, looks)
+            studies.over_volume(room, extremes.volume)
+            painter.setClipRect(areas.price)
+            studies.over_prices()
+            painter.setClipRect(areas.price.united(areas.volume))
             self._draw_over_candles(over)
             painter.setClipping(False)
+            studies.own_panes()
+            studies.legends()
             over.volume_label(extremes.volume, self.texts)
         if sight.last is not None:
             over.last_tag(sight.last)
@@ -99,7 +109,8 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
     def _measure(self) -> tuple[Areas, PriceRange]:
         prices = self.sight.prices(self.sight.extremes())
         widest = max((show.units(units, self.sight.currency) for units in (prices.high, prices.low)), key=len)
-        return laid_out(*self._size, self.scales.metrics, f"↑ {widest}"), prices
+        own = len(self.sight.shelf.at(Place.OWN))
+        return laid_out(*self._size, self.scales.metrics, f"↑ {widest}", own), prices
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from hoga.domain.market_data import Candle
 from hoga.ui.chart.axis import MINUTES_OF_DAY
 from hoga.ui.chart.bars import Bars
-from hoga.ui.chart.pyramid import ROWS, Extremes, Floats, Pyramid
+from hoga.ui.chart.pyramid import CLOSE, HIGH, LOW, OPEN, ROWS, VOLUME, Extremes, Floats, Pyramid
+from hoga.ui.chart.studies.study import Figures
 
 _KST_MINUTES = 9 * 60
 _FIGURES = attrgetter("open_units", "high_units", "low_units", "close_units", "volume")
@@ -38,6 +39,11 @@ class Columns:
     def days_change(self) -> NDArray[np.int64]:
         """Bars that start on another day than the bar before them."""
         return self._days_change
+
+    def figures(self) -> Figures:
+        """All bars as the studies want them: views, not copies."""
+        rows = self.pyramid.level(0)
+        return Figures(rows[OPEN], rows[HIGH], rows[LOW], rows[CLOSE], rows[VOLUME], self._days_change)
 
     def extremes(self, first: int, last: int) -> Extremes | None:
         return self.pyramid.extremes(first, last)

@@ -30,6 +30,8 @@ class Hands(Protocol):
     def pick(self) -> None: ...
     def copy(self) -> None: ...
     def retry(self) -> None: ...
+    def choose_studies(self) -> None: ...
+    def switch_profile(self) -> None: ...
     def why_no_bars(self) -> str: ...
     def why_no_pick(self) -> str: ...
 
@@ -143,6 +145,20 @@ _STAGE = (
         lambda hands: hands.pick(),
         lambda hands: hands.why_no_pick(),
     ),
+    Command(
+        "chart.studies",
+        QT_TRANSLATE_NOOP("ChartCommands", "Studies …"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Moving averages, bands, RSI, MACD and others, with their settings."),
+        ("Ctrl+Shift+I",),
+        lambda hands: hands.choose_studies(),
+    ),
+    Command(
+        "chart.profile",
+        QT_TRANSLATE_NOOP("ChartCommands", "Volume by price"),
+        QT_TRANSLATE_NOOP("ChartCommands", "How much was traded at which price, of the candles that are seen."),
+        ("Ctrl+Shift+V",),
+        lambda hands: hands.switch_profile(),
+    ),
 )
 _RELOAD = Command(
     "chart.reload",
@@ -154,6 +170,7 @@ _RELOAD = Command(
 )
 _MENU = (
     ("chart.pick", "chart.copy"),
+    ("chart.studies", "chart.profile"),
     ("chart.zoom_in", "chart.zoom_out", "chart.recentre"),
     ("chart.oldest", "chart.newest"),
     ("chart.reload",),

@@ -41,7 +41,19 @@ class Looks:
         self.cross = _line(self.dim, Qt.PenStyle.DashLine)
         self.average = _line(QColor(tokens.accent), Qt.PenStyle.DashDotLine)
         self.accent, self.on_accent = QColor(tokens.accent), QColor(tokens.on_accent)
+        self.profile = QBrush(blend(tokens.ground, tokens.line, 0.6))
+        self._lines: dict[str, QPen] = {}
         self.hatch = QBrush(self.stale, Qt.BrushStyle.BDiagPattern)
+
+    def of(self, name: str) -> QColor:
+        """A colour of the window by its name."""
+        return QColor(getattr(self.tokens, name))
+
+    def line(self, name: str) -> QPen:
+        """A pen in that colour."""
+        if name not in self._lines:
+            self._lines[name] = _line(self.of(name))
+        return self._lines[name]
 
     def moving(self, change_units: int) -> QColor:
         """Up, down or neither."""

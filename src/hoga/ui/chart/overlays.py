@@ -35,7 +35,7 @@ class Overlays:
 
     def holes(self) -> None:
         """What is missing is hatched, never bridged."""
-        tall = self._areas.price.height() + self._areas.volume.height()
+        tall = self._areas.panes_bottom
         wide = max(self._scales.metrics.height() // 2, 4)
         for index in self._sight.holes:
             x = self._column(index + 1)

@@ -29,6 +29,7 @@ from hoga.ui.context import Context
 
 if TYPE_CHECKING:  # brings numpy and pyqtgraph, which come after the first paint
     from hoga.ui.chart.canvas import Canvas
+    from hoga.ui.chart.studies_dialog import StudiesDialog
 
 _CANVAS = "hoga.ui.chart.canvas"
 _LATER_MS = 60
@@ -46,6 +47,8 @@ class ChartPane(QWidget):
         self._context = context
         self._mini = mini
         self._key = "chart/mini" if mini else "chart/period"
+        self._studies_key = "chart/mini studies" if mini else "chart/studies"
+        self.studies: StudiesDialog | None = None
         kept = context.state.get(self._key)
         timeframe = (Timeframe.of(kept) if isinstance(kept, str) else None) or Timeframe.M1
         self.canvas: Canvas | None = None
@@ -164,6 +167,35 @@ class ChartPane(QWidget):
     def retry(self) -> None:
         self.source.retry()
 
+    def choose_studies(self) -> None:
+        """Open the list of studies, or bring it to the front."""
+        if self.canvas is None:
+            return
+        if self.studies is None:
+            from hoga.ui.chart.studies_dialog import StudiesDialog
+
+            self.studies = StudiesDialog(self._context, self.canvas.sight.shelf, self)
+            self.studies.changed.connect(self._keep_studies)
+            self.studies.destroyed.connect(self._forget_dialog)
+        self.studies.show()
+        self.studies.raise_()
+        self.studies.activateWindow()
+
+    def switch_profile(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.shelf.profile = not self.canvas.sight.shelf.profile
+            self._keep_studies()
+            if self.studies is not None:
+                self.studies.show_shelf()
+
+    def _keep_studies(self) -> None:
+        if self.canvas is not None:
+            self._context.state.put(self._studies_key, self.canvas.sight.shelf.kept)
+            self.canvas.redraw()
+
+    def _forget_dialog(self) -> None:
+        self.studies = None
+
     def why_no_bars(self) -> str:
         return "" if len(self.source.bars) else self.tr("There are no candles yet.")
 
@@ -223,8 +255,10 @@ class ChartPane(QWidget):
             return
         from hoga.ui.chart.canvas import Canvas
         from hoga.ui.chart.sight import Sight
+        from hoga.ui.chart.studies.shelf import Shelf
 
         self.canvas = canvas = Canvas(Sight(self.timeframe), self._looks, self._texts, self._stack)
+        canvas.sight.shelf = Shelf(self._context.state.get(self._studies_key))
         self._stack.addWidget(canvas)
         canvas.moved.connect(self._on_moved)
         canvas.pointed.connect(self._show_values)

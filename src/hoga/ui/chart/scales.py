@@ -65,7 +65,7 @@ class Scales:
         """Grid and labels; candles come on top."""
         marks = self._time_marks(sight, areas)
         breaks = self._breaks(sight, areas)
-        tall = areas.price.height() + areas.volume.height()
+        tall = areas.panes_bottom
         if len(breaks):
             strokes.lines(painter, looks.session, breaks, 0.0, breaks, float(tall))
         columns = np.array([self._middle(sight, areas, mark) for mark in marks])

@@ -11,6 +11,7 @@ from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.columns import Columns
 from hoga.ui.chart.marks import Average, LastPrice, Mark
 from hoga.ui.chart.pyramid import Extremes
+from hoga.ui.chart.studies.shelf import Shelf
 from hoga.ui.chart.ticks import Ticks
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.view import PriceRange, View
@@ -38,6 +39,7 @@ class Sight:
         self.holes: tuple[int, ...] = ()
         self.density = Density(1.0, 1.0)
         self.ticks = Ticks()
+        self.shelf = Shelf()
 
     @property
     def timeframe(self) -> Timeframe:
@@ -59,6 +61,7 @@ class Sight:
         """Take over the bars from ``first`` on; so many of them are new on the left."""
         grown = len(self.bars) != len(self.columns)
         self.columns.sync(self.bars, first)
+        self.shelf.note(first)
         self.holes = self.bars.holes()
         self.view.set_total(len(self.bars), prepended=prepended)
         if grown:

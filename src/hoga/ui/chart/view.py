@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from hoga.ui.chart.pyramid import Extremes
+from hoga.ui.chart.pyramid import Extremes, Floats
 
 FEWEST = 12.0
 """Bars at the closest zoom."""
@@ -36,6 +36,10 @@ class PriceRange:
     def row_of(self, units: float, height: float) -> float:
         """The pixel row of a price."""
         return (self.high - units) * height / (self.high - self.low)
+
+    def rows(self, units: Floats, height: float) -> Floats:
+        """The pixel rows of many prices."""
+        return (self.high - units) * (height / (self.high - self.low))
 
 
 class View:

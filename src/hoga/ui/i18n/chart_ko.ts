@@ -119,6 +119,22 @@
             <translation>주문표의 가격만 채우고 아무것도 전송하지 않습니다. 더블클릭해도 됩니다.</translation>
         </message>
         <message>
+            <source>Studies …</source>
+            <translation>지표 …</translation>
+        </message>
+        <message>
+            <source>Moving averages, bands, RSI, MACD and others, with their settings.</source>
+            <translation>이동평균, 볼린저 밴드, RSI, MACD 등과 그 설정.</translation>
+        </message>
+        <message>
+            <source>Volume by price</source>
+            <translation>매물대</translation>
+        </message>
+        <message>
+            <source>How much was traded at which price, of the candles that are seen.</source>
+            <translation>화면에 보이는 봉의 가격대별 거래량.</translation>
+        </message>
+        <message>
             <source>Read the chart again</source>
             <translation>차트 다시 읽기</translation>
         </message>
@@ -164,6 +180,232 @@
         <message>
             <source>Chart of {name}</source>
             <translation>{name} 차트</translation>
+        </message>
+    </context>
+    <context>
+        <name>Studies</name>
+        <message>
+            <source>Moving average</source>
+            <translation>이동평균</translation>
+        </message>
+        <message>
+            <source>Exponential average</source>
+            <translation>지수이동평균</translation>
+        </message>
+        <message>
+            <source>Bollinger bands</source>
+            <translation>볼린저 밴드</translation>
+        </message>
+        <message>
+            <source>Envelope</source>
+            <translation>엔벨로프</translation>
+        </message>
+        <message>
+            <source>VWAP of the day</source>
+            <translation>당일 VWAP</translation>
+        </message>
+        <message>
+            <source>Ichimoku</source>
+            <translation>일목균형표</translation>
+        </message>
+        <message>
+            <source>Average of volume</source>
+            <translation>거래량 이동평균</translation>
+        </message>
+        <message>
+            <source>RSI</source>
+            <translation>RSI</translation>
+        </message>
+        <message>
+            <source>MACD</source>
+            <translation>MACD</translation>
+        </message>
+        <message>
+            <source>Slow stochastic</source>
+            <translation>스토캐스틱 슬로우</translation>
+        </message>
+        <message>
+            <source>ATR</source>
+            <translation>ATR</translation>
+        </message>
+        <message>
+            <source>Bars</source>
+            <translation>기간</translation>
+        </message>
+        <message>
+            <source>Deviations</source>
+            <translation>승수</translation>
+        </message>
+        <message>
+            <source>Per cent</source>
+            <translation>퍼센트</translation>
+        </message>
+        <message>
+            <source>Turning bars</source>
+            <translation>전환 기간</translation>
+        </message>
+        <message>
+            <source>Leading bars</source>
+            <translation>선행 기간</translation>
+        </message>
+        <message>
+            <source>Fast bars</source>
+            <translation>단기</translation>
+        </message>
+        <message>
+            <source>Slow bars</source>
+            <translation>장기</translation>
+        </message>
+        <message>
+            <source>Signal</source>
+            <translation>시그널</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <translation>기간</translation>
+        </message>
+        <message>
+            <source>Slow %K</source>
+            <translation>Slow %K</translation>
+        </message>
+        <message>
+            <source>Slow %D</source>
+            <translation>Slow %D</translation>
+        </message>
+        <message>
+            <source>Upper</source>
+            <translation>상한선</translation>
+        </message>
+        <message>
+            <source>Middle</source>
+            <translation>중심선</translation>
+        </message>
+        <message>
+            <source>Lower</source>
+            <translation>하한선</translation>
+        </message>
+        <message>
+            <source>Turning</source>
+            <translation>전환선</translation>
+        </message>
+        <message>
+            <source>Base</source>
+            <translation>기준선</translation>
+        </message>
+        <message>
+            <source>Leading A</source>
+            <translation>선행스팬1</translation>
+        </message>
+        <message>
+            <source>Leading B</source>
+            <translation>선행스팬2</translation>
+        </message>
+        <message>
+            <source>Lagging</source>
+            <translation>후행스팬</translation>
+        </message>
+        <message>
+            <source>MACD line</source>
+            <translation>MACD선</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>오실레이터</translation>
+        </message>
+        <message>
+            <source>%K</source>
+            <translation>%K</translation>
+        </message>
+        <message>
+            <source>%D</source>
+            <translation>%D</translation>
+        </message>
+        <message>
+            <source>amber</source>
+            <translation>황색</translation>
+        </message>
+        <message>
+            <source>green</source>
+            <translation>녹색</translation>
+        </message>
+        <message>
+            <source>accent</source>
+            <translation>강조색</translation>
+        </message>
+        <message>
+            <source>red</source>
+            <translation>적색</translation>
+        </message>
+        <message>
+            <source>as text</source>
+            <translation>글자색</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>회색</translation>
+        </message>
+        <message>
+            <source>as rising</source>
+            <translation>상승색</translation>
+        </message>
+        <message>
+            <source>as falling</source>
+            <translation>하락색</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudiesDialog</name>
+        <message>
+            <source>Studies</source>
+            <translation>지표</translation>
+        </message>
+        <message>
+            <source>Study to add</source>
+            <translation>추가할 지표</translation>
+        </message>
+        <message>
+            <source>Studies in the chart</source>
+            <translation>차트의 지표</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>추가</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>삭제</translation>
+        </message>
+        <message>
+            <source>As at first</source>
+            <translation>처음대로</translation>
+        </message>
+        <message>
+            <source>The moving averages of 5, 20 and 60 bars.</source>
+            <translation>5, 20, 60 이동평균.</translation>
+        </message>
+        <message>
+            <source>Volume by price</source>
+            <translation>매물대</translation>
+        </message>
+        <message>
+            <source>How much was traded at which price, of the candles that are seen.</source>
+            <translation>화면에 보이는 봉의 가격대별 거래량.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>There are as many studies as a chart can show.</source>
+            <translation>차트에 넣을 수 있는 지표 수가 다 찼습니다.</translation>
+        </message>
+        <message>
+            <source>No study is chosen.</source>
+            <translation>선택한 지표가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Colour of {line}</source>
+            <translation>{line} 색</translation>
         </message>
     </context>
     <context>

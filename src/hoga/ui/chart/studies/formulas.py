@@ -93,9 +93,9 @@ def wilder(values: Column, span: int, out: Column, first: int, begin: int = 0) -
 
 def running_per_day(values: Column, starts: NDArray[np.int64], out: Column, first: int) -> None:
     """The sum since the day began. ``starts``: the bars with which days begin, the very first one left out."""
-    begins = [0, *starts[starts > 0].tolist()]
-    day = int(np.searchsorted(np.asarray(begins), first, side="right")) - 1
-    for begin, end in zip(begins[day:], [*begins[day + 1 :], len(values)], strict=True):
+    day = int(np.searchsorted(starts, first, side="right"))
+    begins = [int(starts[day - 1]) if day else 0, *(start for start in starts[day:].tolist() if start > 0)]
+    for begin, end in zip(begins, [*begins[1:], len(values)], strict=True):
         since = max(begin, first)
         before = out[since - 1] if since > begin else 0.0
         out[since:end] = before + np.cumsum(values[since:end])

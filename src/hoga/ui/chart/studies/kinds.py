@@ -73,7 +73,10 @@ class Vwap(Study):
     def _compute(self, figures: Figures, first: int) -> None:
         length = len(figures)
         amount, volume = self._aside("amount", length), self._aside("volume", length)
-        formulas.running_per_day(figures.typical * figures.volumes, figures.days, amount, first)
+        each = self._aside("each", length)
+        high, low, close = figures.highs[first:], figures.lows[first:], figures.closes[first:]
+        each[first:] = (high + low + close) / 3 * figures.volumes[first:]
+        formulas.running_per_day(each, figures.days, amount, first)
         formulas.running_per_day(figures.volumes, figures.days, volume, first)
         traded = volume[first:] > 0
         self._kept["vwap"][first:] = np.where(traded, amount[first:] / np.where(traded, volume[first:], 1), np.nan)
@@ -134,10 +137,12 @@ class Rsi(Study):
         length, span = len(figures), self.span("span")
         if not length:
             return
-        moves = np.diff(figures.closes, prepend=figures.closes[0])
+        up, down = self._aside("up", length), self._aside("down", length)
+        moves = figures.closes[first:] - _before(figures.closes, first)
+        up[first:], down[first:] = np.maximum(moves, 0), np.maximum(-moves, 0)
         rises, falls = self._aside("rises", length), self._aside("falls", length)
-        formulas.wilder(np.maximum(moves, 0), span, rises, first, begin=1)
-        formulas.wilder(np.maximum(-moves, 0), span, falls, first, begin=1)
+        formulas.wilder(up, span, rises, first, begin=1)
+        formulas.wilder(down, span, falls, first, begin=1)
         both = rises[first:] + falls[first:]
         moved = both > 0
         share = np.where(moved, 100 * rises[first:] / np.where(moved, both, 1), 0.0)
@@ -197,9 +202,14 @@ class Atr(Study):
     def _compute(self, figures: Figures, first: int) -> None:
         if not len(figures):
             return
-        before = np.concatenate((figures.closes[:1], figures.closes[:-1]))
-        true_range = np.maximum(figures.highs, before) - np.minimum(figures.lows, before)
+        before, true_range = _before(figures.closes, first), self._aside("true range", len(figures))
+        true_range[first:] = np.maximum(figures.highs[first:], before) - np.minimum(figures.lows[first:], before)
         formulas.wilder(true_range, self.span("span"), self._kept["atr"], first, begin=1)
+
+
+def _before(closes: formulas.Column, first: int) -> formulas.Column:
+    """The close before each bar from ``first`` on; the very first bar's own."""
+    return closes[first - 1 : -1] if first else np.concatenate((closes[:1], closes[:-1]))
 
 
 _ALL: tuple[type[Study], ...] = (
