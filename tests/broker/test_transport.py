@@ -251,3 +251,36 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
     assert exchange(answer_all).status == 200
+
+
+def test_what_is_urgent_waits_for_no_request_without_an_answer() -> None:
+    """Four orders hang at the broker, more wait for a place: a cancel leaves at once all the same."""
+    arrived: list[bytes] = []
+
+    async def hang_on_orders(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while request := await _request(reader):
+            arrived.append(request.split(b" ")[1])
+            if b"/cancel" in request:
+                writer.write(OK)
+                await writer.drain()
+            else:
+                await asyncio.sleep(60)
+
+    async def main() -> None:
+        limits = ChannelLimits(connect=1.0, answer=30.0, most=4, urgent=3, keep_alive=5.0)
+        async with Server(hang_on_orders) as server:
+            channel = HttpChannel(PracticeAddress(server.url), limits)
+            orders = [asyncio.create_task(channel.send(HttpCall("POST", "/order"))) for _ in range(9)]
+            async with asyncio.timeout(10):
+                while len(arrived) < 4:  # noqa: ASYNC110 a server is waited for
+                    await asyncio.sleep(0.01)
+                replies = await asyncio.gather(
+                    *(channel.send(HttpCall("POST", "/cancel"), urgent=True) for _ in range(7))
+                )
+            assert [reply.status for reply in replies] == [200] * 7
+            assert arrived.count(b"/order") == 4, "the others keep their places"
+            for order in orders:
+                order.cancel()
+            await channel.aclose()
+
+    asyncio.run(main())

@@ -120,7 +120,7 @@ class RestCalls(ABC):
         call = call_with(token)
         try:
             with await self.turn(name, lane):
-                reply = await self._clients.orders.send(call)
+                reply = await self._clients.orders.send(call, urgent=lane is Lane.CANCEL)
         except NeverWritten:
             self._clients.reached(False)
             return NotSent(NotSentReason.NOT_CONNECTED, Message("BROKER_NO_CONNECTION"))

@@ -76,17 +76,20 @@ class HttpReply:
 
 @dataclass(frozen=True, slots=True)
 class ChannelLimits:
-    """Wire-time limits of one client, in seconds. ``most`` requests are in flight at once; further ones queue."""
+    """Wire-time limits of one client, in seconds. ``most`` requests are in flight at once; further ones queue.
+    ``urgent`` more have places of their own, which the others cannot take."""
 
     connect: float = 5.0
     answer: float = 10.0
     most: int = 8
+    urgent: int = 0
     keep_alive: float = 15.0
     largest_body: int = 32 * 1024 * 1024
 
 
-ORDERS = ChannelLimits(answer=15.0, most=4, keep_alive=4.0)
-"""Kept alive for a shorter time than a server would: a stale socket must not swallow an order (python-kis#62)."""
+ORDERS = ChannelLimits(answer=15.0, most=4, urgent=12, keep_alive=4.0)
+"""Kept alive for a shorter time than a server would: a stale socket must not swallow an order (python-kis#62). Cancels
+are urgent: orders that the broker leaves without an answer hold none of them back."""
 
 READS = ChannelLimits()
 
@@ -112,6 +115,7 @@ class HttpChannel:
         self._make_transport = transport
         self._tasks = TaskOwner(name, on_error=_quiet)
         self._slots = asyncio.Semaphore(limits.most)
+        self._urgent = asyncio.Semaphore(limits.urgent) if limits.urgent else self._slots
         self._client: httpx.AsyncClient | None = None
         self._closed = False
         self._serial = 0
@@ -119,8 +123,8 @@ class HttpChannel:
         self.last_round_trip: float | None = None
         """Wire seconds of the last answered request."""
 
-    async def send(self, call: HttpCall) -> HttpReply:
-        """Send ``call`` once and return the whole answer, whatever its status.
+    async def send(self, call: HttpCall, *, urgent: bool = False) -> HttpReply:
+        """Send ``call`` once and return the whole answer, whatever its status. ``urgent``: it waits for no other.
 
         Raises NeverWritten or MayHaveArrived. When the caller is cancelled while the request is in flight, the request
         itself goes on to its end; a caller still waiting for a slot sends nothing. A path that would lead to another
@@ -128,16 +132,17 @@ class HttpChannel:
         """
         if not call.path.startswith("/") or call.path.startswith("//"):
             raise ValueError("a request stays at the host of its channel")
-        await self._slots.acquire()
+        slots = self._urgent if urgent else self._slots
+        await slots.acquire()
         if self._closed or not self._base.open:
-            self._slots.release()
+            slots.release()
             raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
         self._serial += 1
         self.in_flight += 1
         task = self._tasks.start(f"request {self._serial}", self._exchange(call))
         if task is None:
             raise RuntimeError("a request with a new name cannot be dropped")
-        task.add_done_callback(self._give_back)
+        task.add_done_callback(lambda _: self._give_back(slots))
         return await asyncio.shield(task)
 
     async def aclose(self) -> None:
@@ -148,9 +153,9 @@ class HttpChannel:
             await self._client.aclose()
             self._client = None
 
-    def _give_back(self, task: asyncio.Task[Any]) -> None:
+    def _give_back(self, slots: asyncio.Semaphore) -> None:
         self.in_flight -= 1
-        self._slots.release()
+        slots.release()
 
     async def _exchange(self, call: HttpCall) -> HttpReply:
         written = _Written()
@@ -204,8 +209,8 @@ class HttpChannel:
 
     def _default_transport(self) -> httpx.AsyncBaseTransport:
         limits = httpx.Limits(
-            max_connections=self._limits.most,
-            max_keepalive_connections=self._limits.most,
+            max_connections=self._limits.most + self._limits.urgent,
+            max_keepalive_connections=self._limits.most + self._limits.urgent,
             keepalive_expiry=self._limits.keep_alive,
         )
         secure = self._base.startswith("https:")

@@ -209,7 +209,7 @@ class ConnectionDesk:
             streams=core.streams_heard(),
             aligned=core.aligned,
             last_list=core.reconciler.last_look,
-            waiting=len(core.outbox.waiting()),
+            waiting=core.outbox.count,
             in_flight=core.outbox.in_flight,
             unknown=core.unknown_requests(),
             parked_notices=sum(map(len, core.records.parked.values())),

@@ -101,6 +101,10 @@ class Lanes:
         """What waits, in the order in which it will leave."""
         return sorted(self._entries.values(), key=lambda entry: (entry.lane, entry.place))
 
+    @property
+    def count(self) -> int:
+        return len(self._entries)
+
     def wait(self, id: RequestId, lane: Lane, wire_seconds: float = 0.0, why: Message | None = None) -> None:
         """Let a request wait at the end of its lane, for ``wire_seconds`` at least."""
         self._places += 1

@@ -101,6 +101,11 @@ class Outbox:
     def in_flight(self) -> int:
         return self._lanes.in_flight
 
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return self._lanes.count
+
     def waiting(self) -> tuple[Waiting, ...]:
         """What waits, in the order in which it will leave."""
         return tuple(

@@ -74,6 +74,7 @@ class OrderRecords:
         self._parked: dict[BrokerNumber, list[Noticed]] = {}
         self._open: dict[OrderId, None] = {}
         self._unsettled: dict[RequestId, None] = {}
+        self._in_the_air: dict[Fingerprint, dict[RequestId, None]] = {}
         self._changes: list[OrderId] = []
         self._applied = 0
         self._parked_at: dict[BrokerNumber, int] = {}
@@ -141,10 +142,7 @@ class OrderRecords:
 
     def in_the_air(self, wanted: Fingerprint) -> RequestId | None:
         """The new order of this fingerprint that may have arrived without our knowing, if there is one."""
-        for order, request in self.requests_in(RequestState.SENDING, RequestState.UNKNOWN):
-            if request.kind is RequestKind.NEW and fingerprint(order) == wanted:
-                return request.id
-        return None
+        return next(iter(self._in_the_air.get(wanted, ())), None)
 
     def asked_since(self, moment: datetime, *kinds: RequestKind, most: int) -> int:
         """How many of our requests of these kinds were made since, whatever became of them; counted up to ``most``."""
@@ -249,6 +247,8 @@ class OrderRecords:
                 self._unsettled.pop(request.id, None)
             else:
                 self._unsettled[request.id] = None
+            if request.kind is RequestKind.NEW:
+                self._follow_print(fingerprint(order), request)
         for life in order.numbers:
             branches = self._numbers.setdefault((life.number.trading_date, life.number.number), {})
             if branches.setdefault(life.number.branch, order.id) == order.id:
@@ -259,6 +259,15 @@ class OrderRecords:
         else:
             self._open[order.id] = None
         return Applied(before, self._orders[order.id], tuple(reasons))
+
+    def _follow_print(self, print_: Fingerprint, request: Request) -> None:
+        """Whether it may be in the air is asked for everything that waits, all the time."""
+        if request.state.in_the_air:
+            self._in_the_air.setdefault(print_, {})[request.id] = None
+        elif (flying := self._in_the_air.get(print_)) is not None:
+            flying.pop(request.id, None)
+            if not flying:
+                del self._in_the_air[print_]
 
     def _unpark(self, number: BrokerNumber) -> list[Applied]:
         waiting = [parked for parked in self._parked if _same(parked, number)]

@@ -130,6 +130,7 @@ class Context(QObject):
         self._names: dict[InstrumentId, Instrument] = {}
         self._instrument: InstrumentId | None = None
         self._undo = desk.subscribe(self._changed)
+        self._news: dict[Part, None] = {}
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
@@ -245,6 +246,14 @@ class Context(QObject):
     # --- what changed -----------------------------------------------------------------------------------------------
 
     def _changed(self, change: Change) -> None:
+        """Told with the next frame: what is on its way to the broker goes before what is drawn, and a burst of news is
+        drawn once. At once while the window does not beat."""
+        if self._frames.isActive():
+            self._news[change.part] = None
+        else:
+            self._tell(change.part)
+
+    def _tell(self, part: Part) -> None:
         signal = {
             Part.ORDERS: self.orders_changed,
             Part.PORTFOLIO: self.portfolio_changed,
@@ -252,11 +261,14 @@ class Context(QObject):
             Part.ACTIVITY: self.activity_changed,
             Part.QUESTIONS: self.questions_changed,
             Part.RECOVERY: self.recovery_changed,
-        }.get(change.part)
+        }.get(part)
         if signal is not None:
             signal.emit()
 
     def _on_frame(self) -> None:
+        news, self._news = self._news, {}
+        for part in news:
+            self._tell(part)
         dirty = self.desk.board.take_dirty()
         if dirty:
             self.frame.emit(dirty)

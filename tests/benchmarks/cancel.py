@@ -1,0 +1,176 @@
+"""From the key press to the bytes of a cancel on the socket: while reads are flooded, orders hang at the broker without
+an answer, and 30 more wait.
+
+A real window, desk, journal (fsync) and exchange process. Counted between the press and the bytes: frames of the window
+and sends of anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from hoga.app.failures import failures_logged
+from hoga.app.window import application
+from hoga.broker import transport
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.risk_limits import NO_RISK_LIMITS
+from hoga.domain.tickets import OrderId, OrderType, PlanChild, Side, Ticket
+from hoga.domain.ticks import price_grid
+from hoga.domain.values import Price, Shares
+from hoga.trading.views import Submitted
+from hoga.ui.loop import DeskLoop
+from tests.benchmarks.results import Result, Spread
+from tests.support.person import Person, at_the_desk
+from tests.support.practice_process import practice
+from tests.ui.whole.conftest import Control
+
+WAITING = 30
+READERS = 12
+_MOST_WON = 8_000
+_CANCEL_PATH = b"order-rvsecncl"
+
+
+class Wire:
+    """Every request as its first bytes are handed to the socket, in order: (moment, is it a cancel)."""
+
+    def __init__(self) -> None:
+        self.sends: list[tuple[float, bool]] = []
+
+    def watch(self) -> None:
+        seen, original = self, transport._Written.__call__
+
+        async def noted(written: Any, event: str, info: Mapping[str, Any]) -> None:
+            if event.endswith("send_request_headers.started"):
+                request = info["request"]
+                seen.sends.append((time.perf_counter(), _CANCEL_PATH in request.url.target))
+            await original(written, event, info)
+
+        transport._Written.__call__ = noted  # type: ignore[method-assign]
+        self._undo = original
+
+    def leave(self) -> None:
+        transport._Written.__call__ = self._undo  # type: ignore[method-assign]
+
+
+async def _working(person: Person, count: int, at: tuple[InstrumentId, Price]) -> list[OrderId]:
+    """Orders that wait at the exchange: what is cancelled, one after the other."""
+    made = []
+    for n in range(count):
+        ticket = _ticket(person, 50 + n, at)
+        answer = await person.desk.submit(ticket)
+        assert isinstance(answer, Submitted), answer
+        await person.desk.settled(answer.request)
+        made.append(answer.order)
+    return made
+
+
+def _ticket(person: Person, quantity: int, at: tuple[InstrumentId, Price], origin: PlanChild | None = None) -> Ticket:
+    desk, (instrument, price) = person.desk, at
+    ticket = Ticket(desk.new_ticket_id(), desk.account, instrument, Side.BUY, OrderType.LIMIT, Shares(quantity), price)
+    return ticket if origin is None else replace(ticket, origin=origin)
+
+
+async def _flood(person: Person, instrument: InstrumentId) -> None:
+    while True:
+        reads = [person.desk.quote, person.desk.book] * READERS
+        await asyncio.gather(*(read(instrument) for read in reads), return_exceptions=True)
+
+
+async def _cheap(person: Person) -> tuple[InstrumentId, Price]:
+    """An instrument of which fifty orders are affordable, and a price some ticks below its market."""
+    for known in person.context.instruments:
+        book = await person.desk.book(known.id)
+        if book.best_bid is not None and book.best_bid.units < _MOST_WON:
+            grid = price_grid(known, person.desk.schedule.rules_day(person.desk.clock.now().date()))
+            return known.id, grid.step(book.best_bid, -12)
+    raise AssertionError("everything is dear")
+
+
+async def _one_press(person: Person, order: OrderId, wire: Wire, frames: list[float]) -> tuple[float, int, int]:
+    """Seconds from the press to the cancel's bytes; frames and other sends between."""
+    sent, pressed, view = len(wire.sends), 0.0, person.pending.view
+
+    def press() -> None:
+        nonlocal pressed
+        view.setFocus()
+        assert view.choose(order)
+        pressed = time.perf_counter()
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+
+    await person.by_hand(press)
+    await person.sees(lambda: any(cancel for _, cancel in wire.sends[sent:]), "the cancel leaves")
+    left = next(at for at, cancel in wire.sends[sent:] if cancel)
+    others = sum(not cancel and pressed < at < left for at, cancel in wire.sends[sent:])
+    between = sum(pressed < at < left for at in frames)
+    return left - pressed, between, others
+
+
+async def _measure(data: Path, control: Control, tries: int) -> Result:
+    app, wire, frames = application(), Wire(), []
+    async with at_the_desk(app, data) as person:
+        person.desk.set_limits(NO_RISK_LIMITS)
+        at = await _cheap(person)
+        orders = await _working(person, tries, at)
+        await person.show("pending")
+        control.tell("/faults", kind="slow before", operations=["new"], seconds=14, count=1000)
+        for n in range(WAITING + 10):
+            origin = PlanChild("benchmark", n, 0, 0) if n % 2 else None
+            answer = await person.desk.submit(_ticket(person, 1 + n, at, origin))
+            assert isinstance(answer, Submitted), answer
+        flood = asyncio.get_running_loop().create_task(_flood(person, at[0]))
+        beat = person.context._frames
+        beat.timeout.connect(lambda: frames.append(time.perf_counter()))
+        wire.watch()
+        try:
+            await asyncio.sleep(1.0)
+            health = person.desk.health()
+            assert health.waiting >= WAITING, f"only {health.waiting} wait, {health.in_flight} are on their way"
+            pressed = [await _one_press(person, order, wire, frames) for order in orders]
+        finally:
+            wire.leave()
+            flood.cancel()
+            control.tell("/faults", method="DELETE")
+        counts = {
+            "most_frames_between": max(one[1] for one in pressed),
+            "median_frames_between": sorted(one[1] for one in pressed)[len(pressed) // 2],
+            "most_sends_between": max(one[2] for one in pressed),
+            "waiting": len(person.desk.waiting()),
+            "reads_sent": sum(not cancel for _, cancel in wire.sends),
+        }
+        return Result("cancel: key press to bytes", Spread.of([one[0] for one in pressed]), counts)
+
+
+def run(quick: bool) -> Result:
+    """Measure on an exchange of its own. Raises AssertionError when the scene could not be set."""
+    app = application()
+    with tempfile.TemporaryDirectory(prefix="hoga-bench-") as folder:
+        data = Path(folder)
+        with practice(data / "practice", "--seed", "7") as process, DeskLoop(app) as loop:
+            asyncio.set_event_loop(loop)
+            with failures_logged(data / "crash.log", loop, lambda where, error: None):
+                result: Result = loop.run_until_complete(_measure(data, Control(process.control), 3 if quick else 30))
+    return result
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a few tries only")
+    sys.stdout.write(run(parser.parse_args().quick).line() + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    raise SystemExit(main())
