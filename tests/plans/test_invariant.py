@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -16,23 +17,27 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
 
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import OrderState
 from hoga.domain.tickets import Side
 from hoga.plans.tally import reach
 from hoga.plans.views import Choice, PlanState
 from tests.plans.stage import HYNIX, HYUNDAI, NAVER, SAMSUNG, TICKS, Stage
-from tests.support.fake_broker import API, Fault
+from tests.support.fake_broker import API, PHONE, Fault
 
 INSTRUMENTS = st.sampled_from([SAMSUNG, HYNIX, NAVER, HYUNDAI])
 FAULTS = st.sampled_from(
     [Fault.REFUSE, Fault.THROTTLE, Fault.NOT_CONNECTED, Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.LATE, Fault.SLOW]
 )
-MOMENTS = st.sampled_from([0.0, 0.004, 0.011, 0.03, 0.4, 1.0, 9.0, 31.0, 65.0, 200.0, 700.0])
+SELDOM = st.sampled_from([False, False, False, True])
+MOMENTS = st.sampled_from([0.0, 0.004, 0.011, 0.03, 0.4, 1.0])
+"""In the middle of a send, and right after it."""
+WHILES = st.sampled_from([0.5, 4.0, 12.0, 25.0, 62.0, 200.0, 400.0])
+"""After each thing that happens: every run gets on, whatever it is made of."""
 
 
 def memory() -> str | None:
@@ -47,7 +52,6 @@ class PlanMachine(RuleBasedStateMachine):
         super().__init__()
         self._folder = Path(tempfile.mkdtemp(dir=memory()))
         self.stage = Stage(self._folder)
-        self.switched = self.deaf = False
 
     @initialize(rounds=st.integers(1, 5), spacing=st.sampled_from([60, 300, 900]))
     def approve(self, rounds: int, spacing: int) -> None:
@@ -55,101 +59,139 @@ class PlanMachine(RuleBasedStateMachine):
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
-    @rule(seconds=MOMENTS)
-    def time_passes(self, seconds: float) -> None:
-        self.stage.rest(seconds)
+    @rule(then=WHILES)
+    def nothing_happens(self, then: float) -> None:
+        self.stage.rest(then)
 
-    @rule(data=st.data())
-    def something_fills(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), then=WHILES)
+    def something_fills(self, data: st.DataObject, then: float) -> None:
         live = self.stage.exchange.live(API)
         if live:
             row = data.draw(st.sampled_from(live))
             self.stage.fill(row.number, data.draw(st.integers(1, row.remaining)))
+        self.stage.rest(then)
 
-    @rule()
-    def all_fills(self) -> None:
+    @rule(then=WHILES)
+    def all_fills(self, then: float) -> None:
         self.stage.fill_all()
+        self.stage.rest(then)
 
-    @rule(faults=st.lists(FAULTS, min_size=1, max_size=3))
-    def the_weather_turns(self, faults: list[Fault]) -> None:
+    @rule(faults=st.lists(FAULTS, min_size=1, max_size=3), then=WHILES)
+    def the_weather_turns(self, faults: list[Fault], then: float) -> None:
         self.stage.weather(*faults)
+        self.stage.rest(then)
 
-    @rule(instrument=INSTRUMENTS, ticks=st.integers(-6, 6))
-    def a_price_moves(self, instrument: object, ticks: int) -> None:
-        self.stage.last[instrument] += ticks * TICKS[instrument]  # type: ignore[index]
+    @rule(instrument=INSTRUMENTS, ticks=st.integers(-14, 14), then=WHILES)
+    def a_price_moves(self, instrument: InstrumentId, ticks: int, then: float) -> None:
+        self.stage.last[instrument] += ticks * TICKS[instrument]
+        self.stage.rest(then)
 
-    @rule(instrument=st.sampled_from([SAMSUNG, HYNIX]), side=st.sampled_from(list(Side)), shares=st.integers(1, 9))
-    def the_person_trades_beside_it(self, instrument: object, side: Side, shares: int) -> None:
-        self.stage.phone(instrument, side, 1000 + shares if side is Side.BUY else shares)  # type: ignore[arg-type]
+    @rule(instrument=INSTRUMENTS, side=st.sampled_from(list(Side)), shares=st.integers(1, 9), then=WHILES)
+    def the_person_trades_beside_it(self, instrument: InstrumentId, side: Side, shares: int, then: float) -> None:
+        if side is Side.BUY or self.stage.exchange.holdings.get(instrument, 0) > 50:
+            self.stage.phone(instrument, side, shares)
+        self.stage.rest(then)
 
-    @rule(data=st.data())
-    def the_person_cancels_a_child(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), lost=st.booleans(), then=WHILES)
+    def the_person_cancels_a_child(self, data: st.DataObject, lost: bool, then: float) -> None:
         open_ = [order for order in self.stage.desk.orders() if not order.state.over]
         if open_:
+            if lost:
+                self.stage.weather(Fault.LOST_BEFORE)
             self.stage.run(self.stage.desk.cancel(data.draw(st.sampled_from(open_)).id))
+        self.stage.rest(then)
 
-    @rule(data=st.data())
-    def somebody_cancels_on_the_telephone(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), then=WHILES)
+    def somebody_cancels_on_the_telephone(self, data: st.DataObject, then: float) -> None:
         live = self.stage.exchange.live(API)
         if live:
             number = data.draw(st.sampled_from(live)).number
-            self.stage.do(lambda: self.stage.exchange.cancel(number, None, "MTS"))
+            self.stage.do(lambda: self.stage.exchange.cancel(number, None, PHONE))
+        self.stage.rest(then)
 
-    @rule(after=MOMENTS, away=st.sampled_from([0.0, 2.0, 40.0, 1200.0]))
-    def the_desk_dies(self, after: float, away: float) -> None:
+    @rule(after=MOMENTS, away=st.sampled_from([0.0, 2.0, 40.0, 1200.0]), then=WHILES)
+    def the_desk_dies(self, after: float, away: float, then: float) -> None:
         stage = self.stage
+        self._until_something_is_sent()
         stage.rest(after)
         stage.run(stage.crash())
         stage.rest(away)
         stage.run(stage.start())
-        self.switched = self.deaf = False
+        stage.rest(then)
 
-    @precondition(lambda self: not self.deaf)
-    @rule()
-    def the_stream_breaks(self) -> None:
-        self.stage.do(self.stage.broker.drop_stream)
-        self.deaf = True
+    def _until_something_is_sent(self) -> None:
+        """So that it dies in the middle of something."""
+        before = len(self.stage.broker.writes)
+        for _ in range(60):
+            if len(self.stage.broker.writes) > before:
+                return
+            self.stage.rest(0.5)
 
-    @precondition(lambda self: self.deaf)
-    @rule()
-    def the_stream_heals(self) -> None:
-        self.stage.do(self.stage.broker.heal_stream)
-        self.deaf = False
+    @rule(deaf=WHILES, then=WHILES)
+    def the_stream_breaks_and_heals(self, deaf: float, then: float) -> None:
+        broker = self.stage.broker
+        self.stage.do(broker.drop_stream)
+        self.stage.rest(deaf)
+        self.stage.do(broker.heal_stream)
+        self.stage.rest(then)
+
+    @rule(fails=WHILES, then=WHILES)
+    def nothing_can_be_read_for_a_while(self, fails: float, then: float) -> None:
+        broker = self.stage.broker
+        broker.reads_fail = True
+        self.stage.rest(fails)
+        broker.reads_fail = False
+        self.stage.rest(then)
 
     # --- what the person decides ------------------------------------------------------------------------------------
 
-    @rule()
-    def pause(self) -> None:
-        self.stage.run(self.stage.plans.pause(self.stage.digest))
+    @rule(pause=WHILES, resumes=st.sampled_from([True, True, True, False]), then=WHILES)
+    def pause(self, pause: float, resumes: bool, then: float) -> None:
+        plans, digest = self.stage.plans, self.stage.digest
+        self.stage.run(plans.pause(digest))
+        self.stage.rest(pause)
+        if resumes:
+            self.stage.run(plans.resume(digest))
+        self.stage.rest(then)
 
-    @rule()
-    def resume(self) -> None:
-        self.stage.run(self.stage.plans.resume(self.stage.digest))
-
-    @rule(side=st.sampled_from(list(Side)), round=st.integers(1, 5))
-    def skip(self, side: Side, round: int) -> None:
+    @rule(side=st.sampled_from(list(Side)), round=st.integers(1, 5), then=WHILES)
+    def skip(self, side: Side, round: int, then: float) -> None:
         self.stage.run(self.stage.plans.skip(self.stage.digest, side, round))
+        self.stage.rest(then)
 
-    @rule(leg=st.integers(0, 3), cancel=st.booleans(), really=st.sampled_from([False, False, True]))
-    def take_over(self, leg: int, cancel: bool, really: bool) -> None:
+    @rule(side=st.sampled_from(list(Side)), round=st.integers(1, 5), later=st.integers(1, 600), then=WHILES)
+    def move(self, side: Side, round: int, later: int, then: float) -> None:
+        at = self.stage.clock.now() + timedelta(seconds=later)
+        self.stage.run(self.stage.plans.reschedule(self.stage.digest, side, {round: at}))
+        self.stage.rest(then)
+
+    @rule(leg=st.integers(0, 3), cancel=st.booleans(), really=SELDOM, then=WHILES)
+    def take_over(self, leg: int, cancel: bool, really: bool, then: float) -> None:
         if really:
             self.stage.run(self.stage.plans.take_over(self.stage.digest, leg, cancel=cancel))
+        self.stage.rest(then)
 
-    @rule()
-    def press_or_release_the_stop_switch(self) -> None:
-        self.switched = not self.switched
-        self.stage.run(self.stage.desk.stop() if self.switched else self.stage.desk.release())  # type: ignore[arg-type]
+    @rule(pressed=WHILES, then=WHILES)
+    def the_stop_switch(self, pressed: float, then: float) -> None:
+        desk = self.stage.desk
+        self.stage.run(desk.stop())
+        self.stage.rest(pressed)
+        self.stage.run(desk.release())
+        self.stage.run(self.stage.plans.resume(self.stage.digest))
+        self.stage.rest(then)
 
-    @rule(choice=st.sampled_from([Choice.GO_ON, Choice.WAIT, Choice.BUY_WITH_FREED]))
-    def answer(self, choice: Choice) -> None:
+    @rule(choice=st.sampled_from([Choice.GO_ON, Choice.WAIT, Choice.BUY_WITH_FREED]), then=WHILES)
+    def answer(self, choice: Choice, then: float) -> None:
         asked = self.stage.view.question
         if asked is not None:
             self.stage.run(self.stage.plans.answer(self.stage.digest, asked.id, choice))
+        self.stage.rest(then)
 
-    @rule(cancel=st.booleans(), really=st.sampled_from([False, False, False, True]))
-    def stop(self, cancel: bool, really: bool) -> None:
+    @rule(cancel=st.booleans(), really=SELDOM, then=WHILES)
+    def stop(self, cancel: bool, really: bool, then: float) -> None:
         if really:
             self.stage.run(self.stage.plans.stop(self.stage.digest, cancel=cancel))
+        self.stage.rest(then)
 
     # --- what always holds ------------------------------------------------------------------------------------------
 
@@ -182,10 +224,6 @@ class PlanMachine(RuleBasedStateMachine):
         """Everything works again, and the person lets it run."""
         stage = self.stage
         stage.broker.script.clear()
-        if self.deaf:
-            self.the_stream_heals()
-        if self.switched:
-            self.press_or_release_the_stop_switch()
         stage.rest(90)
         for _ in range(400):
             if stage.view.state.over:

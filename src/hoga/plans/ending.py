@@ -82,17 +82,26 @@ class Ending:
         await self.cancel_open()
         return await self._end_when_quiet(PlanState.DONE, soon, Message("PLAN_SESSION_ENDED"))
 
-    async def finish(self, now: datetime) -> bool:
-        """End the plan when both sides are through, or after the last wait limit. True: something was done."""
-        if self._record.buys is None and self._record.legs(Side.BUY):
-            return False
-        if self.closed(Side.SELL, now) and self.closed(Side.BUY, now):
-            await self._end(PlanState.DONE, None)
-            return True
+    def wait_is_over(self, now: datetime) -> bool:
+        """Whether the last buy round is so long past that what still works is given up: nothing more is sent then."""
         last = course(self._record, Side.BUY)
-        if not last or now < last[-1].ends + timedelta(seconds=self._record.settings.buys_wait_s):
+        if self._record.buys is None or not last:
             return False
-        return await self.cancel_open()
+        return now >= last[-1].ends + timedelta(seconds=self._record.settings.buys_wait_s)
+
+    async def give_up(self, soon: float) -> float:
+        """Cancel what still works, and end once it has."""
+        await self.take_back()
+        await self.cancel_open()
+        return await self._end_when_quiet(PlanState.DONE, soon)
+
+    async def finish(self, now: datetime) -> bool:
+        """End the plan when both sides are through. True: it has ended."""
+        waiting = self._record.buys is None and self._record.legs(Side.BUY)
+        if waiting or not (self.closed(Side.SELL, now) and self.closed(Side.BUY, now)):
+            return False
+        await self._end(PlanState.DONE, None)
+        return True
 
     async def _end_when_quiet(self, state: PlanState, soon: float, why: Message | None = None) -> float:
         if any(order.leaves for leg, order in self._scene.all_children() if leg not in self._record.manual):

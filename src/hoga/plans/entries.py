@@ -69,7 +69,8 @@ class Skipped(_Entry, frozen=True, kw_only=True):
 
 class Moved(_Entry, frozen=True, kw_only=True):
     side: Side
-    starts: dict[int, Moment]
+    starts: tuple[tuple[int, Moment], ...]
+    """Rounds and their new times."""
 
 
 class TakenOver(_Entry, frozen=True, kw_only=True):

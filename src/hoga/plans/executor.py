@@ -194,6 +194,9 @@ class Executor:
 
     async def _act(self, now: datetime) -> float:
         await self._note_ends(now)
+        if self._ending.wait_is_over(now):
+            self._is(PlanState.RUNNING)
+            return await self._ending.give_up(_SOON_S)
         moved = await self._chase.step(now)
         if moved:
             return 0.0

@@ -93,7 +93,7 @@ class Record:
             case kept.Skipped():
                 self.skipped.add((entry.side, entry.round))
             case kept.Moved():
-                self.starts.update({(entry.side, number): at for number, at in entry.starts.items()})
+                self.starts.update({(entry.side, number): at for number, at in entry.starts})
             case kept.BuysOpened():
                 self.buys = entry
             case kept.RoundRun():

@@ -216,7 +216,7 @@ class PlanService:
         return await self._decide(digest, lambda record: None, kept.Stopped(at=self._now, cancel=cancel))
 
     async def reschedule(self, digest: str, side: Side, starts: Mapping[int, datetime]) -> Message | None:
-        entry = kept.Moved(at=self._now, side=side, starts=dict(starts))
+        entry = kept.Moved(at=self._now, side=side, starts=tuple(sorted(starts.items())))
         return await self._decide(digest, lambda record: may_move(record, side, starts, self._now), entry)
 
     async def take_over(self, digest: str, leg: int, *, cancel: bool = False) -> Message | None:

@@ -28,7 +28,7 @@ from tests.support.practice_process import PracticeProcess
 START = "2026-11-24T09:30:00"
 _ROOT = Path(__file__).resolve().parents[3]
 _EACH_WON = 2_200_000
-_CHEAP, _DEAR = 4_000, 70_000
+_CHEAP, _DEAR = 1_500, 130_000
 _LESS, _MORE = 45, 155
 """Percent of what is held that a holding is to become."""
 _SILENCE_SECONDS = 120.0
