@@ -28,7 +28,7 @@ from tests.support.practice_process import PracticeProcess
 START = "2026-11-24T09:30:00"
 _ROOT = Path(__file__).resolve().parents[3]
 _EACH_WON = 2_200_000
-_CHEAP, _DEAR = 1_500, 130_000
+_CHEAP, _DEAR = 1_500, 100_000
 _LESS, _MORE = 45, 155
 """Percent of what is held that a holding is to become."""
 _SILENCE_SECONDS = 120.0
@@ -138,10 +138,9 @@ def _prepare(control: Control, numbers: Mapping[WireProfile, str], day: Day) -> 
     """Buy the holdings by telephone; returns each account's targets, all of them off what is held."""
     chance = random.Random(f"plan day {day.seed}")
     prices = _suitable(control)
-    codes = chance.sample(sorted(prices), day.legs * len(numbers))
     weights = {}
-    for place, (profile, number) in enumerate(numbers.items()):
-        mine = codes[place * day.legs : (place + 1) * day.legs]
+    for profile, number in numbers.items():
+        mine = chance.sample(sorted(prices), day.legs)
         for code in mine:
             _buy(control, number, code, _EACH_WON // prices[code])
         weights[profile.value] = _targets(control, number, mine, chance)
@@ -149,11 +148,11 @@ def _prepare(control: Control, numbers: Mapping[WireProfile, str], day: Day) -> 
 
 
 def _suitable(control: Control) -> dict[str, int]:
-    """Stocks whose price makes a dozen rounds of some shares each."""
+    """Stocks and funds whose price makes a dozen rounds of some shares each."""
     prices = {}
     for row in control.ask("GET", "/market"):
         flags = row["flags"]
-        if row["product"] == "stock" and not flags["halted"] and not flags["liquidation"]:
+        if row["product"] in ("stock", "ETF") and not flags["halted"] and not flags["liquidation"]:
             last = int(control.ask("GET", f"/market/{row['code']}?trades=0")["state"]["last"])
             if _CHEAP <= last <= _DEAR:
                 prices[row["code"]] = last
