@@ -140,9 +140,12 @@ def _prepare(control: Control, numbers: Mapping[WireProfile, str], day: Day) -> 
     prices = _suitable(control)
     weights = {}
     for profile, number in numbers.items():
-        mine = chance.sample(sorted(prices), day.legs)
-        for code in mine:
-            _buy(control, number, code, _EACH_WON // prices[code])
+        line = chance.sample(sorted(prices), len(prices))
+        mine: list[str] = []
+        while len(mine) < day.legs:
+            code = line.pop()
+            if _buy(control, number, code, _EACH_WON // prices[code]):
+                mine.append(code)
         weights[profile.value] = _targets(control, number, mine, chance)
     return weights
 
@@ -159,10 +162,13 @@ def _suitable(control: Control) -> dict[str, int]:
     return prices
 
 
-def _buy(control: Control, number: str, code: str, shares: int) -> None:
+def _buy(control: Control, number: str, code: str, shares: int) -> bool:
+    """False where nobody sold so much at once."""
     wish = {"account": number, "code": code, "side": "buy", "quantity": shares, "type": "market"}
     answer = control.ask("POST", "/phone/orders", wish)
     assert "number" in answer, answer
+    held = {row["code"]: row["quantity"] for row in control.ask("GET", f"/accounts/{number}")["holdings"]}
+    return bool(held.get(code, 0) == shares)
 
 
 def _targets(control: Control, number: str, codes: Sequence[str], chance: random.Random) -> dict[str, int]:
