@@ -91,11 +91,13 @@ class Collector:
 
     def _account(self, portfolio: Portfolio) -> AccountState:
         account = self._desk.account
-        if not isinstance(portfolio.cash, Known) or not isinstance(portfolio.orderable, Known):
-            raise Unreachable(Message("PLAN_ACCOUNT_UNREAD"))
+        if not isinstance(portfolio.cash, Known):
+            raise Unreachable(Message("PLAN_ACCOUNT_UNREAD", {"why": portfolio.cash.why}))
+        if not isinstance(portfolio.orderable, Known):
+            raise Unreachable(Message("PLAN_ACCOUNT_UNREAD", {"why": portfolio.orderable.why}))
         won = [report for report in portfolio.cash.value if report.currency is Currency.KRW]
         if not won:
-            raise Unreachable(Message("PLAN_ACCOUNT_UNREAD"))
+            raise Unreachable(Message("PLAN_ACCOUNT_UNREAD", {"why": Message("CASH_NOT_REPORTED")}))
         fees = fee_model(account.profile)
         return AccountState(
             connection=str(account.connection),
@@ -183,5 +185,5 @@ def average_volume(days: Iterable[tuple[datetime, int]], today: date) -> int | N
 
 def _holdings(portfolio: Portfolio) -> dict[str, Holding]:
     if not isinstance(portfolio.holdings, Known):
-        raise Unreachable(Message("PLAN_ACCOUNT_UNREAD"))
+        raise Unreachable(Message("PLAN_ACCOUNT_UNREAD", {"why": portfolio.holdings.why}))
     return {holding.position.instrument.code: holding for holding in portfolio.holdings.value}

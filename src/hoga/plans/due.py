@@ -46,6 +46,8 @@ class Due:
         self._opened_at = desk.clock.now()
         self._made: dict[str, _Made] = {}
         self._wished: set[str] = set()
+        self.trouble: dict[str, Message] = {}
+        """Why a schedule's plan could not be made at the last look."""
 
     # --- looking ----------------------------------------------------------------------------------------------------
 
@@ -98,9 +100,13 @@ class Due:
             state=self.state(schedule),
             next_start=schedule.next_start(self._now, self._desk.schedule),
             plan=today.plan if today is not None else None,
-            issues=today.issues if today is not None else (),
+            issues=today.issues if today is not None else self._trouble_of(schedule),
             last_started=self._started_on(schedule),
         )
+
+    def _trouble_of(self, schedule: PlanSchedule) -> tuple[Message, ...]:
+        why = self.trouble.get(schedule.id)
+        return (why,) if why is not None and self.state(schedule) is DueState.NO_PLAN else ()
 
     # --- doing ------------------------------------------------------------------------------------------------------
 
@@ -122,8 +128,10 @@ class Due:
         except NoPlan as error:
             self._made[schedule.id] = _Made(self._today, None, tuple(issue.message for issue in error.issues))
             return
-        except (BrokerError, RuleUnknown):
-            return  # tried again at the next look
+        except (BrokerError, RuleUnknown) as error:
+            why = error.message if isinstance(error, BrokerError) else Message("PLAN_RULE_UNKNOWN", {"why": str(error)})
+            self.trouble[schedule.id] = why  # tried again at the next look
+            return
         self.show(schedule, plan)
         if schedule.limits is not None and within(plan, schedule.limits):
             answer = await self._approve(plan, schedule)
@@ -144,7 +152,7 @@ class Due:
         self._wished.add(id)
         self._made.pop(id, None)
         await self._make(schedule)
-        return None if id in self._made else Message("PLAN_ACCOUNT_UNREAD")
+        return None if id in self._made else self.trouble.get(id)
 
     async def leave_out(self, id: str) -> Message | None:
         schedule = self._store.schedules.saved.get(id)

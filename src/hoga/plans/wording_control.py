@@ -35,7 +35,10 @@ APPROVING: Mapping[str, Wording] = {
         "End that plan, or exclude the instrument.",
     ),
     "PLAN_ACCOUNT_UNREAD": Told(
-        "잔고를 읽지 못했습니다.", "The account could not be read.", "잠시 뒤 다시 하세요.", "Try again in a moment."
+        "잔고를 알 수 없습니다: {why}",
+        "The account is not known: {why}",
+        "확인한 뒤 다시 하세요.",
+        "Try again once it is.",
     ),
     "PLAN_WORLD_MOVED": Told("미리보기 뒤에 상황이 달라졌습니다.", "Things have moved since the preview.", *_AGAIN),
     "PLAN_MOVED_DAY": Told("거래일이 {day}(으)로 바뀌었습니다.", "The trading day is {day} now.", *_AGAIN),

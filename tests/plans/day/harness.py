@@ -163,11 +163,13 @@ def _suitable(control: Control) -> dict[str, int]:
 
 
 def _buy(control: Control, number: str, code: str, shares: int) -> bool:
-    """False where nobody sold so much at once."""
+    """False where nobody sold so much at once: what is left of the order is cancelled."""
     wish = {"account": number, "code": code, "side": "buy", "quantity": shares, "type": "market"}
     answer = control.ask("POST", "/phone/orders", wish)
     assert "number" in answer, answer
     held = {row["code"]: row["quantity"] for row in control.ask("GET", f"/accounts/{number}")["holdings"]}
+    if held.get(code, 0) < shares:
+        control.ask("POST", "/phone/cancels", {"account": number, "number": answer["number"]})
     return bool(held.get(code, 0) == shares)
 
 
