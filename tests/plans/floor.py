@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from hoga.base.clock import KST
+from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.adapter import BrokerAdapter
 from hoga.domain.sessions import AlwaysOpen
 from hoga.domain.tickets import OrderType, Side, TimeInForce
@@ -19,8 +19,9 @@ from hoga.plans.plan import Plan
 from hoga.plans.planner import make_plan
 from hoga.plans.service import PlanService
 from hoga.plans.settings import ExecutionSettings
-from hoga.plans.views import Approved, PlanState, RunningPlan
+from hoga.plans.views import Approved, Choice, RunningPlan
 from hoga.practice.api import Broker, Environment, OrderEntry, Rejected, Submit
+from hoga.practice.market.universe import universe
 from hoga.storage.database import Database
 from hoga.trading.connection_desk import ConnectionDesk
 from hoga.trading.plan_log import PlanLog
@@ -65,23 +66,41 @@ class Life:
 class Floor:
     """``async with Floor(folder) as floor``: an exchange with a moving market, and one desk at a time."""
 
-    def __init__(self, folder: Path, *, broker: Broker = Broker.KIS, seed: int = 7, speed: float = 60.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        broker: Broker = Broker.KIS,
+        seed: int = 7,
+        speed: float = 1.0,
+        codes: tuple[str, ...] = STOCKS,
+    ) -> None:
+        """An exchange that lists these codes only: so it costs little."""
         self._folder = folder
         self._kind = broker
         self._seed = seed
         self._speed = speed
+        self._codes = codes
+        self._tasks = TaskOwner("floor")
         self._vault = Vault()
 
     async def __aenter__(self) -> Floor:
         (self._folder / "practice").mkdir(exist_ok=True)
+        listings = {code: listing for code, listing in universe().items() if code in self._codes}
         self.practice = InProcessPractice(
-            start=START, seed=self._seed, speed=self._speed, folder=self._folder / "practice", latency=0.002
+            start=START,
+            seed=self._seed,
+            speed=self._speed,
+            folder=self._folder / "practice",
+            latency=0.002,
+            listings=listings,
         )
         await self.practice.__aenter__()
         self.account = self.practice.account(Environment.REAL, broker=self._kind)
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self._tasks.aclose()
         with contextlib.suppress(AttributeError):
             await self.close()
         await self.practice.aclose()
@@ -154,6 +173,11 @@ class Floor:
         assert isinstance(answer, Approved), answer
         return answer.digest
 
+    def answers(self, digest: str, question: str, choice: Choice) -> None:
+        """Whoever sits there answers; the same answer twice is one."""
+        work = self.life.plans.answer(digest, question, choice)
+        self._tasks.start(f"answer {question}", work, busy=Busy.DROP)
+
     def view(self, digest: str) -> RunningPlan:
         view = self.life.plans.plan(digest)
         assert view is not None
@@ -169,20 +193,3 @@ class Floor:
     async def ended(self, digest: str, market_minutes: float = 600) -> RunningPlan:
         await self.until(lambda: self.view(digest).state.over, market_minutes)
         return self.view(digest)
-
-
-def within_ceilings(plan: Plan, rows: Iterable[OrderEntry]) -> bool:
-    """Whether the exchange's record stays at or below every ceiling: what filled, and what may still fill."""
-    ours = list(rows)
-    for leg in plan.legs:
-        mine = [row for row in ours if row.code == leg.code and row.side is leg.side]
-        if sum(row.filled + row.remaining for row in mine) > leg.ceiling_shares:
-            return False
-    return True
-
-
-DONE = (PlanState.DONE, PlanState.STOPPED)
-
-
-async def rest(seconds: float) -> None:
-    await asyncio.sleep(seconds)

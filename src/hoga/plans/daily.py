@@ -49,10 +49,10 @@ class PlanSchedule(Strict, frozen=True, kw_only=True):
         return datetime.combine(day, first, KST)
 
     def timed(self, day: date, now: datetime) -> Timing:
-        """The timing of one day's plan. A start that has passed already is now."""
+        """The timing of one day's plan. A start that has passed already is left to the planner: as soon as it may."""
         timing = self.timing
-        sell = max(datetime.combine(day, self.sell_at, KST), now)
-        buy = None if self.buy_at is None else max(datetime.combine(day, self.buy_at, KST), now)
+        starts = [None if at is None else datetime.combine(day, at, KST) for at in (self.sell_at, self.buy_at)]
+        sell, buy = (start if start is not None and start > now else None for start in starts)
         return msgspec.structs.replace(
             timing,
             sell=msgspec.structs.replace(timing.sell, start=sell),

@@ -155,6 +155,11 @@ def report(plan: RunningPlan) -> dict[str, Any]:
             )
         },
         "deviations": len(plan.deviations),
+        "off_schedule": {
+            "sell": max((abs(p.sell_due - p.sell_filled) for p in plan.track), default=0),
+            "buy": max((abs(p.buy_due - p.buy_filled) for p in plan.track), default=0),
+            "of": sum(leg.shares * leg.price for leg in plan.plan.legs),
+        },
     }  # fmt: skip
 
 
