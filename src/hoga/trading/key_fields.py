@@ -110,7 +110,7 @@ def finding(profile: WireProfile, of: Field, text: str) -> Finding | None:
 def missing(profile: WireProfile, of: Field) -> Finding | None:
     """What to say of a field that is empty in the end."""
     if of is Field.HTS_ID:
-        return Finding(Message("KIS_HTS_ID_MISSING"), fatal=False) if profile in KIS else None
+        return Finding(Message("KEYS_ID_MISSING"), fatal=False) if profile in KIS else None
     return Finding(Message("KEYS_EMPTY"))
 
 

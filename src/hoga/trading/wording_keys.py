@@ -74,6 +74,12 @@ KEYS: Mapping[str, Wording] = MappingProxyType(
             "실전 계좌가 맞는지 확인하세요.",
             "Check that it is the real one.",
         ),
+        "KEYS_ID_MISSING": Told(
+            "HTS ID가 없으면 체결 통보를 받지 못합니다.",
+            "Without the HTS id no fill notices come.",
+            "KIS 앱에 로그인할 때 쓰는 ID를 입력하세요.",
+            "Enter the id that the KIS app is logged into with.",
+        ),
         "KEYS_ID_SHORT": Told(
             "HTS ID는 {least}자 이상입니다.",
             "An HTS id has {least} letters or more.",

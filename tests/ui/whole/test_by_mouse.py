@@ -67,7 +67,7 @@ def test_everything_is_cancelled_at_once(run: Run, qapp: QApplication, exchange:
                 await _place_on_ladder(person, ticks_below=ticks)
             await person.click(person.window.header.stop)
             await person.sees(lambda: person.window.cancel_strip.isVisible(), "what will be cancelled is named")
-            await person.key("Return")
+            await person.click(person.window.cancel_strip.yes)
             await person.sees(lambda: not person.open_orders(), "nothing is open")
             assert not [one for one in exchange.ask("/orders") if one["remaining"]]
 

@@ -24,11 +24,11 @@ class CancelAll(Strip):
         self._before: QWidget | None = None
         self._offered = False
         """Shown without being asked for: the keyboard is elsewhere, so Enter and Esc mean something else."""
-        self._yes = self.button()
+        self.yes = self.button()
         self._no = self.button()
-        self._yes.setAutoDefault(True)
+        self.yes.setAutoDefault(True)
         self._no.setAutoDefault(True)
-        self._yes.clicked.connect(self.confirm)
+        self.yes.clicked.connect(self.confirm)
         self._no.clicked.connect(self.dismiss)
         context.orders_changed.connect(self._refresh)
         context.language_changed.connect(self._refresh)
@@ -55,7 +55,7 @@ class CancelAll(Strip):
             self._offered = False
             self._refresh()
             self.show()
-            self._yes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.yes.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def confirm(self) -> None:
         self.dismiss()
@@ -101,10 +101,10 @@ class CancelAll(Strip):
             text.format(count=len(orders), buys=buys, sells=len(orders) - buys, worth=self._worth(orders))
         )
         if self._offered:
-            self._yes.setText(f"{self._context.actions.text('cancel.all')}  {self._context.actions.hint('cancel.all')}")
+            self.yes.setText(f"{self._context.actions.text('cancel.all')}  {self._context.actions.hint('cancel.all')}")
             self._no.setText(self.tr("Leave them"))
         else:
-            self._yes.setText(self.tr("Cancel all (Enter)"))
+            self.yes.setText(self.tr("Cancel all (Enter)"))
             self._no.setText(self.tr("Back (Esc)"))
 
     def _worth(self, orders: list[Order]) -> str:
