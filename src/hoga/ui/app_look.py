@@ -114,6 +114,15 @@ def sheet(tokens: Tokens) -> str:
     return f"""
     QToolTip {{ color: {tokens.text}; background: {tokens.ground}; border: 1px solid {tokens.line}; padding: 4px; }}
     QMainWindow::separator {{ background: {tokens.line}; width: 1px; height: 1px; }}
+    QCheckBox::indicator, QRadioButton::indicator {{
+        width: 0.9em; height: 0.9em; border: 1px solid {tokens.dim}; background: {tokens.ground};
+    }}
+    QRadioButton::indicator {{ border-radius: 0.5em; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+        border-color: {tokens.accent}; background: {tokens.accent};
+    }}
+    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {tokens.line}; }}
+    QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {tokens.stale}; }}
     """
 
 
