@@ -317,26 +317,41 @@ def test_a_second_damage_takes_another_name(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("j.sqlite.damaged-*"))) == 2
 
 
+def test_approved_plans_are_rescued_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    filled(path, 1, 5)
+    connection = sqlite3.connect(path)
+    rows = [("c", f"digest {n}", "2026-11-23T09:00:00+09:00", "approved", '{"round": %d}' % n) for n in range(40)]
+    connection.executemany("INSERT INTO plan_entries (connection, digest, at, kind, body) VALUES (?, ?, ?, ?, ?)", rows)
+    connection.commit()
+    connection.close()
+    overwrite(path)
+    closed(opened(path))
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT connection, digest, at, kind, body FROM plan_entries").fetchall() == rows
+    connection.close()
+
+
 def test_what_is_in_tables_of_others_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "j.sqlite"
     filled(path, 1, 5)
-    make = "CREATE TABLE IF NOT EXISTS plans (digest TEXT PRIMARY KEY, body TEXT) STRICT"
+    make = "CREATE TABLE IF NOT EXISTS notes (digest TEXT PRIMARY KEY, body TEXT) STRICT"
     connection = sqlite3.connect(path)
     connection.execute(make)
-    connection.execute("INSERT INTO plans VALUES ('d1', 'a plan')")
+    connection.execute("INSERT INTO notes VALUES ('d1', 'a note')")
     connection.execute("DROP TABLE numbers")
     connection.commit()
     connection.close()
     shipped = rebuilding.migrate
 
-    def with_plans(connection: sqlite3.Connection) -> None:
+    def with_notes(connection: sqlite3.Connection) -> None:
         shipped(connection)
         connection.execute(make)
 
-    monkeypatch.setattr(rebuilding, "migrate", with_plans)
+    monkeypatch.setattr(rebuilding, "migrate", with_notes)
     closed(opened(path))
     connection = sqlite3.connect(path)
-    assert connection.execute("SELECT * FROM plans").fetchall() == [("d1", "a plan")]
+    assert connection.execute("SELECT * FROM notes").fetchall() == [("d1", "a note")]
     connection.close()
 
 

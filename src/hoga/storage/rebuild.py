@@ -28,7 +28,9 @@ from hoga.storage.schema import migrate, told
 
 _log = logging.getLogger(__name__)
 
-_CORE = frozenset({"entries", "tickets", "numbers", "open_orders", "activity", "last_known", "rebuilds"})
+_CORE = frozenset(
+    {"entries", "tickets", "numbers", "open_orders", "activity", "last_known", "rebuilds", "plan_entries"}
+)
 """Tables that are rescued or made anew here; of any others whatever SQLite can still read is taken over."""
 _ENTRY = (
     "INSERT OR IGNORE INTO entries (seq, connection, at, trading_date, kind, order_id, request_id, number, body, crc)"
@@ -38,6 +40,7 @@ _LINE = (
     "INSERT OR IGNORE INTO activity (seq, at, connection, level, code, numbers, order_id, instrument)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_PLAN = "INSERT OR IGNORE INTO plan_entries (seq, connection, digest, at, kind, body) VALUES (?, ?, ?, ?, ?, ?)"
 _SIDES = ("", "-wal", "-shm")
 
 
@@ -125,6 +128,7 @@ def _make(
         connection.execute("BEGIN IMMEDIATE")
         added = _add_entries(connection, rescued)
         connection.executemany(_LINE, ((seq, *cells) for seq, cells in sorted(rescued.activity.items())))
+        connection.executemany(_PLAN, ((seq, *cells) for seq, cells in sorted(rescued.plans.items())))
         _take_over_others(connection, damaged)
         (gaps,) = connection.execute("SELECT coalesce(max(seq), 0) - count(*) FROM entries").fetchone()
         values = {**values, "rescued": added, "gaps": gaps}

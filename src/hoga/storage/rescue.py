@@ -16,21 +16,23 @@ from hoga.storage.pages import Row, rows_of
 
 KINDS = {kind.__name__: kind for kind in FACTS}
 _LEVELS = frozenset(level.value for level in Level)
-_ENTRY_CELLS, _LINE_CELLS = (9, 10), 8
+_ENTRY_CELLS, _LINE_CELLS, _PLAN_CELLS = (9, 10), 8, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """Rows by their place in the file: the journal's, with their checksum, and the activity log's."""
+    """Rows by their place in the file: the journal's, with their checksum, the activity log's, and the plans'."""
 
     entries: dict[int, tuple[Value, ...]]
     activity: dict[int, tuple[Value, ...]]
+    plans: dict[int, tuple[Value, ...]]
 
 
 def rescue(path: Path) -> Rescued:
     """Everything of a damaged file (and its log) that still reads as what it says it is. The file is only read."""
     entries: dict[int, tuple[Value, ...]] = {}
     activity: dict[int, tuple[Value, ...]] = {}
+    plans: dict[int, tuple[Value, ...]] = {}
     for row in rows_of(path):
         if row.rowid <= 0 or not row.cells or row.cells[0] is not None or any(type(c) is bytes for c in row.cells):
             continue
@@ -39,7 +41,9 @@ def rescue(path: Path) -> Rescued:
             entries[row.rowid] = cells if len(row.cells) == _ENTRY_CELLS[1] else (*cells, None)
         elif len(row.cells) == _LINE_CELLS and row.cells[3] in _LEVELS and row.sound:
             activity.setdefault(row.rowid, cells)
-    return Rescued(entries, activity)
+        elif len(row.cells) == _PLAN_CELLS and row.sound and _is_plan(cells):
+            plans.setdefault(row.rowid, cells)
+    return Rescued(entries, activity, plans)
 
 
 def consequences(order: str | None, connection: str, fact: Fact) -> Iterable[Statement]:
@@ -60,6 +64,11 @@ def fact_of(kind: object, body: object) -> Fact:
     if not isinstance(kind, str) or kind not in KINDS or not isinstance(body, str):
         raise Undecodable(f"no fact: {kind!r}")
     return cast(Fact, decode(KINDS[kind], body))
+
+
+def _is_plan(cells: tuple[Value, ...]) -> bool:
+    """Connection, digest, time, kind and a JSON object: no row of another table looks like it."""
+    return all(isinstance(cell, str) for cell in cells) and str(cells[-1]).startswith("{")
 
 
 def _is_entry(row: Row) -> bool:
