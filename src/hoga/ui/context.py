@@ -61,6 +61,7 @@ class Context(QObject):
     """Handed to every view. Signals:
 
     selected (InstrumentId): another instrument was chosen; every tab follows.
+    chip_acted (MoveChip | CancelChip | OutsideLimits): a chart's order line was let go; the order tab's hand does it.
     price_picked (Price, InstrumentId): somebody clicked a price in a book or chart; the ticket takes it.
     orders_changed, portfolio_changed, health_changed, activity_changed, questions_changed, recovery_changed: read anew.
     instruments_changed: the symbol master was read; names and search are there.
@@ -79,6 +80,7 @@ class Context(QObject):
 
     selected = Signal(object)
     price_picked = Signal(object, object)
+    chip_acted = Signal(object)
     orders_changed = Signal()
     portfolio_changed = Signal()
     health_changed = Signal()

@@ -10,13 +10,14 @@ import math
 
 import pyqtgraph as pg  # type: ignore[import-untyped]  # it carries no types
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from hoga.ui import format as show
 from hoga.ui.chart.candles import draw_candles, draw_volumes
 from hoga.ui.chart.layout import Areas, laid_out
 from hoga.ui.chart.looks import Looks
+from hoga.ui.chart.order_lines import LineHand, OrderLines, Tag, hit, tags_of
 from hoga.ui.chart.overlays import Overlays
 from hoga.ui.chart.scales import Scales
 from hoga.ui.chart.sight import Cross, Sight
@@ -57,6 +58,10 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         """Where everything lies in the picture that was painted last, or would be painted now before the first."""
         return self._shown or self._measure()
 
+    def tags(self) -> tuple[Tag, ...]:
+        """Own working orders, where they are painted."""
+        return tags_of(self.sight, *self.geometry(), self.scales, self.texts)
+
     def cross_units(self) -> int | None:
         """The price at the crosshair's row: one that can be ordered at."""
         cross, (areas, prices) = self.sight.cross, self.geometry()
@@ -91,6 +96,10 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             studies.own_panes()
             studies.legends()
             over.volume_label(extremes.volume, self.texts)
+            lines = OrderLines(painter, areas, prices, looks, scales)
+            lines.draw(self.tags())
+            if sight.carried is not None:
+                lines.carry(sight.carried, sight, self.texts)
         if sight.last is not None:
             over.last_tag(sight.last)
         if sight.cross is not None:
@@ -119,11 +128,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     moved: the window on the bars is another now.
     pointed: the crosshair is elsewhere, or gone.
     picked (QPoint): a double click on the price pane, at this place.
+    grabbed: a working order's line was taken; what may be ordered at is asked for once more.
+    acted (MoveChip | CancelChip | OutsideLimits): what a working order's line was let go for.
     """
 
     moved = Signal()
     pointed = Signal()
     picked = Signal(QPoint)
+    grabbed = Signal()
+    acted = Signal(object)
 
     def __init__(self, sight: Sight, looks: Looks, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent, background=None)
@@ -139,6 +152,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         self._grip: QPoint | None = None
         self._dragged = False
         self._on_axis = False
+        self.hand = LineHand(sight)
 
     def redraw(self) -> None:
         """Everything, with the next frame."""
@@ -213,15 +227,27 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        left, middle = (event.button() is one for one in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton))
+        at = event.position().toPoint()
+        if (left or middle) and self.hand.press(self.picture.tags(), at, middle=middle):
+            self.grabbed.emit()
+            self.redraw()
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._grip, self._dragged = event.position().toPoint(), False
             self._on_axis = self._grip.x() >= self.picture.geometry()[0].price.width()
-        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
+        if self.hand.busy:
+            self.hand.move(at, *self.picture.geometry())
+            self._point_at(at)
+            self.redraw()
+            return
         if self._grip is None:
             self._point_at(at)
+            self._show_grip(at)
             return
         way = at - self._grip
         if not self._dragged and way.manhattanLength() < QApplication.startDragDistance():
@@ -236,7 +262,25 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
             self.point(None)
             self.pan(-way.x() * self.sight.view.span / areas.price.width())
 
+    def _show_grip(self, at: QPoint) -> None:
+        """What a press here would take."""
+        tag = hit(self.picture.tags(), at) if self.sight.orders else None
+        if tag is None:
+            self.unsetCursor()
+        else:
+            crossed = tag.cross.contains(at)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if crossed else Qt.CursorShape.SizeVerCursor)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.hand.busy and event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            at = event.position().toPoint()
+            self.hand.move(at, *self.picture.geometry())
+            act = self.hand.release(self.picture.tags(), at)
+            self.redraw()
+            event.accept()
+            if act is not None:
+                self.acted.emit(act)
+            return
         if event.button() is Qt.MouseButton.LeftButton:
             self._grip = None
             self.unsetCursor()
@@ -246,12 +290,29 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         areas, _ = self.picture.geometry()
-        if event.button() is Qt.MouseButton.LeftButton and areas.price.contains(at):
+        if hit(self.picture.tags(), at) is not None:
+            pass  # a double click on an order's line takes no price from it
+        elif event.button() is Qt.MouseButton.LeftButton and areas.price.contains(at):
             self.picked.emit(at)
         elif event.button() is Qt.MouseButton.LeftButton and at.x() >= areas.price.width():
             self.sight.view.unstretch()
             self.after_move()
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc belongs to what is in the hand, whatever it means elsewhere."""
+        if event.type() is QEvent.Type.ShortcutOverride and self.hand.busy and _is_escape(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.hand.busy and _is_escape(event):
+            self.hand.drop()
+            self.redraw()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.point(None)
@@ -286,3 +347,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         index = self.sight.view.nearest(at.x(), areas.price.width())
         row = at.y() if at.y() < areas.price.height() else None
         self.point(Cross(index, row) if index is not None else None)
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

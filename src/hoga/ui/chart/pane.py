@@ -26,14 +26,15 @@ from hoga.ui.chart.ticks import ticks_of
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
+from hoga.ui.order.ladder.chips import Chip, chips_of
 
 if TYPE_CHECKING:  # brings numpy and pyqtgraph, which come after the first paint
     from hoga.ui.chart.canvas import Canvas
     from hoga.ui.chart.studies_dialog import StudiesDialog
 
 _CANVAS = "hoga.ui.chart.canvas"
-_LATER_MS = 60
-"""Orders may change many times in a row; marks are put in once."""
+_LATER_MS = 0
+"""Orders may change many times in a row; marks are put in once, before the next picture."""
 
 
 class ChartPane(QWidget):
@@ -59,7 +60,7 @@ class ChartPane(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self._show_account)
+        self._later.timeout.connect(self._on_account)
         self._fill = QTimer(self)
         self._fill.setSingleShot(True)
         self._fill.timeout.connect(self._fill_view)
@@ -106,7 +107,7 @@ class ChartPane(QWidget):
         context.orders_changed.connect(self._later.start)
         context.portfolio_changed.connect(self._later.start)
         context.instruments_changed.connect(self._on_instruments)
-        context.amounts_hidden.connect(self._show_values)
+        context.amounts_hidden.connect(self._show_account)
         context.look_changed.connect(self._dress)
         context.language_changed.connect(self._retranslate)
 
@@ -231,6 +232,11 @@ class ChartPane(QWidget):
         if self.source.instrument in dirty and self.isVisible():
             self._show_last()
 
+    def _on_account(self) -> None:
+        """Orders or holdings are others now; a hidden chart looks at them when it is shown."""
+        if self.isVisible():
+            self._show_account()
+
     def _on_instruments(self) -> None:
         self._set_ticks()
         self._show_name()
@@ -257,12 +263,15 @@ class ChartPane(QWidget):
         from hoga.ui.chart.sight import Sight
         from hoga.ui.chart.studies.shelf import Shelf
 
+        context = self._context
         self.canvas = canvas = Canvas(Sight(self.timeframe), self._looks, self._texts, self._stack)
         canvas.sight.shelf = Shelf(self._context.state.get(self._studies_key))
         self._stack.addWidget(canvas)
         canvas.moved.connect(self._on_moved)
         canvas.pointed.connect(self._show_values)
         canvas.picked.connect(self._on_picked)
+        canvas.grabbed.connect(self._set_ticks)
+        canvas.acted.connect(context.chip_acted)
         canvas.sight.begin(self.source.bars)
         self._set_ticks()
         self._show_name()
@@ -321,8 +330,15 @@ class ChartPane(QWidget):
         sight, source = self.canvas.sight, self.source
         sight.marks = marks_of(self._context.desk.fills(), source.instrument, source.bars)
         sight.average = average_of(self._context.desk.portfolio(), source.instrument)
+        sight.orders = self._orders()
+        sight.hidden = self._context.hidden
         self._show_values()
         self.canvas.redraw()
+
+    def _orders(self) -> tuple[Chip, ...]:
+        """Working orders as the ladder has them."""
+        instrument = self.source.instrument
+        return chips_of(self._context.desk.orders(), instrument) if instrument is not None else ()
 
     def _show_last(self) -> None:
         if self.canvas is None:

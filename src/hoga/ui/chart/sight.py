@@ -15,6 +15,7 @@ from hoga.ui.chart.studies.shelf import Shelf
 from hoga.ui.chart.ticks import Ticks
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.view import PriceRange, View
+from hoga.ui.order.ladder.chips import Chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Cross:
 
     index: int
     row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A working order's line in the hand. ``units`` is where it would go now, None outside the prices."""
+
+    chip: Chip
+    units: int | None
+    allowed: bool
 
 
 class Sight:
@@ -40,6 +50,12 @@ class Sight:
         self.density = Density(1.0, 1.0)
         self.ticks = Ticks()
         self.shelf = Shelf()
+        self.orders: tuple[Chip, ...] = ()
+        self.carried: Carried | None = None
+        self.held: PriceRange | None = None
+        """The price range stands still at this one while something is carried over it."""
+        self.hidden = False
+        """Amounts are not to be read over a shoulder."""
 
     @property
     def timeframe(self) -> Timeframe:
@@ -53,6 +69,7 @@ class Sight:
         """Other bars altogether."""
         self.bars = bars
         self.cross, self.marks, self.holes = None, (), ()
+        self.orders, self.carried, self.held = (), None, None
         self.columns = Columns()
         self.view.restart()
         self.sync(0, 0)
@@ -74,7 +91,9 @@ class Sight:
         return self.columns.extremes(*self.view.visible)
 
     def prices(self, extremes: Extremes | None) -> PriceRange:
-        """The price range that shows them, the last price, and what the holding cost if that is not far off."""
+        """The price range that shows them, the last price, and the average and own orders that are not far off."""
+        if self.held is not None:
+            return self.held
         if extremes is None:
             return PriceRange(0, 1)
         room = extremes.high - extremes.low
@@ -83,6 +102,8 @@ class Sight:
             extra.append(self.last.units)
         if self.average is not None and extremes.low - room <= self.average.row_units <= extremes.high + room:
             extra.append(self.average.row_units)
+        near = range(extremes.low - room // 2, extremes.high + room // 2 + 1)
+        extra.extend(chip.units for chip in self.orders if chip.units in near)
         return self.view.prices(extremes, tuple(extra))
 
     def candle(self) -> tuple[Candle, Candle | None] | None:

@@ -65,6 +65,11 @@ class Texts:
             Side.SELL: "▼ " + QCoreApplication.translate("ChartTexts", "sold"),
         }
 
+        buy, sell = QCoreApplication.translate("ChartTexts", "Buy"), QCoreApplication.translate("ChartTexts", "Sell")
+        self.orders = {Side.BUY: f"▲ {buy}", Side.SELL: f"▼ {sell}"}
+        self.outside = QCoreApplication.translate("ChartTexts", "outside today's limits")
+        self.hidden = "•••"
+
     def volume(self, shares: int) -> str:
         return show.big_won(shares, self._language)
 

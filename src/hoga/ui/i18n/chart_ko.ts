@@ -502,5 +502,17 @@
             <source>sold</source>
             <translation>매도</translation>
         </message>
+        <message>
+            <source>Buy</source>
+            <translation>매수</translation>
+        </message>
+        <message>
+            <source>Sell</source>
+            <translation>매도</translation>
+        </message>
+        <message>
+            <source>outside today's limits</source>
+            <translation>오늘 상·하한가 밖</translation>
+        </message>
     </context>
 </TS>

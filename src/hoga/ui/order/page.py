@@ -9,8 +9,9 @@ from hoga.base.message import Message
 from hoga.domain.accounts import Stakes
 from hoga.domain.known import Known
 from hoga.domain.tickets import Side
-from hoga.ui.context import Context
+from hoga.ui.context import Context, Event
 from hoga.ui.order.confirming import Confirmer
+from hoga.ui.order.ladder.hand import LadderHand
 from hoga.ui.order.ladder.one_click import Arming
 from hoga.ui.order.ladder.pane import LadderPane
 from hoga.ui.order.ladder.press import CancelChip
@@ -41,6 +42,11 @@ class OrderPage(QWidget):
         self._lay_out(mini_chart)
         self._add_actions()
         self.setFocusProxy(self.ticket.quantity.edit)
+        # The chart's order lines go the ladder's way; what it has to say comes up where the person looks.
+        self.line_hand = LadderHand(context, self.confirmer, self.ticket, self.ladder.pad, self.ladder.one_click)
+        self.line_hand.said.connect(self._say_of_line)
+        context.chip_acted.connect(self.line_hand.act)
+        self.confirmer.slip_wanted.connect(lambda _proposal: context.show_tab("order"))
         context.language_changed.connect(self.retranslate)
         context.look_changed.connect(lambda: measure_again(self))
         context.layout_reset.connect(lambda: self.columns.setSizes(list(_SHARES)))
@@ -80,6 +86,9 @@ class OrderPage(QWidget):
     def retranslate(self) -> None:
         for part in (self.ticket, self.ladder, self.working):
             part.retranslate()
+
+    def _say_of_line(self, message: Message) -> None:
+        self._context.say(Event.REFUSED, in_words(self._context, message), merge="order line")
 
     # --- actions ----------------------------------------------------------------------------------------------------
 
