@@ -11,6 +11,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -25,7 +26,7 @@ from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import OrderState
 from hoga.domain.tickets import Side
 from hoga.plans.tally import reach
-from hoga.plans.views import Choice, PlanState
+from hoga.plans.views import Choice, LegState, PlanState
 from tests.plans.stage import HYNIX, HYUNDAI, NAVER, SAMSUNG, TICKS, Stage
 from tests.support.fake_broker import API, PHONE, Fault
 
@@ -244,7 +245,10 @@ class PlanMachine(RuleBasedStateMachine):
         left = {note.leg: note for note in view.deviations if note.why.code == "PLAN_LEFT_OVER"}
         for leg in view.legs:
             at_exchange = sum(row.filled for row in stage.exchange.of(view.plan.legs[leg.leg]))
-            assert leg.filled == at_exchange, f"{leg.code}: {leg.filled} counted, {at_exchange} filled"
+            if leg.state is LegState.MANUAL:
+                assert leg.filled <= at_exchange, "what fills after the end is the person's"
+            else:
+                assert leg.filled == at_exchange, f"{leg.code}: {leg.filled} counted, {at_exchange} filled"
             wanted = reach(view.plan.legs[leg.leg], stage.beside(leg.leg))
             if leg.filled < wanted:
                 assert leg.leg in left, f"{leg.code}: {leg.filled} of {wanted} and not a word"
@@ -255,11 +259,12 @@ class PlanMachine(RuleBasedStateMachine):
             assert order.state.over or leg_of in manual or order.origin is None or order.state is not OrderState.UNKNOWN
 
 
+@pytest.mark.timeout(600)
 def test_a_plan_stays_below_its_ceilings_whatever_happens() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         PlanMachine,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck),
+            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck),
             print_blob=True,
         ),
     )  # fmt: skip

@@ -113,7 +113,10 @@ class Ending:
         """Tell every leg's leftover with its reason, then end."""
         now = self._scene.now
         for number, leg in enumerate(self._record.plan.legs):
-            missing = reach(leg, self._scene.beside(number)) - self._scene.tally(number).committed
+            figures = self._scene.tally(number)
+            # What still works of an instrument that was taken over is the person's: the plan does not count on it.
+            reached = figures.filled if number in self._record.manual else figures.committed
+            missing = reach(leg, self._scene.beside(number)) - reached
             if missing > 0:
                 reason = Message("PLAN_LEFT_OVER", {"shares": missing, "why": why or self._reason(number)})
                 await self._keep(kept.Noted(at=now, side=leg.side, round=0, leg=number, why=reason, shares=missing))
