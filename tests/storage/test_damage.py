@@ -321,7 +321,7 @@ def test_approved_plans_are_rescued_row_by_row(tmp_path: Path) -> None:
     path = tmp_path / "j.sqlite"
     filled(path, 1, 5)
     connection = sqlite3.connect(path)
-    rows = [("c", f"digest {n}", "2026-11-23T09:00:00+09:00", "approved", '{"round": %d}' % n) for n in range(40)]
+    rows = [("c", f"digest {n}", "2026-11-23T09:00:00+09:00", "approved", f'{{"round": {n}}}') for n in range(40)]
     connection.executemany("INSERT INTO plan_entries (connection, digest, at, kind, body) VALUES (?, ?, ?, ?, ?)", rows)
     connection.commit()
     connection.close()

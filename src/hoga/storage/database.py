@@ -36,6 +36,8 @@ Value: TypeAlias = str | int | None
 Statement: TypeAlias = tuple[str, tuple[Value, ...]]
 Row: TypeAlias = tuple[Value, ...]
 
+_CLOSING_PATIENCE = 10.0
+"""Wire seconds."""
 _BURST = 512
 """Most writes that share one commit: bounds how long the first of them waits."""
 
@@ -106,7 +108,8 @@ class Database:
         self._unwritable = unwritable
 
     async def aclose(self) -> None:
-        """Write what is waiting, then close. Safe to call twice."""
+        """Write what is waiting, then close; a disk that hangs is not waited for longer than ``_CLOSING_PATIENCE``. Safe
+        to call twice."""
         if self._closed:
             return
         self._closed = True
@@ -114,7 +117,9 @@ class Database:
             self._connection.close()
             return
         self._jobs.put(None)
-        await asyncio.get_running_loop().run_in_executor(None, self._writer.join)
+        await asyncio.get_running_loop().run_in_executor(None, self._writer.join, _CLOSING_PATIENCE)
+        if self._writer.is_alive():
+            _log.error("the disk does not answer: what it still holds may not be in the journal")
         self._reader.shutdown(wait=True)
 
     def drop(self) -> None:
