@@ -108,8 +108,8 @@ class Database:
         self._unwritable = unwritable
 
     async def aclose(self) -> None:
-        """Write what is waiting, then close; a disk that hangs is not waited for longer than ``_CLOSING_PATIENCE``. Safe
-        to call twice."""
+        """Write what is waiting, then close; a disk that hangs is not waited for longer than a few seconds. Safe to
+        call twice."""
         if self._closed:
             return
         self._closed = True
