@@ -30,9 +30,10 @@ AREAS = {
     "chart": ("chart",),
     "order": ("order",),
     "connect": ("connect",),
+    "accounts": ("accounts.py", "switcher.py", "shell.py", "vacant.py"),
     "safety": ("stopping.py", "banner", "queue", "rescue"),
     "limits": ("limits",),
-    "tables": ("tables", "tables.py", "pending", "holdings", "fills", "biography", "activity"),
+    "tables": ("tables", "tables.py", "pending", "holdings", "fills", "biography", "activity", "together"),
 }
 REST = "frame"
 

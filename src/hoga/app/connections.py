@@ -323,10 +323,10 @@ class ShownConnection:
         self.meter = row.meter
         self.round_trip = row.round_trip
         self._connections = connections
-        self._key = row.details.key
+        self.key = row.details.key
 
     def trouble(self) -> Message | None:
-        return next((row.why for row in self._connections.all() if row.details.key == self._key), None)
+        return next((row.why for row in self._connections.all() if row.details.key == self.key), None)
 
     def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
         return self._connections.subscribe(listener)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from hoga.app.connections import open_connections
 from hoga.app.desk_window import DeskView
+from hoga.app.desks_view import DesksView
 from hoga.app.failures import failures_logged
 from hoga.app.limits import SETTINGS
 from hoga.app.looking_on import looking_on
@@ -29,7 +30,6 @@ from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.storage.errors import FolderLocked, StorageError
 from hoga.ui.app_look import application_font, choose_font
-from hoga.ui.connect import add_connections, hint_once
 from hoga.ui.i18n import Translators
 from hoga.ui.loop import DeskLoop
 from hoga.ui.opening import Answer, Opening
@@ -127,12 +127,9 @@ async def _desk(app: QApplication, options: DeskOptions, opening: Opening, trans
         if shown is None:
             return Left.ENDED
         translators.close()  # from here on the desk's preferences say which language
-        view = DeskView(app, shown, options.desk / SETTINGS, options.desk / STATE)
-        add_connections(view.context, connections, view.window)
-        view.window.retranslate()  # its menu has one entry more
+        view = DesksView(app, connections, shown, options.desk / SETTINGS, options.desk / STATE)
         try:
             view.show()
-            hint_once(view.context, connections)
             opening.hide()
             await view.left.wait()
         finally:

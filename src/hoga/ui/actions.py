@@ -255,6 +255,18 @@ class Actions(QObject):
             except ShortcutTaken:
                 self._refused.append(id)
 
+    def adopt(self, custom: Mapping[str, Sequence[str]]) -> None:
+        """Have exactly these keys of a person's own: what they changed in one window holds in all."""
+        wanted = {id: tuple(map(_normal, keys)) for id, keys in custom.items()}
+        if wanted == self._custom:
+            return
+        for id in [id for id in self._custom if id not in wanted and id in self._entries]:
+            try:
+                self.remap(id, self._entries[id].defaults)
+            except ShortcutTaken:
+                self._refused.append(id)
+        self.load({id: keys for id, keys in wanted.items() if self._custom.get(id) != keys})
+
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _check_defaults(self, entry: Entry, where: QWidget | None) -> None:

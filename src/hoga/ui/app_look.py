@@ -127,19 +127,19 @@ def sheet(tokens: Tokens) -> str:
 
 
 class Look(QObject):
-    """Keeps the application and the context looking as the settings, and the system, say."""
+    """Keeps the application and every context looking as the settings, and the system, say."""
 
     def __init__(self, app: QApplication, context: Context, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._context = context
+        self._contexts = [context]
         self._settings = settings
         self.font_choice = choose_font()
         style = QStyleFactory.create("Fusion")
         if style is not None:
             app.setStyle(style)
         self._applied: tuple[Tokens, int] | None = None
-        self.ring = FocusRing(app, context, self)
+        self.ring = FocusRing(app, self, self)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply(settings)
 
@@ -153,6 +153,18 @@ class Look(QObject):
             dark = settings.theme is Theme.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._show()
+
+    @property
+    def tokens(self) -> Tokens:
+        return tokens_of(self.scheme(), self._settings.up_down)
+
+    def join(self, context: Context) -> None:
+        """Let one more look like the others."""
+        self._contexts.append(context)
+        context.set_look(self.scheme(), self._settings.up_down)
+
+    def leave(self, context: Context) -> None:
+        self._contexts.remove(context)
 
     def close(self) -> None:
         self.ring.close()
@@ -179,7 +191,8 @@ class Look(QObject):
         self._app.setFont(application_font(self.font_choice, self._settings.font_percent))
         self._app.setPalette(palette(look))
         self._app.setStyleSheet(sheet(look))
-        if (scheme, up_down) != (self._context.scheme, self._context.up_down):
-            self._context.set_look(scheme, up_down)
-        elif before is not None:
-            self._context.look_changed.emit()  # another size: who keeps measures measures anew
+        for context in tuple(self._contexts):
+            if (scheme, up_down) != (context.scheme, context.up_down):
+                context.set_look(scheme, up_down)
+            elif before is not None:
+                context.look_changed.emit()  # another size: who keeps measures measures anew

@@ -7,7 +7,7 @@ repaint market data when ``frame`` names an instrument that they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -23,6 +23,7 @@ from hoga.domain.search import SearchIndex
 from hoga.domain.values import Price
 from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
+from hoga.ui.accounts import Accounts, broker_word
 from hoga.ui.actions import Actions
 from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import Scheme, Tokens, UpDown, tokens
@@ -55,6 +56,8 @@ class Toast:
     sticky: bool = False
     undo: Callable[[], None] | None = None
     undo_text: str = ""
+    account: str = ""
+    """Whose it is, said where there are several accounts."""
 
 
 class Context(QObject):
@@ -76,6 +79,7 @@ class Context(QObject):
     trouble_changed: ``trouble`` is another.
     sound_wanted (Event): let it be heard, whatever the settings say.
     layout_reset: forget kept columns and splits, and stand as at first.
+    stakes_left: an account with other stakes is shown now; what was typed here is forgotten.
     """
 
     selected = Signal(object)
@@ -99,6 +103,7 @@ class Context(QObject):
     trouble_changed = Signal()
     sound_wanted = Signal(object)
     layout_reset = Signal()
+    stakes_left = Signal()
 
     def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +129,10 @@ class Context(QObject):
         self.desks: Callable[[], tuple[Desk, ...]] = lambda: (self.desk,)
         """Every open desk, this one among them: for what concerns all at once, as stopping does. The composition root
         names the others."""
+        self.something_typed: Callable[[], bool] = lambda: False
+        """Whether a person has begun a ticket, which another instrument would empty."""
+        self.accounts: Accounts | None = None
+        """All accounts of the window, where it has more than this one to show."""
         self.meter: Callable[[], Meter | None] = lambda: None
         """How much of the broker's rate limit is used; None where it is not known."""
         self.round_trip: Callable[[], float | None] = lambda: None
@@ -145,6 +154,14 @@ class Context(QObject):
         """Begin to beat; call once the first window is painted."""
         self._frames.start(FRAME_MS)
         self._seconds.start(1000)
+
+    def rest(self) -> None:
+        """Nobody looks at it: market data is no longer passed on. Orders and all that must be told still are."""
+        self._frames.stop()
+
+    def wake(self) -> None:
+        """Somebody looks again."""
+        self._frames.start(FRAME_MS)
 
     def stop(self) -> None:
         """No signal comes after this; the tasks end with their owner."""
@@ -180,6 +197,12 @@ class Context(QObject):
         self.search = SearchIndex(instruments)
         self.instruments_changed.emit()
 
+    def share_instruments(self, other: Context) -> None:
+        """Until this account's own master is read: the names that another one has."""
+        if not self._names:
+            self._names, self.search = other._names, other.search
+            self.instruments_changed.emit()
+
     @property
     def instruments(self) -> tuple[Instrument, ...]:
         """The master as it was read, most popular first; empty before that."""
@@ -197,6 +220,27 @@ class Context(QObject):
         if known is None:
             return instrument.code
         return known.name_en if self.language is Language.EN and known.name_en else known.name_ko
+
+    # --- whose it is ------------------------------------------------------------------------------------------------
+
+    @property
+    def account_name(self) -> str:
+        """What people call the account."""
+        if self.accounts is not None:
+            return self.accounts.name_of(self.desk.account)
+        return broker_word(self.desk.account.profile, self.language)
+
+    def named(self, toast: Toast) -> Toast:
+        """With whose it is, where there are several accounts."""
+        if not self.several:
+            return toast
+        merge = toast.merge and f"{self.desk.account.connection} {toast.merge}"
+        return replace(toast, account=self.account_name, merge=merge)
+
+    @property
+    def several(self) -> bool:
+        """There are other accounts in this window: what concerns one says which."""
+        return self.accounts is not None and self.accounts.several
 
     # --- how it looks -----------------------------------------------------------------------------------------------
 

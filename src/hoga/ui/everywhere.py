@@ -18,17 +18,21 @@ class Everywhere(QObject):
         super().__init__(window)
         self._actions = actions
         self._ids = tuple(ids)
+        self._window = window
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None:
+        if now is not None and now.window() is not self._window.window() and self._window.isVisible():
             self.reach(now.window())
 
     def reach(self, window: QWidget) -> None:
-        """Let the keys be heard in ``window``, too."""
+        """Let the keys be heard in ``window``, too; no longer those of a window that was shown before."""
         for id in self._ids:
             action = self._actions.action(id)
-            if action is not None and action not in window.actions():
-                window.addAction(action)
+            if action is None or action in window.actions():
+                continue
+            for other in [one for one in window.actions() if one.objectName() == id]:
+                window.removeAction(other)
+            window.addAction(action)

@@ -5,6 +5,8 @@ Whatever paints itself draws its own with ``painting.draw_focus``; this one look
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -20,31 +22,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hoga.ui.context import Context
 from hoga.ui.painting import draw_focus
+from hoga.ui.theme.tokens import Tokens
 
 _RINGED = (QAbstractButton, QAbstractSpinBox, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit)
+
+
+class Dressed(Protocol):
+    """Knows the colours of now."""
+
+    @property
+    def tokens(self) -> Tokens: ...
 
 
 class _Ring(QFocusFrame):
     """Lies over the widget and its nearest surroundings; the pointer does not meet it."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, dressed: Dressed) -> None:
         super().__init__()
-        self._context = context
+        self._dressed = dressed
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            draw_focus(painter, self.rect(), self._context.tokens)
+            draw_focus(painter, self.rect(), self._dressed.tokens)
 
 
 class FocusRing(QObject):
     """Follows the focus of the application until it is closed."""
 
-    def __init__(self, app: QApplication, context: Context, parent: QObject | None = None) -> None:
+    def __init__(self, app: QApplication, dressed: Dressed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._context = context
+        self._dressed = dressed
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._follow)
 
@@ -73,5 +82,5 @@ class FocusRing(QObject):
                 ring.setWidget(None)  # type: ignore[arg-type]
             return
         if ring is None:
-            ring = self._ring = _Ring(self._context)
+            ring = self._ring = _Ring(self._dressed)
         ring.setWidget(now)

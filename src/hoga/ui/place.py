@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from hoga.ui.state import StateStore
 
@@ -29,25 +29,18 @@ def fitted(wanted: QRect, screens: list[QRect]) -> QRect:
     return QRect(left, home.top() + (home.height() - height) // 2, width, height)
 
 
-class WindowPlace:
-    """Keeps and gives back one window's place, size and docks in the state."""
+class Placed:
+    """Keeps and gives back where one window stands, and its size."""
 
-    def __init__(self, window: QMainWindow, state: StateStore, smallest: QRect) -> None:
+    def __init__(self, window: QWidget, state: StateStore, smallest: QRect) -> None:
         self._window = window
         self._state = state
         self._first = smallest
-        self._original = QByteArray()
-        self.docks_kept = False
-        """Whether the docks stand as they were left."""
 
     def restore(self) -> None:
-        """Call once, when everything is in the window and before it is shown."""
-        self._original = self._window.saveState(VERSION)
-        kept = _rectangle(self._state.get("window", VERSION))
-        self._window.setGeometry(fitted(kept or self._default(), self._screens()))
-        if isinstance(docks := self._state.get("docks", VERSION), str):
-            self.docks_kept = self._window.restoreState(QByteArray.fromBase64(docks.encode()), VERSION)
+        """Call before it is shown."""
         value = self._state.get("window", VERSION)
+        self._window.setGeometry(fitted(_rectangle(value) or self._default(), self._screens()))
         if isinstance(value, dict) and value.get("maximized") is True:
             self._window.setWindowState(self._window.windowState() | _MAXIMIZED)
 
@@ -64,11 +57,9 @@ class WindowPlace:
             },
             VERSION,
         )
-        self._state.put("docks", bytes(self._window.saveState(VERSION).toBase64().data()).decode(), VERSION)
 
     def reset(self) -> None:
         self._window.setWindowState(self._window.windowState() & ~_MAXIMIZED)
-        self._window.restoreState(self._original, VERSION)
         self._window.setGeometry(fitted(self._default(), self._screens()))
 
     def _default(self) -> QRect:
@@ -83,6 +74,48 @@ class WindowPlace:
     @staticmethod
     def _screens() -> list[QRect]:
         return [screen.availableGeometry() for screen in QGuiApplication.screens()]
+
+
+class WindowPlace:
+    """Keeps and gives back one window's place, size and docks in the state. ``inside``: it is a part of another
+    window, which stands where it stands, so only its docks are kept."""
+
+    def __init__(self, window: QMainWindow, state: StateStore, smallest: QRect, *, inside: bool = False) -> None:
+        self._window = window
+        self._placed = None if inside else Placed(window, state, smallest)
+        self._state = state
+        self._original = QByteArray()
+        self.docks_kept = False
+        """Whether the docks stand as they were left."""
+        self.docks_wanted = True
+        """Whether how they stand is to be kept: the window that is shown says it."""
+
+    def restore(self) -> None:
+        """Call once, when everything is in the window and before it is shown."""
+        self._original = self._window.saveState(VERSION)
+        if self._placed is not None:
+            self._placed.restore()
+        if isinstance(docks := self._state.get("docks", VERSION), str):
+            self.stand(docks)
+
+    def keep(self) -> None:
+        if self._placed is not None:
+            self._placed.keep()
+        if self.docks_wanted:
+            self._state.put("docks", self.docks(), VERSION)
+
+    def docks(self) -> str:
+        """How the docks stand."""
+        return bytes(self._window.saveState(VERSION).toBase64().data()).decode()
+
+    def stand(self, docks: str) -> None:
+        """Let the docks stand so."""
+        self.docks_kept = self._window.restoreState(QByteArray.fromBase64(docks.encode()), VERSION)
+
+    def reset(self) -> None:
+        self._window.restoreState(self._original, VERSION)
+        if self._placed is not None:
+            self._placed.reset()
 
 
 def _rectangle(value: Any) -> QRect | None:

@@ -15,12 +15,12 @@ from hoga.ui.settings_file import Settings, SettingsFile
 
 
 class Preferences(QObject):
-    """Binds a settings file to an application and its context. ``file.change(…)`` is all a view calls."""
+    """Binds a settings file to an application and its contexts. ``file.change(…)`` is all a view calls."""
 
     def __init__(self, app: QApplication, context: Context, path: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.file = SettingsFile(path, self)
-        self._context = context
+        self._contexts = [context]
         self._translators = Translators(self)
         self.look = Look(app, context, self.file.now, self)
         context.actions.load(self.file.now.shortcuts)
@@ -31,6 +31,20 @@ class Preferences(QObject):
     def now(self) -> Settings:
         return self.file.now
 
+    def join(self, context: Context) -> None:
+        """Let one more context follow the settings."""
+        self._contexts.append(context)
+        context.actions.load(self.now.shortcuts)
+        context.set_language(self.now.language)
+        self.look.join(context)
+        self._settle(context, self.now)
+        self.apply_limits()
+
+    def leave(self, context: Context) -> None:
+        if context in self._contexts:
+            self._contexts.remove(context)
+            self.look.leave(context)
+
     def close(self) -> None:
         """Give the application back as it was found."""
         self.look.close()
@@ -39,16 +53,23 @@ class Preferences(QObject):
     def _apply(self, settings: Settings) -> None:
         # Texts are asked for anew when the context tells, so the translators come first.
         self._translators.use(settings.language)
-        self._context.set_language(settings.language)
-        self._context.actions.retranslate()
+        for context in tuple(self._contexts):
+            context.set_language(settings.language)
+            context.actions.adopt(settings.shortcuts)
+            context.actions.retranslate()
         self.look.apply(settings)
         self.apply_limits()
-        practice = self._context.desk.account.stakes is Stakes.PRACTICE
-        self._context.confirm_level = 0 if practice and not settings.confirm_practice else 1
+        for context in self._contexts:
+            self._settle(context, settings)
+
+    @staticmethod
+    def _settle(context: Context, settings: Settings) -> None:
+        practice = context.desk.account.stakes is Stakes.PRACTICE
+        context.confirm_level = 0 if practice and not settings.confirm_practice else 1
 
     def apply_limits(self) -> None:
         """Let every open desk judge by the limits of its connection."""
-        for desk in self._context.desks():
+        for desk in {desk for context in self._contexts for desk in context.desks()}:
             wanted = self.file.now.limits_of(desk.account.connection)
             if desk.limits != wanted:
                 desk.set_limits(wanted)

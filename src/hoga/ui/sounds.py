@@ -104,7 +104,7 @@ class Sounds(QObject):
         self._play = player
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._last: dict[Event, float] = {}
-        context.toast.connect(self._heard)
+        context.toast.connect(self.heard)
         context.sound_wanted.connect(self.play)
 
     def close(self) -> None:
@@ -128,7 +128,7 @@ class Sounds(QObject):
             self._play = system_player()
         self._play(self._file(event))
 
-    def _heard(self, toast: Toast) -> None:
+    def heard(self, toast: Toast) -> None:
         active = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
         if self.wanted(toast.event, in_background=not active):
             self.play(toast.event)

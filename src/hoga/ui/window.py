@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBo
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.banner import Attention, CancelAll
+from hoga.ui.banner.others import OtherAccounts
 from hoga.ui.context import Context, Event
 from hoga.ui.everywhere import Everywhere
 from hoga.ui.exporting import Exporting
@@ -35,18 +36,19 @@ from hoga.ui.settings import SettingsDialog
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.status import StatusRow
 from hoga.ui.stopping import Stopping
+from hoga.ui.switcher import Switcher
 from hoga.ui.tabs import Page, Pages
 from hoga.ui.theme.tokens import STAKES
 from hoga.ui.toasts import News, ToastStack
 from hoga.ui.watch import WatchDock
-from hoga.ui.watch.groups import read_instrument
+from hoga.ui.watch.groups import Groups, read_instrument
 
 SMALLEST = QRect(0, 0, 1024, 640)
 DESIGNED_FOR = QRect(0, 0, 1366, 768)
 EVERYWHERE = ("stop", "rescue")
 """Heard in dialogs and torn-off panes, too."""
 _MENU = (
-    ("search", "connections", "settings", "help.keys"),
+    ("search", "account.choose", "connections", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
     ("lock", "amounts"),
     ("export",),
@@ -56,9 +58,11 @@ _MENU = (
 
 
 class DeskWindow(QMainWindow):
-    """Build it with ``make_window``. Signals: closing, when the person wants it gone (it is hidden by then)."""
+    """Build it with ``make_window``. Signals: closing, when the person wants it gone (it is hidden by then);
+    layout_reset: it is to stand as at first."""
 
     closing = Signal()
+    layout_reset = Signal()
 
     def __init__(
         self,
@@ -67,8 +71,12 @@ class DeskWindow(QMainWindow):
         pages: Mapping[str, QWidget],
         now: Callable[[], float] = time.monotonic,
         player: Player | None = None,
+        parent: QWidget | None = None,
+        groups: Groups | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
+        if parent is not None:
+            self.setWindowFlags(Qt.WindowType.Widget)
         self.context = context
         self.preferences = preferences
         self.look = STAKES[context.desk.account.stakes]
@@ -88,11 +96,16 @@ class DeskWindow(QMainWindow):
         self.everywhere = Everywhere(context.actions, EVERYWHERE, self)
         self.menu = QMenu(self)
         self.header = HeaderBar(context, self.menu, self)
+        if context.accounts is not None:
+            self.switcher = Switcher(context, context.accounts, self.header.account, self)
+            self.header.retranslate()
+            context.accounts.changed.connect(self._title)
         self.attention = Attention(context, self)
+        self.others = OtherAccounts(context, self)
         self.looking = LookingOn(context, self)
         self.exporting = Exporting(context, self)
         self.status = StatusRow(context, self, now)
-        self.watch = WatchDock(context, self)
+        self.watch = WatchDock(context, self, groups)
         self._lay_out()
         context.actions.attach(self)
         self.palette_box = Palette(context, self)
@@ -101,7 +114,7 @@ class DeskWindow(QMainWindow):
         self.toasts = ToastStack(context, preferences.file, self, self.watch, self.pages)
         self.news = News(context, self)
         self.sounds = Sounds(context, preferences.file, now, player, self)
-        self.place = WindowPlace(self, context.state, SMALLEST)
+        self.place = WindowPlace(self, context.state, SMALLEST, inside=parent is not None)
         self._connect()
         self.retranslate()
         self._restore()
@@ -114,7 +127,7 @@ class DeskWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
-        for part in (self.looking, self.cancel_strip, self.attention):
+        for part in (self.looking, self.cancel_strip, self.others, self.attention):
             column.addWidget(part)
         self.setCentralWidget(middle)
         bar = QStatusBar(self)
@@ -152,7 +165,7 @@ class DeskWindow(QMainWindow):
             reset_layout=self.reset_layout,
             watch=lambda: self.watch.setVisible(not self.watch.isVisible()),
             float_watch=lambda: self.watch.setFloating(not self.watch.isFloating()),
-            close=self.close,
+            close=lambda: self.window().close(),
         )
 
     # --- life -------------------------------------------------------------------------------------------------------
@@ -199,6 +212,26 @@ class DeskWindow(QMainWindow):
         super().showEvent(event)
         if not self.place.docks_kept:
             self._size_watch()
+
+    def rest(self, resting: bool) -> None:
+        """Another account is shown in its place, or this one again. Resting it follows no market."""
+        self.place.docks_wanted = not resting
+        self.watch.rest(resting)
+        if resting:
+            self.context.rest()
+            if self.watch.isFloating():
+                self.watch.hide()
+        else:
+            self.context.wake()
+
+    def stand_like(self, other: DeskWindow) -> None:
+        """Show the same instrument and tab, with the panes where they are in another account's window. A ticket that
+        was begun here keeps its instrument."""
+        self.place.stand(other.place.docks())
+        if other.context.instrument is not None and not self.context.something_typed():
+            self.context.select(other.context.instrument)
+        self.pages.show_page(other.pages.current)
+        self.context.hide_amounts(other.context.hidden)
 
     def _size_watch(self) -> None:
         if not self.watch.isFloating():
@@ -259,6 +292,7 @@ class DeskWindow(QMainWindow):
         self.watch.show()
         self._size_watch()
         self.context.layout_reset.emit()
+        self.layout_reset.emit()
 
     def _search(self) -> None:
         self.palette_box.open_at(self.watch.search)
@@ -365,7 +399,10 @@ def make_window(
     *,
     now: Callable[[], float] = time.monotonic,
     player: Player | None = None,
+    parent: QWidget | None = None,
+    groups: Groups | None = None,
 ) -> DeskWindow:
     """The window with these pages in their tabs (``quote``, ``order``, ``pending``, ``holdings``, ``fills``,
-    ``activity``; a missing one is a disabled tab). Not shown yet. ``player`` replaces the system's sounds."""
-    return DeskWindow(context, preferences, pages, now, player)
+    ``activity``; a missing one is a disabled tab). Not shown yet. ``player`` replaces the system's sounds. With a
+    ``parent`` it is a part of that window; ``groups``: the watch lists that it shares with other windows."""
+    return DeskWindow(context, preferences, pages, now, player, parent, groups)

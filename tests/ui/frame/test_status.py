@@ -17,8 +17,9 @@ from hoga.domain.accounts import RealAccount, WireProfile
 from hoga.domain.sessions import MarketSchedule, Phase
 from hoga.domain.tickets import Side
 from hoga.ui.context import Event
-from hoga.ui.status.part import Details, Tone
+from hoga.ui.status.part import Details
 from hoga.ui.status.readings import phase_words
+from hoga.ui.tone import Tone
 from tests.support import made_up
 from tests.support.fake_desk import CONNECTION, FakeDesk, beat
 from tests.ui.frame.conftest import Frame, MakeFrame

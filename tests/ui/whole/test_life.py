@@ -182,13 +182,13 @@ from PySide6.QtCore import QTimer
 from hoga.app import DeskOptions
 from hoga.app.window import application, run
 from hoga.ui.opening import Opening
-from hoga.ui.window import DeskWindow
+from hoga.ui.shell import Shell
 
 app = application()
 
 def look():
     for window in app.topLevelWidgets():
-        if isinstance(window, DeskWindow) and window.isVisible() and window.context.instruments:
+        if isinstance(window, Shell) and window.isVisible() and window.face and window.face.context.instruments:
             window.close()
         elif isinstance(window, Opening) and window._again.isVisible():
             print(window._text.text(), flush=True)

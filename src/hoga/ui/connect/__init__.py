@@ -16,8 +16,14 @@ _HINTED = "connections/hinted"
 
 def add_connections(context: Context, connections: Connections, window: QWidget) -> ConnectionsDialog:
     """Make the dialog of a window and register its action: palette, menu and key."""
-    tr = QCoreApplication.translate
     dialog = ConnectionsDialog(Site.of(context, connections), window)
+    add_action(context, dialog)
+    return dialog
+
+
+def add_action(context: Context, dialog: ConnectionsDialog) -> None:
+    """Let the window of ``context`` open the dialog, too."""
+    tr = QCoreApplication.translate
     context.actions.add(
         ACTION,
         lambda: tr("Connections", "Connections…"),
@@ -25,7 +31,6 @@ def add_connections(context: Context, connections: Connections, window: QWidget)
         shortcut="Ctrl+Shift+A",
         tooltip=lambda: tr("Connections", "Accounts of your own: add, test, unlock, switch off, delete."),
     )
-    return dialog
 
 
 def hint_once(context: Context, connections: Connections) -> None:
@@ -39,4 +44,4 @@ def hint_once(context: Context, connections: Connections) -> None:
     context.say(Event.NOTE, text.format(key=context.actions.hint(ACTION)), merge=_HINTED)
 
 
-__all__ = ["ACTION", "ConnectionsDialog", "Site", "add_connections", "hint_once"]
+__all__ = ["ACTION", "ConnectionsDialog", "Site", "add_action", "add_connections", "hint_once"]

@@ -48,11 +48,25 @@ class Site(QObject):
     def of(cls, context: Context, connections: Connections) -> Site:
         """The same language, theme, tasks and toasts as the window of ``context``."""
         site = cls(connections, context.tasks, context.words, context.language, context.scheme, context)
-        site._context = context
-        context.language_changed.connect(site._follow)
-        context.look_changed.connect(site._follow)
-        site._follow()
+        site.follow(context)
         return site
+
+    def follow(self, context: Context) -> None:
+        """Look and speak like this window from now on."""
+        if self._context is not None:
+            self._context.language_changed.disconnect(self._follow)
+            self._context.look_changed.disconnect(self._follow)
+        self._context = context
+        context.language_changed.connect(self._follow)
+        context.look_changed.connect(self._follow)
+        self._follow()
+
+    def leave(self) -> None:
+        """The window is gone: stay as it was."""
+        if self._context is not None:
+            self._context.language_changed.disconnect(self._follow)
+            self._context.look_changed.disconnect(self._follow)
+            self._context = None
 
     @property
     def tokens(self) -> Tokens:

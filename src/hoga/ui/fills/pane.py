@@ -71,7 +71,7 @@ class FillsPane(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        self.rows.set_rows(fill_rows(self._context))
+        self.rows.set_rows(fill_rows(self._context.desk))
 
     def open_selected(self) -> None:
         key = self.view.current_key()

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hoga.domain.orders import Execution, Order
 from hoga.domain.tickets import Side
 from hoga.domain.values import Money
+from hoga.trading.facade import Desk
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.fills.costs import costs_of
@@ -44,11 +45,12 @@ class FillRow:
         return -(amount + self.costs) if self.order.side is Side.BUY else amount - self.costs
 
 
-def fill_rows(context: Context) -> tuple[FillRow, ...]:
+def fill_rows(desk: Desk) -> tuple[FillRow, ...]:
     """Newest first."""
-    desk = context.desk
     rows = [
-        FillRow(fill.order, fill.execution, costs_of(context, fill, desk.instrument(fill.order.instrument)))
+        FillRow(
+            fill.order, fill.execution, costs_of(desk.account.profile, fill, desk.instrument(fill.order.instrument))
+        )
         for fill in desk.fills()
         if fill.execution.quantity
     ]

@@ -8,26 +8,20 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from hoga.base.message import Language
 from hoga.broker.port import Stream, StreamHealth
-from hoga.domain.accounts import WireProfile
 from hoga.domain.known import Known, Maybe
 from hoga.domain.positions import Portfolio
 from hoga.domain.values import Money
 from hoga.ui import format as fmt
+from hoga.ui.accounts import broker_word
 from hoga.ui.context import Context
 from hoga.ui.header.parts import Figure, Press, StakesBadge, StoppedBadge
 from hoga.ui.painting import grid
 from hoga.ui.stopping import stopped_since
+from hoga.ui.switcher import CHOOSE
 from hoga.ui.theme.tokens import STAKES
 
 HIDDEN = "•••••"
-_BROKERS = {
-    WireProfile.KIS_REAL: ("한국투자", "KIS"),
-    WireProfile.KIS_PAPER: ("한국투자 모의", "KIS paper"),
-    WireProfile.KIWOOM_REAL: ("키움", "Kiwoom"),
-    WireProfile.KIWOOM_MOCK: ("키움 모의", "Kiwoom mock"),
-}
 _LIVE_S = 0.25
 """Between two readings of the live profit: often enough to be watched, cheap enough to forget."""
 
@@ -52,8 +46,11 @@ class HeaderBar(QWidget):
         self._lay_out()
         self.badge.clicked.connect(self._explain)
         self.menu_button.clicked.connect(self._open_menu)
-        for figure in (self.account, self.cash, self.open_profit, self.realised):
+        for figure in (self.cash, self.open_profit, self.realised):
             figure.clicked.connect(lambda: context.show_tab("holdings"))
+        self.account.clicked.connect(self._account_pressed)
+        if context.accounts is not None:
+            context.accounts.changed.connect(self._name_account)
         context.actions.bind(self.stop, "stop", show_text=False)
         context.actions.bind(self.stopped, "release", show_text=False)
         context.actions.changed.connect(self._action_changed)
@@ -94,13 +91,30 @@ class HeaderBar(QWidget):
         return f"{self._broker()} {self._context.desk.account.label}"
 
     def _broker(self) -> str:
-        return _BROKERS[self._context.desk.account.profile][0 if self._context.language is Language.KO else 1]
+        """As its person calls it, else the broker."""
+        label = self._context.desk.account.label
+        return self._context.account_name.replace(label, "").strip()
+
+    def _name_account(self) -> None:
+        account, context = self._context.desk.account, self._context
+        name = self._broker()
+        broker = broker_word(account.profile, context.language)
+        self.account.show_text(f"{name} ▾" if context.accounts is not None else name, account.label)
+        tip = self.tr("{broker}, account {label}").format(broker=broker, label=account.label)
+        actions = context.actions
+        if CHOOSE in actions.ids():
+            tip += f"\n{actions.text(CHOOSE)} ({actions.hint(CHOOSE)})"
+        self.account.setToolTip(tip)
+
+    def _account_pressed(self) -> None:
+        """The other accounts, where there may be some; else what this one holds."""
+        if self._context.accounts is None:
+            self._context.show_tab("holdings")
+        else:
+            self._context.actions.trigger(CHOOSE)
 
     def retranslate(self) -> None:
-        account = self._context.desk.account
-        broker = self._broker()
-        self.account.show_text(broker, account.label)
-        self.account.setToolTip(self.tr("{broker}, account {label}").format(broker=broker, label=account.label))
+        self._name_account()
         self.badge.setToolTip(self.stakes_sentence())
         self.badge.setAccessibleName(self.stakes_sentence())
         self.menu_button.setText("☰")

@@ -594,6 +594,14 @@
             <source>Lock</source>
             <translation>잠그기</translation>
         </message>
+        <message>
+            <source>Each account its own quotes</source>
+            <translation>계좌마다 자기 시세</translation>
+        </message>
+        <message>
+            <source>Quotes of {name} for all</source>
+            <translation>모두 {name} 시세</translation>
+        </message>
     </context>
     <context>
         <name>Readings</name>
@@ -764,6 +772,38 @@
         <message>
             <source>Orders on their way. An unknown outcome is asked of the broker and never sent again.</source>
             <translation>보내는 중인 주문. 결과를 모르는 주문은 증권사에 확인하며 다시 보내지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Whose quotes all accounts show. Press to choose.</source>
+            <translation>모든 계좌가 어느 시세를 보이는지. 눌러서 고릅니다.</translation>
+        </message>
+        <message>
+            <source>Quotes: own</source>
+            <translation>시세원: 각자</translation>
+        </message>
+        <message>
+            <source>Chosen</source>
+            <translation>고른 곳</translation>
+        </message>
+        <message>
+            <source>each account's own</source>
+            <translation>계좌마다 자기 증권사</translation>
+        </message>
+        <message>
+            <source>Now from</source>
+            <translation>지금 받는 곳</translation>
+        </message>
+        <message>
+            <source>Quotes: {name}</source>
+            <translation>시세원: {name}</translation>
+        </message>
+        <message>
+            <source>Quotes: {name} fails</source>
+            <translation>시세원: {name} 끊김</translation>
+        </message>
+        <message>
+            <source>Quotes: {name} instead</source>
+            <translation>시세원: {name}(대신)</translation>
         </message>
         <message>
             <source>Locked</source>

@@ -96,6 +96,10 @@
             <translation>켜기</translation>
         </message>
         <message>
+            <source>The ticket was emptied: an account with other stakes is shown now.</source>
+            <translation>실전·모의·연습이 다른 계좌로 바꾸어 주문서를 비웠습니다.</translation>
+        </message>
+        <message>
             <source>Sell all</source>
             <translation>전량 매도</translation>
         </message>

@@ -185,6 +185,37 @@
         </message>
     </context>
     <context>
+        <name>OtherAccounts</name>
+        <message>
+            <source>Show</source>
+            <translation>보기</translation>
+        </message>
+        <message>
+            <source>not open</source>
+            <translation>열리지 않음</translation>
+        </message>
+        <message>
+            <source>its journal was made anew</source>
+            <translation>주문 기록을 새로 만들었습니다</translation>
+        </message>
+        <message>
+            <source>orders to decide about: {count}</source>
+            <translation>확인할 주문 {count}건</translation>
+        </message>
+        <message>
+            <source>outcome unknown: {count}</source>
+            <translation>결과 미확인 {count}건</translation>
+        </message>
+        <message>
+            <source>had not left at the last end: {count}</source>
+            <translation>지난번에 보내지 않은 주문 {count}건</translation>
+        </message>
+        <message>
+            <source>still unresolved: {count}</source>
+            <translation>아직 풀리지 않은 것 {count}건</translation>
+        </message>
+    </context>
+    <context>
         <name>QuestionDialog</name>
         <message>
             <source>Which order is yours?</source>

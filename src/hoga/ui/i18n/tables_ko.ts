@@ -1590,4 +1590,151 @@
             <translation>{what} 거부됨</translation>
         </message>
     </context>
+    <context>
+        <name>AllFills</name>
+        <message>
+            <source>Nothing was filled today in any of these accounts</source>
+            <translation>오늘 이 계좌들에 체결이 없습니다</translation>
+        </message>
+        <message>
+            <source>Each fill appears here the moment a broker tells of it.</source>
+            <translation>증권사가 체결을 알려 오면 바로 여기에 나타납니다.</translation>
+        </message>
+        <message>
+            <source>Fills of several accounts</source>
+            <translation>여러 계좌의 체결</translation>
+        </message>
+    </context>
+    <context>
+        <name>Together</name>
+        <message>
+            <source>Account</source>
+            <translation>계좌</translation>
+        </message>
+        <message>
+            <source>In the accounts</source>
+            <translation>계좌별 수량</translation>
+        </message>
+    </context>
+    <context>
+        <name>AllHoldings</name>
+        <message>
+            <source>Holdings of several accounts</source>
+            <translation>여러 계좌의 보유 종목</translation>
+        </message>
+        <message>
+            <source>Total, won</source>
+            <translation>총자산 (원)</translation>
+        </message>
+        <message>
+            <source>Open profit</source>
+            <translation>평가손익</translation>
+        </message>
+        <message>
+            <source>Realised today</source>
+            <translation>오늘 실현손익</translation>
+        </message>
+        <message>
+            <source>Orderable</source>
+            <translation>주문가능</translation>
+        </message>
+        <message>
+            <source>Cash D+2</source>
+            <translation>예수금 D+2</translation>
+        </message>
+        <message>
+            <source>No holding fits the filter</source>
+            <translation>필터에 맞는 종목이 없습니다</translation>
+        </message>
+        <message>
+            <source>Clear the filter box to see them all.</source>
+            <translation>필터를 지우면 모두 보입니다.</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>아직 모릅니다</translation>
+        </message>
+        <message>
+            <source>Being read: {accounts}</source>
+            <translation>읽는 중: {accounts}</translation>
+        </message>
+        <message>
+            <source>Nothing is held in any of these accounts</source>
+            <translation>이 계좌들에 보유 종목이 없습니다</translation>
+        </message>
+        <message>
+            <source>What is bought appears here.</source>
+            <translation>매수한 종목이 여기에 나타납니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>AllPending</name>
+        <message>
+            <source>Cancel selected</source>
+            <translation>선택 취소</translation>
+        </message>
+        <message>
+            <source>One order is cancelled at once; several are asked about first, by account.</source>
+            <translation>한 건은 바로 취소하고, 여러 건은 계좌별 건수를 먼저 묻습니다.</translation>
+        </message>
+        <message>
+            <source>Cancel all of these</source>
+            <translation>보이는 주문 모두 취소</translation>
+        </message>
+        <message>
+            <source>Every open order of the accounts shown. How many of each is said first.</source>
+            <translation>보이는 계좌들의 미체결 주문 전부. 계좌마다 몇 건인지 먼저 말합니다.</translation>
+        </message>
+        <message>
+            <source>There is no open order.</source>
+            <translation>미체결 주문이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Show in its account</source>
+            <translation>해당 계좌에서 보기</translation>
+        </message>
+        <message>
+            <source>Turn to the account of the selected row: change the order there.</source>
+            <translation>고른 주문의 계좌로 갑니다. 정정은 거기에서 합니다.</translation>
+        </message>
+        <message>
+            <source>Open orders of several accounts</source>
+            <translation>여러 계좌의 미체결</translation>
+        </message>
+        <message>
+            <source>No order fits the filter</source>
+            <translation>필터에 맞는 주문이 없습니다</translation>
+        </message>
+        <message>
+            <source>Clear the filter box to see them all.</source>
+            <translation>필터를 지우면 모두 보입니다.</translation>
+        </message>
+        <message>
+            <source>No working orders in any of these accounts</source>
+            <translation>이 계좌들에 미체결 주문이 없습니다</translation>
+        </message>
+        <message>
+            <source>What you place and what has not filled yet waits here. F2 buys, F3 sells.</source>
+            <translation>낸 주문 가운데 아직 체결되지 않은 것이 여기에 있습니다. F2 매수, F3 매도.</translation>
+        </message>
+        <message>
+            <source>Select an order first.</source>
+            <translation>먼저 주문을 고르세요.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scoped</name>
+        <message>
+            <source>Show</source>
+            <translation>보기</translation>
+        </message>
+        <message>
+            <source>All {stakes} accounts</source>
+            <translation>{stakes} 계좌 모두</translation>
+        </message>
+        <message>
+            <source>All accounts, stakes mixed</source>
+            <translation>실전·모의·연습 모든 계좌</translation>
+        </message>
+    </context>
 </TS>

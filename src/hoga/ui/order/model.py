@@ -15,11 +15,12 @@ from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderType, Side, Ticket, TicketId, TimeInForce
 from hoga.domain.values import Price
-from hoga.ui.context import Context
+from hoga.ui.context import Context, Event
 from hoga.ui.order.draft import Draft, Unit
 from hoga.ui.order.market import Follow
 from hoga.ui.order.numbers import Part, Plain, Typed, read, whole
 from hoga.ui.order.standing import Standing, standing_of
+from hoga.ui.order.text import translate
 from hoga.ui.order.watch import Watch
 
 SETTLE_MS = 90
@@ -57,6 +58,8 @@ class TicketModel(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.refresh)
         context.selected.connect(self._on_selected)
+        context.stakes_left.connect(self._on_stakes_left)
+        context.something_typed = self.something_typed
         context.price_picked.connect(self._on_price_picked)
         context.frame.connect(self._on_frame)
         for signal in (context.second, context.orders_changed, context.portfolio_changed, context.instruments_changed):
@@ -232,6 +235,17 @@ class TicketModel(QObject):
         self.sending = False
         self._edit(Draft(side=self.draft.side))
         self.cleared.emit()
+
+    def something_typed(self) -> bool:
+        """A person has begun to say how much, or is typing."""
+        return self.draft.size is not None or bool(self.unread_size or self.unread_price)
+
+    def _on_stakes_left(self) -> None:
+        """Another kind of money is shown now: nothing typed for this one waits unseen (ux.md 3.3)."""
+        if self.something_typed():
+            self._clear()
+            text = translate("Order", "The ticket was emptied: an account with other stakes is shown now.")
+            self._context.say(Event.NOTE, text, merge="ticket")
 
     def _on_selected(self, instrument: InstrumentId) -> None:
         self._instrument = instrument

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from hoga.domain.known import Unknown
 from hoga.domain.tickets import Side
 from hoga.ui import format as fmt
@@ -21,8 +24,9 @@ from hoga.ui.tables.words import (
 Rows = Column[PendingRow]
 
 
-def pending_columns(context: Context) -> tuple[Rows, ...]:
-    return (*_what(context), *_how_much(), *_where(context))
+def pending_columns(context: Context, now: Callable[[PendingRow], datetime] | None = None) -> tuple[Rows, ...]:
+    """``now``: the market time of a row's own account, where rows are of several."""
+    return (*_what(context), *_how_much(), *_where(context, now or (lambda _row: context.desk.clock.now())))
 
 
 def _what(context: Context) -> tuple[Rows, ...]:
@@ -73,9 +77,9 @@ def _how_much() -> tuple[Rows, ...]:
     )  # fmt: skip
 
 
-def _where(context: Context) -> tuple[Rows, ...]:
+def _where(context: Context, now: Callable[[PendingRow], datetime]) -> tuple[Rows, ...]:
     def life_text(row: PendingRow) -> str:
-        return life_short(row.life, context.desk.clock.now())
+        return life_short(row.life, now(row))
 
     return (
         Column(
@@ -88,7 +92,7 @@ def _where(context: Context) -> tuple[Rows, ...]:
             right=True, sample="00h 00m",
         ),
         Column(
-            "life", lambda: translate("Pending", "Lives"), lambda row: life_cell(context, row), life_text,
+            "life", lambda: translate("Pending", "Lives"), lambda row: life_cell(context, row, now(row)), life_text,
             sample="KRX until 00:00",
             about=lambda: translate("Pending", "Where it lives and when it dies by itself."),
         ),

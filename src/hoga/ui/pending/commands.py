@@ -12,6 +12,7 @@ from hoga.broker.port import BrokerError
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.tickets import OrderId, RequestId
 from hoga.domain.values import Price, Shares
+from hoga.trading.facade import Desk
 from hoga.trading.views import CancelFilter, Consent, Denied, FollowUp, MustAsk, Submission, TakenBack
 from hoga.ui.context import Context
 from hoga.ui.order.reasons import in_words
@@ -32,9 +33,11 @@ class OrderCommands(QObject):
     stopped = Signal(object, str)
     asked = Signal(object, object)
 
-    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+    def __init__(self, context: Context, parent: QObject | None = None, desk: Desk | None = None) -> None:
+        """``desk``: whose orders, where that is not the account of the window."""
         super().__init__(parent)
         self._context = context
+        self.desk = desk or context.desk
 
     def cancel(self, orders: Sequence[OrderId]) -> None:
         """Cancel exactly these, and say how it went."""
@@ -42,10 +45,10 @@ class OrderCommands(QObject):
             self._do(f"cancel {' '.join(orders)}", self._cancel(tuple(orders)))
 
     def reprice(self, order: OrderId, limit: Price, consent: Consent) -> None:
-        self._do(f"reprice {order}", self._follow(order, self._context.desk.reprice(order, limit, consent)))
+        self._do(f"reprice {order}", self._follow(order, self.desk.reprice(order, limit, consent)))
 
     def reduce(self, order: OrderId, by: Shares) -> None:
-        self._do(f"reduce {order}", self._follow(order, self._context.desk.reduce(order, by)))
+        self._do(f"reduce {order}", self._follow(order, self.desk.reduce(order, by)))
 
     def withdraw(self, request: RequestId) -> None:
         self._do(f"withdraw {request}", self._withdraw(request))
@@ -54,10 +57,10 @@ class OrderCommands(QObject):
         self._do(f"resume {request}", self._resume(request, consent))
 
     def discard(self, request: RequestId) -> None:
-        self._do(f"discard {request}", self._context.desk.discard(request))
+        self._do(f"discard {request}", self.desk.discard(request))
 
     def answer(self, question: str, number: BrokerNumber | None) -> None:
-        self._do(f"answer {question}", self._context.desk.answer(question, number))
+        self._do(f"answer {question}", self.desk.answer(question, number))
 
     def reconcile(self) -> None:
         """Ask the broker for its list now."""
@@ -69,7 +72,7 @@ class OrderCommands(QObject):
         self._context.do(name, work, Busy.DROP)  # type: ignore[arg-type]
 
     async def _cancel(self, orders: tuple[OrderId, ...]) -> None:
-        desk = self._context.desk
+        desk = self.desk
         if len(orders) == 1:
             results: tuple[FollowUp, ...] = (await desk.cancel(orders[0]),)
         else:
@@ -103,12 +106,12 @@ class OrderCommands(QObject):
                 self.changed.emit(order)
 
     async def _withdraw(self, request: RequestId) -> None:
-        why = await self._context.desk.withdraw(request)
+        why = await self.desk.withdraw(request)
         if why is not None:
             self.told.emit(self.words((why,)), Tone.WARN)
 
     async def _resume(self, request: RequestId, consent: Consent) -> None:
-        result: Submission = await self._context.desk.resume(request, consent)
+        result: Submission = await self.desk.resume(request, consent)
         order = OrderId(request.partition("/")[0])
         if isinstance(result, Denied):
             self.stopped.emit(order, self.words(result.reasons))
@@ -117,7 +120,7 @@ class OrderCommands(QObject):
 
     async def _reconcile(self) -> None:
         try:
-            await self._context.desk.reconcile()
+            await self.desk.reconcile()
         except BrokerError as error:
             self.told.emit(self._context.worded(error.message), Tone.BAD)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,9 +28,15 @@ class CancelSlip(QFrame):
     confirmed = Signal(object)
     closed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None = None,
+        words: Callable[[Context, Sequence[PendingRow]], str] = cancel_sentence,
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._words = words
         self._orders: tuple[OrderId, ...] = ()
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
@@ -68,7 +74,7 @@ class CancelSlip(QFrame):
         if not still:
             self.put_away()
             return
-        self.sentence.setText(cancel_sentence(self._context, still))
+        self.sentence.setText(self._words(self._context, still))
         self.go.setText(self.tr("Cancel {count} orders").format(count=len(still)))
         self.go.setToolTip(self.tr("Enter cancels exactly these orders. Nothing else is touched."))
         self.back.setText(self.tr("Back"))

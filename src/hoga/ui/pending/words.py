@@ -52,8 +52,7 @@ def state_cell(context: Context, row: PendingRow) -> Cell:
     return Cell(state_word(order.state), tone=state_tone(order.state))
 
 
-def life_cell(context: Context, row: PendingRow) -> Cell:
-    now = context.desk.clock.now()
+def life_cell(context: Context, row: PendingRow, now: datetime) -> Cell:
     return Cell(life_short(row.life, now), tip=life_card(context, row.order, row.life, now))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from hoga.broker.port import BrokerError, Stream
+from hoga.trading.connections import Key
 from hoga.ui.context import Context, Event
 from hoga.ui.painting import grid
 from hoga.ui.status.part import StatusPart
@@ -35,12 +36,14 @@ class StatusRow(QWidget):
         self.budget = StatusPart(context, read.budget, self)
         self.flight = StatusPart(context, read.flight, self)
         self.queue = StatusPart(context, read.queue, self, press=lambda: context.actions.trigger("queue"))
+        self.source = StatusPart(context, read.source, self, press=self.choose_source)
+        self.menu: QMenu | None = None
         self.stopped = StatusPart(context, read.stopped, self)
         self.session = StatusPart(context, read.session, self)
         self.clock = StatusPart(context, read.clock, self)
         self.parts = (
-            self.stopped, self.lock, *self.streams.values(), self.budget, self.queue, self.flight, self.session,
-            self.clock,
+            self.stopped, self.lock, *self.streams.values(), self.source, self.budget, self.queue, self.flight,
+            self.session, self.clock,
         )  # fmt: skip
         self.stopped.act = (lambda: self.tr("Release…"), lambda: context.actions.trigger("release"))
         self.flight.act = (lambda: self.tr("Read the broker's list now"), self._reconcile)
@@ -54,6 +57,8 @@ class StatusRow(QWidget):
             row.addWidget(part)
         for signal in (context.health_changed, context.second, context.orders_changed, context.lock_changed):
             signal.connect(self.refresh)
+        if context.accounts is not None:
+            context.accounts.changed.connect(self.refresh)
         context.language_changed.connect(self.remeasure)
         context.look_changed.connect(self.remeasure)
         self.refresh()
@@ -62,6 +67,7 @@ class StatusRow(QWidget):
         for part in self.parts:
             part.refresh()
         self.stopped.setVisible(stopped_since(self._context) is not None)
+        self.source.setVisible(self._context.several)
         self._fit()
 
     def remeasure(self) -> None:
@@ -77,7 +83,7 @@ class StatusRow(QWidget):
         return [self.session, self.budget, *([self.queue] if nothing_waits else [])]
 
     def minimumSizeHint(self) -> QSize:
-        hidden = [*self._giving_way(), *([self.stopped] if self.stopped.isHidden() else [])]
+        hidden = [*self._giving_way(), *(part for part in (self.stopped, self.source) if part.isHidden())]
         width = sum(part.sizeHint().width() for part in self.parts if part not in hidden) + grid(self, 4)
         return QSize(width, super().minimumSizeHint().height())
 
@@ -91,6 +97,25 @@ class StatusRow(QWidget):
 
     def _lock_words(self) -> str:
         return self.tr("Unlock") if self._context.locked else self.tr("Lock")
+
+    def choose_source(self) -> None:
+        """A menu of whose quotes to show."""
+        accounts = self._context.accounts
+        if accounts is None:
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        menu = self.menu = QMenu(self)
+        chosen = accounts.source().chosen
+        choices: list[tuple[Key | None, str]] = [(None, self.tr("Each account its own quotes"))]
+        for row in accounts.rows():
+            choices.append((row.details.key, self.tr("Quotes of {name} for all").format(name=accounts.line(row))))
+        for key, text in choices:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.triggered.connect(lambda _checked=False, key=key: accounts.choose_source(key))
+        menu.popup(self.source.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _reconcile(self) -> None:
         async def read() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -12,20 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QPus
 
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, draw_dot, draw_focus, grid
-from hoga.ui.theme.tokens import Tokens
-
-
-class Tone(Enum):
-    """How a part stands. Each has a mark of its own shape; PLAIN has none."""
-
-    PLAIN = ""
-    GOOD = "full"
-    WAIT = "half"
-    BAD = "cross"
-    OFF = "ring"
-
-    def colour(self, tokens: Tokens) -> str:
-        return {Tone.GOOD: tokens.good, Tone.WAIT: tokens.warn, Tone.BAD: tokens.bad}.get(self, tokens.dim)
+from hoga.ui.tone import Tone
 
 
 @dataclass(frozen=True, slots=True)

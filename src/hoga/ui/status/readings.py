@@ -17,8 +17,9 @@ from hoga.domain.tickets import TimeInForce
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order_line import in_a_line
-from hoga.ui.status.part import Shown, Tone
+from hoga.ui.status.part import Shown
 from hoga.ui.stopping import stopped_since
+from hoga.ui.tone import Tone
 
 _QUIET_S = 5.0
 """Without market data for this long its age is shown."""
@@ -168,6 +169,28 @@ class Readings(QObject):
 
     def _flight_about(self) -> str:
         return self.tr("Orders on their way. An unknown outcome is asked of the broker and never sent again.")
+
+    def source(self) -> Shown:
+        """Where quotes come from, for all accounts."""
+        accounts = self._context.accounts
+        if accounts is None:
+            return Shown("")
+        state = accounts.source()
+        about = self.tr("Whose quotes all accounts show. Press to choose.")
+        if state.chosen is None:
+            return Shown(
+                self.tr("Quotes: own"), about=about, rows=((self.tr("Chosen"), self.tr("each account's own")),)
+            )
+        rows = [(self.tr("Chosen"), accounts.source_name(state.chosen))]
+        if state.active is not None:
+            rows.append((self.tr("Now from"), accounts.source_name(state.active)))
+        shown = accounts.source_name(state.active or state.chosen)
+        if state.why is None:
+            return Shown(self.tr("Quotes: {name}").format(name=shown), Tone.GOOD, about, tuple(rows))
+        rows.append((self.tr("Why"), self._context.worded(state.why)))
+        if state.active is None or state.active == state.chosen:
+            return Shown(self.tr("Quotes: {name} fails").format(name=shown), Tone.BAD, about, tuple(rows))
+        return Shown(self.tr("Quotes: {name} instead").format(name=shown), Tone.WAIT, about, tuple(rows))
 
     def lock(self) -> Shown:
         if self._context.locked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
@@ -83,13 +84,13 @@ class ToastCard(QFrame):
         text = toast.undo_text
         if undo is None and toast.event is Event.ACCEPTED and self.toast.undo is not None:
             undo, text = self.toast.undo, self.toast.undo_text
-        self.toast = Toast(toast.event, toast.text, toast.merge, toast.sticky, undo, text)
-        self._text.setText(_together(toast.text))
+        self.toast = replace(toast, undo=undo, undo_text=text)
+        self._text.setText(_together(self.words))
         self._undo.setText(text or self.tr("Undo"))
         self._undo.setVisible(undo is not None)
         self._close.setAccessibleName(self.tr("Close"))
         self._close.setToolTip(self.tr("Close"))
-        self.setAccessibleName(toast.text)
+        self.setAccessibleName(self.words)
         if toast.sticky:
             self._timer.stop()
         else:
@@ -107,7 +108,8 @@ class ToastCard(QFrame):
 
     @property
     def words(self) -> str:
-        return self.toast.text
+        """Whose it is comes first."""
+        return f"{self.toast.account} · {self.toast.text}" if self.toast.account else self.toast.text
 
     def _pressed(self) -> None:
         undo = self.toast.undo

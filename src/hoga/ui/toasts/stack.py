@@ -6,6 +6,8 @@ the page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
 
@@ -37,12 +39,17 @@ class ToastStack(QObject):
         self._more.hide()
         for watched in (window, side, page):
             watched.installEventFilter(self)
-        context.toast.connect(self.show)
+        self.elsewhere: Callable[[Toast], None] | None = None
+        """Shows them while this window is not the one that is seen."""
+        context.toast.connect(self._arrived)
         context.look_changed.connect(self._place)
 
     def cards(self) -> tuple[ToastCard, ...]:
         """Oldest first; only the last ``MOST`` are seen."""
         return tuple(self._cards)
+
+    def _arrived(self, toast: Toast) -> None:
+        (self.elsewhere or self.show)(self._context.named(toast))
 
     def show(self, toast: Toast) -> None:
         if toast.event in self._settings.now.quiet:

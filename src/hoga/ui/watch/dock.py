@@ -93,17 +93,18 @@ class WatchView(QListView):
 
 
 class WatchDock(QDockWidget):
-    """``search`` is the box that opens the palette."""
+    """``search`` is the box that opens the palette. ``groups``: lists that another window shows, too."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, groups: Groups | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._resting = False
         self.setObjectName("watch")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._no_title = QWidget(self)
         self.setTitleBarWidget(self._no_title)
         self.topLevelChanged.connect(self._floated)
-        self.groups = Groups(context.state, self)
+        self.groups = groups if groups is not None else Groups(context.state, self)
         self.feed = WatchFeed(context, self)
         body = QWidget(self)
         self.search = QPushButton(body)
@@ -260,10 +261,15 @@ class WatchDock(QDockWidget):
 
     def _watch(self, _seen: bool = True) -> None:
         """Data comes for the rows while they are seen, and stops when nobody looks."""
-        if self.isHidden():
+        if self.isHidden() or self._resting:
             self.feed.close()
         else:
             self.feed.watch(self.groups.instruments)
+
+    def rest(self, resting: bool) -> None:
+        """Resting it asks for no data, though it is not hidden itself."""
+        self._resting = resting
+        self._watch()
 
     def close_for_good(self) -> None:
         self.visibilityChanged.disconnect(self._watch)

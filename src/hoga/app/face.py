@@ -1,0 +1,178 @@
+"""One account in a window: its context, its pages, and what must be heard of it while nobody looks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from hoga.app.words import words
+from hoga.base.message import Language, Message
+from hoga.base.tasks import Busy, TaskOwner
+from hoga.broker.port import BrokerError
+from hoga.broker.throttle import Meter
+from hoga.domain.instruments import InstrumentId
+from hoga.plans.facade import Plans
+from hoga.trading.facade import Desk
+from hoga.ui import activity, chart, fills, holdings, order, pending, quote
+from hoga.ui.accounts import Accounts
+from hoga.ui.context import Context
+from hoga.ui.preferences import Preferences
+from hoga.ui.sounds import Player, Sounds
+from hoga.ui.state import StateStore
+from hoga.ui.toasts import News
+from hoga.ui.together import with_others
+from hoga.ui.watch.groups import Groups
+from hoga.ui.window import DeskWindow, make_window
+
+_log = logging.getLogger(__name__)
+FIRST = InstrumentId("005930")
+"""What a newcomer sees first: the name that everybody knows and that trades every second."""
+_PAUSES = (0.5, 1.0, 2.0, 5.0)
+
+
+class Opened(Protocol):
+    """An open desk with what a window shows beside it."""
+
+    @property
+    def desk(self) -> Desk: ...
+
+    @property
+    def plans(self) -> Plans | None: ...
+
+    @property
+    def meter(self) -> Callable[[], Meter | None]: ...
+
+    @property
+    def round_trip(self) -> Callable[[], float | None]: ...
+
+    def trouble(self) -> Message | None:
+        """What is wrong outside the desk."""
+        ...
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Hear that ``trouble`` may be another; returns its own undo."""
+        ...
+
+
+def pages_of(context: Context, plans: Plans | None) -> dict[str, QWidget]:
+    """The tabs of one account, by name."""
+    return {
+        "quote": quote.make(context, chart.make(context)),
+        "order": order.make(context, chart.make_mini(context)),
+        "pending": with_others(context, "pending", pending.make(context)),
+        "holdings": with_others(context, "holdings", holdings.make(context)),
+        "fills": with_others(context, "fills", fills.make(context)),
+        "activity": activity.make(context),
+    }
+
+
+class Face:
+    """Bound to one desk for life. Its window is made when it is first shown; until then its orders are heard of."""
+
+    def __init__(
+        self, opened: Opened, state: StateStore, accounts: Accounts | None = None, player: Player | None = None
+    ) -> None:
+        self.instruments_read = asyncio.Event()
+        self.failed: Callable[[str], None] = lambda task: None
+        """Hears the name of a task of it that failed."""
+        self.tasks = TaskOwner("window", self._failed)
+        self.context = Context(opened.desk, self.tasks, Language.KO)
+        self.context.state = state
+        self.context.words = words
+        self.context.accounts = accounts
+        if accounts is not None:
+            self.context.desks = accounts.desks
+        self.context.meter, self.context.round_trip = opened.meter, opened.round_trip
+        self.window: DeskWindow | None = None
+        self.tabs: tuple[str, ...] = ()
+        self._opened = opened
+        self._player = player
+        self._news: News | None = None
+        self._sounds: Sounds | None = None
+        self._preferences: Preferences | None = None
+        self._deaf: Callable[[], None] | None = opened.listen(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        self.context.set_trouble(self._opened.trouble())
+
+    def listen_only(self, preferences: Preferences) -> None:
+        """Without a window: tell what happens to its orders all the same."""
+        self._preferences = preferences
+        self._news = News(self.context, self.context)
+        self._sounds = Sounds(self.context, preferences.file, time.monotonic, self._player, self.context)
+
+    def make_window(
+        self, preferences: Preferences, parent: QWidget | None = None, groups: Groups | None = None
+    ) -> DeskWindow:
+        """Its window, made at the first call."""
+        if self.window is None:
+            pages = pages_of(self.context, self._opened.plans)
+            self.tabs = tuple(pages)
+            self._hush()
+            self.window = make_window(
+                self.context, preferences, pages, player=self._player, parent=parent, groups=groups
+            )
+            self.failed = self.window.tell_failure
+        return self.window
+
+    def start(self) -> None:
+        """Begin to beat, and read the symbol master beside it."""
+        self.context.start()
+        self.tasks.start("symbol master", self._read_master(), busy=Busy.DROP)
+
+    def _hush(self) -> None:
+        """Its window says it from here on."""
+        if self._sounds is not None and self._news is not None:
+            self._sounds.close()
+            for part in (self._sounds, self._news):
+                part.deleteLater()
+            self.context.orders_changed.disconnect(self._news.look)
+            self.context.health_changed.disconnect(self._news.look_at_health)
+            self.context.toast.disconnect(self._sounds.heard)
+            self.context.sound_wanted.disconnect(self._sounds.play)
+        self._news = self._sounds = None
+
+    def silence(self) -> None:
+        """Its desk is about to close: nothing of it is asked any more."""
+        if self._deaf is not None:
+            self._deaf()
+            self._deaf = None
+            self.context.stop()
+
+    async def aclose(self) -> None:
+        """End the beat and every task, keep where everything stood, and free the window."""
+        self.silence()
+        self._hush()
+        if self.window is not None:
+            self.window.keep()
+            self.window.hide()
+        await self.tasks.aclose()
+        if self.window is not None:
+            self.window.close_for_good()
+        self.context.deleteLater()
+
+    async def _read_master(self) -> None:
+        """Names and search come with it. It is asked for until it is there."""
+        tries = 0
+        while True:
+            try:
+                instruments = await self.context.desk.instruments()
+                break
+            except BrokerError as error:
+                _log.warning("the symbol master could not be read: %s", error)
+                await asyncio.sleep(_PAUSES[min(tries, len(_PAUSES) - 1)])
+                tries += 1
+        if self.context.instrument is None and any(one.id == FIRST for one in instruments):
+            self.context.select(FIRST)
+        self.context.set_instruments(instruments)
+        self.instruments_read.set()
+
+    def _failed(self, task: str, error: BaseException) -> None:
+        _log.error("task %s failed", task, exc_info=error)
+        self.failed(task)
