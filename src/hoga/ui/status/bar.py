@@ -16,6 +16,7 @@ from hoga.ui.painting import grid
 from hoga.ui.status.part import StatusPart
 from hoga.ui.status.readings import Readings
 from hoga.ui.stopping import stopped_since
+from hoga.ui.tone import Tone
 
 
 class StatusRow(QWidget):
@@ -80,7 +81,9 @@ class StatusRow(QWidget):
     def _giving_way(self) -> list[StatusPart]:
         """What hides on a narrow window, so that it does not hold it open; the last one first."""
         nothing_waits = not self._context.desk.waiting()
-        return [self.session, self.budget, *([self.queue] if nothing_waits else [])]
+        usual = self._context.several and self.source.shown.tone in (Tone.PLAIN, Tone.GOOD)
+        source = [self.source] if usual else []
+        return [self.session, *source, self.budget, *([self.queue] if nothing_waits else [])]
 
     def minimumSizeHint(self) -> QSize:
         hidden = [*self._giving_way(), *(part for part in (self.stopped, self.source) if part.isHidden())]
