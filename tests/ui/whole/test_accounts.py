@@ -1,4 +1,4 @@
-"""Several accounts in one window: bought at one broker and sold at the other, one cut and healed, none ever mixed up."""
+"""Several accounts in one window: bought at one broker, sold at the other, one cut and healed, none ever mixed up."""
 
 from __future__ import annotations
 

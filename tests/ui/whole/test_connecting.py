@@ -34,7 +34,7 @@ from hoga.ui.connect import ConnectionsDialog, add_connections
 from hoga.ui.connect.words import Environment
 from hoga.ui.opening import Opening
 from hoga.ui.settings_file import When
-from hoga.ui.window import DeskWindow
+from hoga.ui.shell import Shell
 from tests.broker.helpers import until
 from tests.connections.helpers import SAMSUNG
 from tests.secrets.test_stores import MemoryKeyring
@@ -66,10 +66,10 @@ def test_with_everything_off_the_connections_are_offered_and_one_switched_on_ope
         await by_hand(shown(Opening).connections.click)
         await until(lambda: shown(ConnectionsDialog), PATIENCE)
         await by_hand(shown(ConnectionsDialog).overview.buttons["enable"].click)
-        await until(lambda: shown(DeskWindow), PATIENCE)
-        window = shown(DeskWindow)
+        await until(lambda: shown(Shell), PATIENCE)
+        window = shown(Shell)
         assert shown(ConnectionsDialog) is None
-        assert window.context.actions.trigger("connections")
+        assert window.face.context.actions.trigger("connections")
         await until(lambda: shown(ConnectionsDialog), PATIENCE)
         await by_hand(window.close)
         assert await asyncio.wait_for(life, PATIENCE) == 0

@@ -25,6 +25,7 @@ from hoga.storage.errors import Unwritable
 from hoga.trading.connection_desk import ConnectionDesk
 from hoga.trading.views import Submitted
 from hoga.ui.opening import Opening
+from hoga.ui.shell import Shell
 from hoga.ui.window import DeskWindow
 from tests.ui.whole.conftest import Exchange
 
@@ -151,10 +152,10 @@ def test_locked_out_looked_on_and_then_opened_properly(run: Run, qapp: QApplicat
         await until(button.isEnabled)
         assert "has ended" in looking.looking.text.text()
         await by_hand(button.click)
-        await until(lambda: shown(DeskWindow) not in (None, looking))
-        proper = shown(DeskWindow)
-        assert proper.context.desk.read_only is None
-        assert not proper.looking.isVisible()
+        await until(lambda: shown(Shell))
+        proper = shown(Shell)
+        assert proper.face.context.desk.read_only is None
+        assert not proper.face.looking.isVisible()
         await by_hand(proper.close)
         assert await asyncio.wait_for(life, _PATIENCE) == 0
 
