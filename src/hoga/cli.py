@@ -1,5 +1,5 @@
 """The commands: ``hoga`` and ``hoga desk`` open the desk, ``hoga practice`` runs the exchange by itself, and
-``hoga snapshot`` saves pictures of the desk. ``hoga plan`` prints the plan of saved inputs,
+``hoga snapshot`` saves pictures of the desk. ``hoga plan`` prints a rebalance plan,
 ``hoga export`` saves orders, fills and activity for a spreadsheet.
 """
 
@@ -14,7 +14,7 @@ hoga: 한국 증권사 주문을 위한 데스크톱 프로그램 · a desktop t
   hoga [desk] [...]     연습 거래소에서 호가창을 엽니다 · open the desk on Practice
   hoga practice [...]   연습 거래소만 실행합니다 · run the practice exchange by itself
   hoga snapshot [...]   모든 탭의 그림을 저장합니다 · save a picture of every tab
-  hoga plan [...]       저장한 입력의 리밸런싱 계획을 냅니다 · print the plan of saved inputs
+  hoga plan [...]       리밸런싱 계획을 냅니다 · print a rebalance plan
   hoga export [...]     주문·체결·활동을 CSV로 저장합니다 · save orders, fills and activity as CSV
   hoga --version
 

@@ -18,8 +18,8 @@ from hoga.base.message import Message
 from hoga.base.virtual_loop import VirtualLoop
 from hoga.broker.port import NewOrder
 from hoga.domain.broker_orders import BrokerNumber
-from hoga.domain.instruments import Instrument, InstrumentId, Market, ProductType
-from hoga.domain.market_data import Book, Candle, Level, Orderable, Period
+from hoga.domain.instruments import Flags, Instrument, InstrumentId, Market, ProductType
+from hoga.domain.market_data import Book, Candle, Level, Orderable, Period, Quote
 from hoga.domain.sessions import AlwaysOpen
 from hoga.domain.tickets import OrderType, PlanChild, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
@@ -79,11 +79,19 @@ class Judged(FakeExchange):
 
 
 class PlanBroker(FakeBroker):
-    """A broker that can also be asked what a plan needs: books, cash, candles."""
+    """A broker that can also be asked what a plan needs: books, cash, candles. ``flags``: what is not as usual."""
+
+    def __init__(self, exchange: FakeExchange) -> None:
+        super().__init__(exchange)
+        self.flags: dict[InstrumentId, Flags] = {}
 
     async def instruments(self) -> tuple[Instrument, ...]:
         self._check()
         return tuple(Instrument(id, Market.KOSPI, ProductType.STOCK, id.code) for id in PRICES)
+
+    async def quote(self, instrument: InstrumentId) -> Quote:
+        quote = await super().quote(instrument)
+        return replace(quote, flags=self.flags.get(instrument, quote.flags))
 
     async def book(self, instrument: InstrumentId) -> Book:
         await asyncio.sleep(self.latency)

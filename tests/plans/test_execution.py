@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from hoga.base.message import Message
+from hoga.domain.instruments import Flags
 from hoga.domain.tickets import Side
 from hoga.plans.executor import Executor
 from hoga.plans.pace import Pace
@@ -265,6 +266,26 @@ def test_a_lost_connection_holds_it_and_it_goes_on_by_itself(stage: Stage) -> No
     stage.rest(60)
     assert stage.view.state is PlanState.RUNNING
     assert len(stage.exchange.rows) > sent
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"),
+    [
+        (Flags(volatility_interruption=True), "PLAN_LEG_INTERRUPTED"),
+        (Flags(halted=True), "PLAN_LEG_HALTED"),
+    ],
+)
+def test_an_interrupted_instrument_waits_alone(stage: Stage, flags: Flags, why: str) -> None:
+    stage.approve()
+    stage.broker.flags[SAMSUNG] = flags
+    stage.rest(100)
+    assert {row.instrument for row in stage.exchange.rows.values()} == {HYNIX}
+    leg = next(leg for leg in stage.view.legs if leg.code == SAMSUNG.code)
+    assert leg.why is not None and leg.why.code == why
+    assert leg.state is LegState.HELD
+    del stage.broker.flags[SAMSUNG]
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
 
 
 def test_an_instrument_that_was_taken_over_is_left_alone(stage: Stage) -> None:

@@ -58,6 +58,8 @@ class Executor:
         self._inquiry = Inquiry(record, self.scene)
         self.state = record.state or PlanState.APPROVED
         self.why: tuple[Message, ...] = ()
+        self.broken: Message | None = None
+        """Why it runs no more before the next start."""
         self.leg_why: dict[int, Message] = {}
         self.next_at: datetime | None = None
         self.side: Side | None = None
@@ -125,7 +127,8 @@ class Executor:
     def _broke(self, name: str, error: BaseException) -> None:
         """An error of our own: nothing more is sent, and the person is told."""
         _log.error("%s broke off", name, exc_info=error)
-        self._is(PlanState.PAUSED, Message("PLAN_BROKE_OFF", {"error": type(error).__name__}))
+        self.broken = Message("PLAN_BROKE_OFF", {"error": type(error).__name__})
+        self._is(PlanState.PAUSED, self.broken)
 
     async def _rest(self, seconds: float) -> None:
         """Until something happens, or so much market time has passed."""

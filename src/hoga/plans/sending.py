@@ -27,7 +27,15 @@ from hoga.trading.facade import Desk
 from hoga.trading.views import Consent, Denied, MustAsk, Submitted
 
 _COVERED = frozenset(
-    {"ORDER_LARGE", "POSITION_LARGE", "VOLUME_LARGE", "FAR_FROM_MARKET", "CROSSES_DEEP", "ORDERS_FAST"}
+    {
+        "ORDER_LARGE",
+        "POSITION_LARGE",
+        "VOLUME_LARGE",
+        "FAR_FROM_MARKET",
+        "CROSSES_DEEP",
+        "BEYOND_THE_LEVELS",
+        "ORDERS_FAST",
+    }
 )
 
 

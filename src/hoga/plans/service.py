@@ -201,8 +201,11 @@ class PlanService:
 
     async def resume(self, digest: str) -> Message | None:
         def may(record: Record) -> Message | None:
+            executor = self._executors.get(digest)
             if not record.genuine:
                 return Message("PLAN_NOT_GENUINE")
+            if executor is not None and executor.broken is not None:
+                return executor.broken
             stopped = self._desk.health().stopped_since is not None
             return Message("PLAN_STOP_IS_PRESSED") if stopped else None
 

@@ -55,6 +55,7 @@ class Result:
     found: list[str] = field(default_factory=list)
     faults: dict[str, int] = field(default_factory=dict)
     kills: int = 0
+    pauses: int = 0
     market_seconds: float = 0.0
     wall_seconds: float = 0.0
 
@@ -63,7 +64,8 @@ class Result:
         children = [child for report in self.reports for child in report["children"]]
         left = sum(leg["ceiling"] - leg["filled"] for leg in legs)
         return {
-            "seed": day.seed, "faults": self.faults, "kills": self.kills, "holdings": day.legs * len(self.reports),
+            "seed": day.seed, "faults": self.faults, "kills": self.kills,
+            "halts_and_vi": self.pauses, "holdings": day.legs * len(self.reports),
             "legs": len(legs), "rounds": day.rounds, "children": len(children),
             "exact": sum(leg["filled"] == leg["ceiling"] for leg in legs), "left_over_shares": left,
             "left_over_explained": all(leg["left"] for leg in legs if leg["filled"] < leg["ceiling"]),
@@ -192,7 +194,8 @@ def _misbehave(control: Control, day: Day) -> None:
     """Refusals, time-outs before and after accepting, late deliveries, a poor stream. Seconds are the wire's."""
     minute = 60 / day.speed
     new: list[dict[str, Any]] = [
-        {"kind": "refuse", "operations": ["new"], "chance": 0.05},
+        {"kind": "refuse", "operations": ["new"], "chance": 0.05, "broker": "kis", "code": "APBK0952"},
+        {"kind": "refuse", "operations": ["new"], "chance": 0.05, "broker": "kiwoom", "code": "571489"},
         {"kind": "hang before", "operations": ["new"], "chance": 0.01},
         {"kind": "cut before", "operations": ["new"], "chance": 0.01},
         {"kind": "hang after", "operations": ["new"], "chance": 0.01},
@@ -220,6 +223,8 @@ def _live(day: Day, folder: Path, wish: Path, control: Control, result: Result, 
     drops = sorted(chance.uniform(0.05, 0.95) for _ in range(4)) if day.faults else []
     dues = [round(part * expected) for part in kills]
     falls = [round(part * expected) for part in drops]
+    codes = sorted({code for account in json.loads(wish.read_text())["weights"].values() for code in account})
+    pauses = sorted(round(chance.uniform(0.05, 0.95) * expected) for _ in range(8)) if day.faults else []
     while not result.reports:
         desk = DeskProcess(folder, wish)
         for said in desk.lines():
@@ -231,6 +236,12 @@ def _live(day: Day, folder: Path, wish: Path, control: Control, result: Result, 
             if falls and done >= falls[0]:
                 falls.pop(0)
                 control.ask("POST", "/streams/drop", {})
+            if pauses and done >= pauses[0]:
+                pauses.pop(0)
+                halt = chance.random() < 0.25
+                pause = {"kind": "halt", "seconds": 900} if halt else {"kind": "interruption", "seconds": 120}
+                control.ask("POST", f"/market/{chance.choice(codes)}/pause", pause)
+                result.pauses += 1
             if dues and done >= dues[0]:
                 dues.pop(0)
                 time.sleep(chance.choice([0.0, 0.01, 0.05, 0.2]))
