@@ -15,7 +15,7 @@ from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.timeframe import Timeframe
 from tests.ui.chart.series import MINUTE, START, candle, candles, made_of, trade, trades
 
-INTRADAY = [Timeframe.M1, Timeframe.M5, Timeframe.M15, Timeframe.M60]
+INTRADAY = [one for one in Timeframe if one.intraday and not one.trades]
 
 
 def naive(parts: list[Candle], timeframe: Timeframe) -> list[Candle]:
@@ -45,7 +45,7 @@ def test_minutes_become_longer_candles(parts: list[Candle], timeframe: Timeframe
 
 @given(candles(start=datetime(2024, 2, 1, tzinfo=KST), step=timedelta(days=1)))
 def test_days_become_weeks_and_months(parts: list[Candle]) -> None:
-    for timeframe in (Timeframe.WEEK, Timeframe.MONTH):
+    for timeframe in (Timeframe.WEEK, Timeframe.MONTH, Timeframe.YEAR):
         assert aggregate(parts, timeframe) == naive(parts, timeframe)
 
 

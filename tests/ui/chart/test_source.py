@@ -15,6 +15,7 @@ from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamHealth, Unreachable
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle, Period
+from hoga.ui.chart.reading import ENOUGH
 from hoga.ui.chart.source import ChartSource, Stage
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
@@ -41,7 +42,9 @@ class World:
         self.extra: dict[datetime, Candle] = {}
 
     def candles(self, _one: InstrumentId, period: Period, start: datetime, end: datetime) -> tuple[Candle, ...]:
-        frame = {one.source: one for one in (Timeframe.M1, Timeframe.DAY, Timeframe.WEEK, Timeframe.MONTH)}[period]
+        frame = {
+            one.source: one for one in (Timeframe.M1, Timeframe.DAY, Timeframe.WEEK, Timeframe.MONTH, Timeframe.YEAR)
+        }[period]
         at, found = frame.start(start), list[Candle]()
         while at <= min(end, self.desk.clock.now()):
             if at >= start:
@@ -81,12 +84,12 @@ def test_the_newest_come_first_and_older_ones_to_the_left(world: World) -> None:
     assert world.told[1] == (0, 120)
 
 
-@pytest.mark.parametrize("timeframe", list(Timeframe))
+@pytest.mark.parametrize("timeframe", [one for one in Timeframe if not one.trades])
 def test_every_period_has_its_bars_once(timeframe: Timeframe) -> None:
     world = World(timeframe)
     source = world.open()
     starts = [bar.start for bar in source.bars.shown]
-    assert len(starts) > 80
+    assert len(starts) >= ENOUGH[timeframe]
     assert starts == sorted(set(starts))
     assert starts[-1] == timeframe.start(START)
     assert all(timeframe.following(a) == b for a, b in itertools.pairwise(starts))
@@ -347,3 +350,34 @@ def test_trades_during_a_read_are_counted_once(run: Run) -> None:
         world.owner.deleteLater()
 
     run(story())
+
+
+def test_bars_of_trades_hold_so_many_each_and_remember_what_was_heard(world: World) -> None:
+    source = world.open()
+    prices = [71_500 + 100 * (at % 7) for at in range(27)]
+    for at, price in enumerate(prices):
+        world.trade(price=price, quantity=at + 1, seconds=at)
+    source.choose(SAMSUNG.id, Timeframe.T10)
+    assert source.stage is Stage.READY
+    assert [bar.volume for bar in source.bars.shown] == [55, 155, 21 + 22 + 23 + 24 + 25 + 26 + 27]
+    assert [bar.close_units for bar in source.bars.shown] == [prices[9], prices[19], prices[26]]
+    assert source.bars[1].high_units == max(prices[10:20])
+    told = len(world.told)
+    for at in range(4):
+        world.trade(price=72_000, quantity=1, seconds=40 + at)
+    assert len(source.bars) == 4
+    assert source.bars[3].volume == 1
+    assert world.told[told:] == [(2, 0), (2, 0), (2, 0), (3, 0)]
+    assert not any(read for read in world.reads() if read[0] is not Period.MINUTE)
+
+
+def test_bars_of_trades_say_where_something_was_missed(world: World) -> None:
+    source = world.open()
+    source.choose(SAMSUNG.id, Timeframe.T60)
+    for at in range(3):
+        world.trade(seconds=at)
+    world.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN)
+    world.desk.set_stream(Stream.QUOTES, StreamHealth.LIVE)
+    world.trade(seconds=9)
+    assert [bar.volume for bar in source.bars.shown] == [9, 3]
+    assert source.bars.holes() == (0,)

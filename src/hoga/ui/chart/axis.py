@@ -35,6 +35,19 @@ def price_marks(prices: PriceRange, most: int, tick: int = 1) -> list[int]:
     return list(range(first, prices.high + 1, step))
 
 
+def log_marks(prices: PriceRange, most: int, tick: int = 1) -> list[int]:
+    """The same for an axis of ratios: steps grow with the price."""
+    grows = (prices.high / prices.low) ** (1 / max(most, 1)) - 1
+    made: list[int] = []
+    value = prices.low
+    while True:
+        step = _round_step(max(int(value * grows), tick, 1))
+        value = (value // step + 1) * step
+        if value > prices.high:
+            return made
+        made.append(value)
+
+
 def _round_step(least: int) -> int:
     power: int = 10 ** (len(str(least)) - 1)
     factor = next(factor for factor in (1, 2, 5, 10) if factor * power >= least)
@@ -90,7 +103,8 @@ def time_marks(
 def _steps(timeframe: Timeframe, density: Density) -> Iterator[tuple[int, float]]:
     """Steps in minutes from fine to coarse, each with the bars that it holds about."""
     if timeframe.intraday:
-        yield from ((minutes, minutes / timeframe.minutes) for minutes in _MINUTES)
+        each = density.of_day / MINUTES_OF_DAY if timeframe.trades else 1 / timeframe.minutes
+        yield from ((minutes, minutes * each) for minutes in _MINUTES)
         yield MINUTES_OF_DAY, density.of_day
     for days in (*_DAYS, *(months * _MONTH for months in _MONTHS), *(years * _YEAR for years in _YEARS)):
         yield days * MINUTES_OF_DAY, days * density.of_calendar_day

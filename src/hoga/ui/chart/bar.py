@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hoga.ui.chart.commands import timeframe_id
+from hoga.ui.chart.commands import WITH_KEYS, timeframe_id
 from hoga.ui.chart.texts import long_name, short_name
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
@@ -39,12 +39,12 @@ class ChartBar(QWidget):
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.setSpacing(0)
         self._buttons: dict[Timeframe, QToolButton] = {}
+        self._group: QButtonGroup | None = None
         self._drop: QToolButton | None = None
         self._timeframe = Timeframe.M1
-        if mini:
-            self._make_drop()
-        else:
+        if not mini:
             self._make_buttons()
+        self._make_drop()
         self.newest = self._tool(parent, "chart.newest", "⇥")
         self.more = self._tool(parent, "", "⋯")
         self.more.clicked.connect(self.menu_wanted)
@@ -65,13 +65,19 @@ class ChartBar(QWidget):
         self._timeframe = timeframe
         if timeframe in self._buttons:
             self._buttons[timeframe].setChecked(True)
+        elif self._group is not None:
+            # No button stands for it: the list beside them says it.
+            self._group.setExclusive(False)
+            for button in self._buttons.values():
+                button.setChecked(False)
+            self._group.setExclusive(True)
         self.retranslate()
 
     def retranslate(self) -> None:
         for timeframe, button in self._buttons.items():
             button.setText(short_name(timeframe))
         if self._drop is not None:
-            self._drop.setText(short_name(self._timeframe))
+            self._drop.setText("" if self._timeframe in self._buttons else short_name(self._timeframe))
             self._drop.setAccessibleName(self.tr("Period"))
             self._drop.setToolTip(long_name(self._timeframe))
             for entry, timeframe in zip(self._drop.menu().actions(), Timeframe, strict=True):
@@ -88,8 +94,8 @@ class ChartBar(QWidget):
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
-        group = QButtonGroup(self)
-        for timeframe in Timeframe:
+        self._group = group = QButtonGroup(self)
+        for timeframe in WITH_KEYS:
             button = QToolButton(self)
             button.setCheckable(True)
             button.setAutoRaise(True)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
-from hoga.domain.market_data import Candle, Trade
+from hoga.domain.market_data import Candle, Period, Trade
 from hoga.ui.chart.aggregation import aggregate, day_of_trade, first_of, with_trade
 from hoga.ui.chart.timeframe import Timeframe
 
@@ -30,6 +31,7 @@ class Bars:
         self._parts: list[Candle] = []
         self._shown: list[Candle] = []
         self._torn: set[datetime] = set()
+        self._count = 0
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -169,6 +171,53 @@ class Bars:
     def _rebuild_all(self) -> int:
         self._shown = [*self._history, *aggregate(self._parts, self.timeframe)]
         return 0
+
+
+class TradeBars(Bars):
+    """Bars of so many trades each. They know what was heard; reads tell them nothing."""
+
+    def trades(self, trades: Iterable[Trade]) -> int:
+        first = len(self._shown)
+        for trade in trades:
+            if not self._shown or self._count >= self.timeframe.trades:
+                self._shown.append(replace(first_of(trade, Period.MINUTE), start=trade.at))
+                self._count = 1
+            else:
+                first = min(first, len(self._shown) - 1)
+                self._shown[-1] = with_trade(self._shown[-1], trade)
+                self._count += 1
+        return first
+
+    def read(self, candles: Iterable[Candle], as_of: datetime | None = None) -> int:
+        return len(self._shown)
+
+    def read_history(self, bars: Iterable[Candle]) -> int:
+        return len(self._shown)
+
+    @property
+    def oldest(self) -> datetime | None:
+        return self._shown[0].start if self._shown else None
+
+    def index_at(self, moment: datetime) -> int | None:
+        """The last bar that had begun; a moment before the first one has none."""
+        index = bisect_right(self._shown, moment, key=_START) - 1
+        return index if index >= 0 else None
+
+    def tear(self) -> int:
+        """What was missed stays missing: the bar ends here."""
+        if not self._shown:
+            return 0
+        self._torn.add(self._shown[-1].start)
+        self._count = self.timeframe.trades
+        return len(self._shown) - 1
+
+    def mend(self, since: datetime) -> None:
+        """Nothing tells the trades that were not heard."""
+
+
+def bars_of(timeframe: Timeframe) -> Bars:
+    """Empty ones of the kind that the period needs."""
+    return TradeBars(timeframe) if timeframe.trades else Bars(timeframe)
 
 
 def _alike(one: Sequence[Candle], other: Sequence[Candle]) -> int:

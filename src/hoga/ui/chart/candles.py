@@ -17,10 +17,9 @@ _NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)
 
 def draw_candles(painter: QPainter, figures: Slice, area: QRect, prices: PriceRange, looks: Looks) -> None:
     """Candles of ``figures`` into ``area``. Unchanged ones have a colour of their own."""
-    scale = -area.height() / (prices.high - prices.low)
     x = figures.x + area.left()
     opens, highs, lows, closes = (
-        (column - prices.high) * scale + area.top()
+        prices.rows(column, area.height()) + area.top()
         for column in (figures.open, figures.high, figures.low, figures.close)
     )
     rising, falling = figures.rising, figures.falling
@@ -46,6 +45,12 @@ def draw_candles(painter: QPainter, figures: Slice, area: QRect, prices: PriceRa
             continue
         strokes.lines(painter, pen, at, highs[mask].round(), at, lows[mask].round())
         strokes.boxes(painter, _NO_PEN, brush, left, top, figures.body, tall)
+
+
+def draw_line(painter: QPainter, figures: Slice, area: QRect, prices: PriceRange, looks: Looks) -> None:
+    """The closes alone, from each to the next."""
+    x, y = figures.x + area.left(), prices.rows(figures.close, area.height()) + area.top()
+    strokes.lines(painter, looks.close_pen, x[:-1], y[:-1], x[1:], y[1:])
 
 
 def draw_volumes(painter: QPainter, figures: Slice, area: QRect, busiest: int, looks: Looks) -> None:

@@ -14,13 +14,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheel
 from PySide6.QtWidgets import QApplication, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from hoga.ui import format as show
-from hoga.ui.chart.candles import draw_candles, draw_volumes
+from hoga.ui.chart.candles import draw_candles, draw_line, draw_volumes
 from hoga.ui.chart.layout import Areas, laid_out
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.order_lines import LineHand, OrderLines, Tag, hit, tags_of
 from hoga.ui.chart.overlays import Overlays
 from hoga.ui.chart.scales import Scales
-from hoga.ui.chart.sight import Cross, Sight
+from hoga.ui.chart.sight import Cross, Sight, Style
 from hoga.ui.chart.slices import visible
 from hoga.ui.chart.studies.study import Place
 from hoga.ui.chart.study_lines import StudyLines
@@ -78,12 +78,13 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         scales.draw(painter, sight, areas, prices, looks)
         over = Overlays(painter, sight, areas, prices, looks, scales)
         extremes = sight.extremes()
-        figures = visible(sight.columns.pyramid, sight.view, areas.price.width())
+        figures = visible(sight.drawn, sight.view, areas.price.width())
         if figures is not None and extremes is not None:
             painter.setClipRect(areas.price)
             studies = StudyLines(painter, sight, areas, prices, looks, scales)
             studies.profile()
-            draw_candles(painter, figures, areas.price, prices, looks)
+            draw = draw_line if sight.style is Style.LINE else draw_candles
+            draw(painter, figures, areas.price, prices, looks)
             painter.setClipRect(areas.price.united(areas.volume))
             room = areas.volume.adjusted(0, scales.metrics.height() // 3, 0, 0)
             draw_volumes(painter, figures, room, extremes.volume, looks)
@@ -95,6 +96,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             painter.setClipping(False)
             studies.own_panes()
             studies.legends()
+            over.kind(self.texts)
             over.volume_label(extremes.volume, self.texts)
             lines = OrderLines(painter, areas, prices, looks, scales)
             lines.draw(self.tags())

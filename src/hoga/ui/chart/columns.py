@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 
 import numpy as np
@@ -24,6 +24,8 @@ class Columns:
 
     def __init__(self) -> None:
         self.pyramid = Pyramid()
+        self._averaged = Pyramid()
+        self._averaged_stale: int | None = 0
         self._stamps = np.empty(0, np.int64)
         self._days_change = np.empty(0, np.int64)
 
@@ -40,6 +42,14 @@ class Columns:
         """Bars that start on another day than the bar before them."""
         return self._days_change
 
+    def averaged(self) -> Pyramid:
+        """Heikin-Ashi: the close is the bar's average, the open the middle of the body before. Only for drawing."""
+        if self._averaged_stale is not None:
+            first = min(self._averaged_stale, len(self._averaged))
+            self._averaged.write(first, _averages(self.pyramid.level(0), self._averaged.level(0), first))
+            self._averaged_stale = None
+        return self._averaged
+
     def figures(self) -> Figures:
         """All bars as the studies want them: views, not copies."""
         rows = self.pyramid.level(0)
@@ -53,6 +63,7 @@ class Columns:
         first = min(first, len(self))
         fresh = bars.shown[first:]
         self.pyramid.write(first, _prices(fresh))
+        self._averaged_stale = first if self._averaged_stale is None else min(first, self._averaged_stale)
         self._grow(len(bars))
         moments = np.fromiter((bar.start.timestamp() for bar in fresh), np.float64, len(fresh))
         self._stamps[first : len(bars)] = moments.astype(np.int64) // 60 + _KST_MINUTES
@@ -65,6 +76,20 @@ class Columns:
             grown = np.zeros(length + length // 2 + 64, np.int64)
             grown[: len(self._stamps)] = self._stamps
             self._stamps = grown
+
+
+def _averages(rows: Floats, known: Floats, first: int) -> Floats:
+    """The averaged bars from ``first`` on; ``known`` are those before."""
+    real = rows[:, first:]
+    if not real.shape[1]:
+        return real
+    closes = real[[OPEN, HIGH, LOW, CLOSE]].mean(axis=0)
+    seed = (known[OPEN, first - 1] + known[CLOSE, first - 1]) / 2 if first else (real[OPEN, 0] + real[CLOSE, 0]) / 2
+    opens = np.array(
+        list(accumulate(closes[:-1].tolist(), lambda last, close: (last + close) / 2, initial=float(seed)))
+    )
+    highs, lows = np.maximum(real[HIGH], np.maximum(opens, closes)), np.minimum(real[LOW], np.minimum(opens, closes))
+    return np.stack((opens, highs, lows, closes, real[VOLUME]))
 
 
 def _prices(bars: Sequence[Candle]) -> Floats:

@@ -32,6 +32,8 @@ class Hands(Protocol):
     def retry(self) -> None: ...
     def choose_studies(self) -> None: ...
     def switch_profile(self) -> None: ...
+    def next_style(self) -> None: ...
+    def switch_log(self) -> None: ...
     def why_no_bars(self) -> str: ...
     def why_no_pick(self) -> str: ...
 
@@ -159,6 +161,20 @@ _STAGE = (
         ("Ctrl+Shift+V",),
         lambda hands: hands.switch_profile(),
     ),
+    Command(
+        "chart.style",
+        QT_TRANSLATE_NOOP("ChartCommands", "Candles, line, Heikin-Ashi"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The next way to draw the bars. Values are always the real candle's."),
+        ("Ctrl+Shift+H",),
+        lambda hands: hands.next_style(),
+    ),
+    Command(
+        "chart.log",
+        QT_TRANSLATE_NOOP("ChartCommands", "Logarithmic prices"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Equal percentages are equally tall."),
+        ("Ctrl+Shift+L",),
+        lambda hands: hands.switch_log(),
+    ),
 )
 _RELOAD = Command(
     "chart.reload",
@@ -171,10 +187,16 @@ _RELOAD = Command(
 _MENU = (
     ("chart.pick", "chart.copy"),
     ("chart.studies", "chart.profile"),
+    ("chart.style", "chart.log"),
     ("chart.zoom_in", "chart.zoom_out", "chart.recentre"),
     ("chart.oldest", "chart.newest"),
     ("chart.reload",),
 )
+WITH_KEYS = (
+    Timeframe.M1, Timeframe.M5, Timeframe.M15, Timeframe.M60, Timeframe.DAY, Timeframe.WEEK, Timeframe.MONTH,
+    Timeframe.YEAR,
+)  # fmt: skip
+"""Alt+1 to Alt+8."""
 NEEDS_BARS = tuple(command.id for command in _STAGE)
 
 
@@ -184,12 +206,13 @@ def register(actions: Actions, hands: Hands, pane: QWidget, stage: QWidget) -> N
 
     The registry outlives a chart, so the words it is given name no widget.
     """
-    for place, timeframe in enumerate(Timeframe, start=1):
+    for timeframe in Timeframe:
+        place = WITH_KEYS.index(timeframe) + 1 if timeframe in WITH_KEYS else 0
         actions.add(
             timeframe_id(timeframe),
             partial(long_name, timeframe),
             partial(hands.set_timeframe, timeframe),
-            shortcut=f"Alt+{place}",
+            shortcut=f"Alt+{place}" if place else (),
             where=pane,
         )
     for command, where in (*((one, stage) for one in _STAGE), (_RELOAD, pane)):

@@ -35,6 +35,7 @@ class Looks:
         self.up_volume, self.up_volume_pen = QBrush(up), _line(up)
         self.down_volume, self.down_volume_pen = QBrush(down), _line(down)
         self.flat_volume, self.flat_volume_pen = QBrush(flat), _line(flat)
+        self.close_pen = _line(QColor(tokens.accent))
         self.grid = _line(blend(tokens.ground, tokens.line, 0.45))
         self.edge = _line(QColor(tokens.line))
         self.session = _line(QColor(tokens.line), Qt.PenStyle.DashLine)

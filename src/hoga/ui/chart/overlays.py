@@ -11,7 +11,7 @@ from hoga.ui.chart.layout import Areas
 from hoga.ui.chart.looks import Looks, dotted
 from hoga.ui.chart.marks import Average, LastPrice, Mark
 from hoga.ui.chart.scales import Scales
-from hoga.ui.chart.sight import Cross, Sight
+from hoga.ui.chart.sight import Cross, Sight, Style
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.view import PriceRange
 
@@ -99,6 +99,18 @@ class Overlays:
             self._painter.setPen(dotted(looks.ground))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)  # the fills' triangles leave theirs behind
             self._painter.drawRect(box.adjusted(1, 1, -2, -2))
+
+    def kind(self, texts: Texts) -> None:
+        """In the corner of the axes how prices are to be read; over the candles that they are not the real ones."""
+        area, scales, sight = self._areas.time_axis, self._scales, self._sight
+        words = [texts.adjusted] if not sight.timeframe.intraday else []
+        text = " · ".join([*words, texts.log] if self._prices.log else words)
+        self._painter.setPen(self._looks.dim)
+        x = self._areas.price_axis.right() - scales.metrics.height() // 3 - scales.width(text)
+        scales.text(self._painter, x, area.top() + scales.metrics.height() // 6, text)
+        if sight.style is Style.HEIKIN:
+            y = self._areas.price.bottom() - scales.metrics.height() - 2
+            scales.text(self._painter, scales.metrics.height() // 2, y, texts.heikin)
 
     def volume_label(self, busiest: int, texts: Texts) -> None:
         area, scales = self._areas.volume, self._scales

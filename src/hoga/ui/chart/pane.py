@@ -49,6 +49,7 @@ class ChartPane(QWidget):
         self._mini = mini
         self._key = "chart/mini" if mini else "chart/period"
         self._studies_key = "chart/mini studies" if mini else "chart/studies"
+        self._look_key = "chart/mini look" if mini else "chart/look"
         self.studies: StudiesDialog | None = None
         kept = context.state.get(self._key)
         timeframe = (Timeframe.of(kept) if isinstance(kept, str) else None) or Timeframe.M1
@@ -189,6 +190,24 @@ class ChartPane(QWidget):
             if self.studies is not None:
                 self.studies.show_shelf()
 
+    def next_style(self) -> None:
+        """Candles, line, Heikin-Ashi, and round again."""
+        if self.canvas is not None:
+            styles = list(type(self.canvas.sight.style))
+            self.canvas.sight.style = styles[(styles.index(self.canvas.sight.style) + 1) % len(styles)]
+            self._keep_look()
+
+    def switch_log(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.view.log = not self.canvas.sight.view.log
+            self._keep_look()
+
+    def _keep_look(self) -> None:
+        if self.canvas is not None:
+            sight = self.canvas.sight
+            self._context.state.put(self._look_key, {"style": sight.style.value, "log": sight.view.log})
+            self.canvas.redraw()
+
     def _keep_studies(self) -> None:
         if self.canvas is not None:
             self._context.state.put(self._studies_key, self.canvas.sight.shelf.kept)
@@ -265,7 +284,8 @@ class ChartPane(QWidget):
 
         context = self._context
         self.canvas = canvas = Canvas(Sight(self.timeframe), self._looks, self._texts, self._stack)
-        canvas.sight.shelf = Shelf(self._context.state.get(self._studies_key))
+        canvas.sight.shelf = Shelf(context.state.get(self._studies_key))
+        canvas.sight.wear(context.state.get(self._look_key))
         self._stack.addWidget(canvas)
         canvas.moved.connect(self._on_moved)
         canvas.pointed.connect(self._show_values)

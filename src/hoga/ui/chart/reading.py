@@ -15,18 +15,30 @@ from hoga.ui.chart.timeframe import Timeframe, midnight
 
 _PIECE = timedelta(hours=2)
 _TICK = timedelta(seconds=1)
-_BACK = {Period.DAY: timedelta(days=200), Period.WEEK: timedelta(days=3 * 364), Period.MONTH: timedelta(days=3653)}
+_BACK = {
+    Period.DAY: timedelta(days=200),
+    Period.WEEK: timedelta(days=3 * 364),
+    Period.MONTH: timedelta(days=3653),
+    Period.YEAR: timedelta(days=20 * 366),
+}
 EMPTY_DAYS = 15
 """So many days in a row without a minute end the search: longer than any holiday."""
 
 ENOUGH = {
+    Timeframe.T10: 0,
+    Timeframe.T60: 0,
     Timeframe.M1: 180,
+    Timeframe.M3: 160,
     Timeframe.M5: 150,
+    Timeframe.M10: 130,
     Timeframe.M15: 120,
+    Timeframe.M30: 120,
     Timeframe.M60: 126,
+    Timeframe.M240: 40,
     Timeframe.DAY: 130,
     Timeframe.WEEK: 130,
     Timeframe.MONTH: 110,
+    Timeframe.YEAR: 20,
 }
 """Bars that are read at once; more when the person looks further back."""
 

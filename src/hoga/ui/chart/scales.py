@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
 from hoga.ui import format as show
 from hoga.ui.chart import strokes
-from hoga.ui.chart.axis import TimeMark, price_marks, time_marks
+from hoga.ui.chart.axis import TimeMark, log_marks, price_marks, time_marks
 from hoga.ui.chart.layout import Areas
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.pyramid import Floats
@@ -70,7 +70,7 @@ class Scales:
             strokes.lines(painter, looks.session, breaks, 0.0, breaks, float(tall))
         columns = np.array([self._middle(sight, areas, mark) for mark in marks])
         strokes.lines(painter, looks.grid, columns, 0.0, columns, float(tall))
-        rows = price_marks(
+        rows = (log_marks if prices.log else price_marks)(
             prices, max(areas.price.height() // (self.metrics.height() * 3), 2), sight.ticks.tick(prices.high)
         )
         height = areas.price.height()

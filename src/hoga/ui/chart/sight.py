@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from hoga.domain.market_data import Candle
 from hoga.domain.values import Currency
@@ -10,12 +11,20 @@ from hoga.ui.chart.axis import Density
 from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.columns import Columns
 from hoga.ui.chart.marks import Average, LastPrice, Mark
-from hoga.ui.chart.pyramid import Extremes
+from hoga.ui.chart.pyramid import Extremes, Pyramid
 from hoga.ui.chart.studies.shelf import Shelf
 from hoga.ui.chart.ticks import Ticks
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.view import PriceRange, View
 from hoga.ui.order.ladder.chips import Chip
+
+
+class Style(Enum):
+    """How a bar is drawn. What is written always says the real bar."""
+
+    CANDLES = "candles"
+    LINE = "line"
+    HEIKIN = "heikin-ashi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class Sight:
         self.density = Density(1.0, 1.0)
         self.ticks = Ticks()
         self.shelf = Shelf()
+        self.style = Style.CANDLES
         self.orders: tuple[Chip, ...] = ()
         self.carried: Carried | None = None
         self.held: PriceRange | None = None
@@ -64,6 +74,12 @@ class Sight:
     @property
     def currency(self) -> Currency:
         return self.bars[0].currency if len(self.bars) else Currency.KRW
+
+    def wear(self, kept: object) -> None:
+        """The style as it was kept; what means nothing is not believed."""
+        if isinstance(kept, dict):
+            self.style = next((one for one in Style if one.value == kept.get("style")), Style.CANDLES)
+            self.view.log = kept.get("log") is True
 
     def begin(self, bars: Bars) -> None:
         """Other bars altogether."""
@@ -87,8 +103,13 @@ class Sight:
             self.cross = Cross(self.cross.index + prepended, self.cross.row) if len(self.bars) else None
 
     def extremes(self) -> Extremes | None:
-        """Of the bars that are seen."""
-        return self.columns.extremes(*self.view.visible)
+        """Of the bars that are seen, as they are drawn."""
+        return self.drawn.extremes(*self.view.visible)
+
+    @property
+    def drawn(self) -> Pyramid:
+        """The figures of the style."""
+        return self.columns.averaged() if self.style is Style.HEIKIN else self.columns.pyramid
 
     def prices(self, extremes: Extremes | None) -> PriceRange:
         """The price range that shows them, the last price, and the average and own orders that are not far off."""

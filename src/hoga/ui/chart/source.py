@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left
+from collections import deque
 from datetime import datetime, timedelta
 from enum import Enum
 from operator import attrgetter
@@ -19,9 +20,9 @@ from hoga.base.message import Message
 from hoga.base.tasks import Busy
 from hoga.broker.port import BrokerError, Stream, StreamHealth
 from hoga.domain.instruments import InstrumentId
-from hoga.domain.market_data import Candle, Period
+from hoga.domain.market_data import Candle, Period, Trade
 from hoga.ui.chart import reading
-from hoga.ui.chart.bars import Bars
+from hoga.ui.chart.bars import Bars, bars_of
 from hoga.ui.chart.claims import Claims
 from hoga.ui.chart.timeframe import Timeframe, midnight
 from hoga.ui.context import Context
@@ -30,6 +31,8 @@ _log = logging.getLogger(__name__)
 _START = attrgetter("start")
 _SETTLE = timedelta(seconds=3)
 """So long after its end a minute is whole in the broker's chart."""
+_HEARD = 20_000
+"""Trades that are kept for bars of trades, chosen later than the instrument."""
 _POLL = timedelta(seconds=15)
 """How often the newest bar is read while its trades do not come by themselves."""
 
@@ -61,7 +64,8 @@ class ChartSource(QObject):
         self._claims = Claims(context)
         self.instrument: InstrumentId | None = None
         self.timeframe = timeframe
-        self.bars = Bars(timeframe)
+        self.bars = bars_of(timeframe)
+        self._heard: deque[Trade] = deque(maxlen=_HEARD)
         self.stage = Stage.NOTHING
         self.trouble: Message | None = None
         """Why the last read brought nothing; the bars that are there stay."""
@@ -97,11 +101,12 @@ class ChartSource(QObject):
         elif moved or self._claims.feed is None:
             self._claims.take(instrument)
             self._dropped = 0
+            self._heard.clear()
         self.reload()
 
     def reload(self) -> None:
         """Read everything anew."""
-        self.bars = Bars(self.timeframe)
+        self.bars = bars_of(self.timeframe)
         self._read_from = self.trouble = self.progress = None
         self.exhausted = False
         self._heard_all_since = self._now()
@@ -109,8 +114,21 @@ class ChartSource(QObject):
         self.stage = Stage.NOTHING if self.instrument is None else Stage.OPENING
         self.restarted.emit()
         self.stage_changed.emit()
-        if self.instrument is not None:
+        if self.instrument is None:
+            return
+        if self.timeframe.trades:
+            self._begin_with_trades()
+        else:
             self._claims.run("read", self._open(self.instrument, self.bars))
+
+    def _begin_with_trades(self) -> None:
+        """Bars of trades start with what was heard since the instrument was chosen; there is nothing to read."""
+        self.exhausted = True
+        if self._claims.feed is not None:
+            self._heard.extend(self._claims.feed.take())
+        self.bars.trades(self._heard)
+        self._done(self.bars)
+        self._tell(0, None)
 
     def more(self) -> None:
         """The person looks further back than there are bars."""
@@ -237,7 +255,9 @@ class ChartSource(QObject):
         feed = self._claims.feed
         if feed is None:
             return
-        first = self.bars.trades(feed.take())
+        fresh = feed.take()
+        first = self.bars.trades(fresh)
+        self._heard.extend(fresh)
         if feed.dropped != self._dropped:
             self._dropped = feed.dropped
             self._tear()
@@ -275,7 +295,7 @@ class ChartSource(QObject):
 
     def _mend(self) -> None:
         torn = self.bars.torn_since
-        if torn is not None and self.instrument is not None:
+        if torn is not None and self.instrument is not None and not self.timeframe.trades:
             self._claims.run("gap", self._fill(self.instrument, self.bars, torn))
 
     async def _fill(self, instrument: InstrumentId, bars: Bars, torn: datetime) -> None:
@@ -298,6 +318,8 @@ class ChartSource(QObject):
 
     def _on_second(self) -> None:
         if self.stage is not Stage.READY or self.instrument is None or not self._live or not self.seen:
+            return
+        if self.timeframe.trades:
             return
         now = self._now()
         if not self.live:

@@ -21,6 +21,13 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 
 _SHORT = {
+    Timeframe.T10: QT_TRANSLATE_NOOP("ChartTexts", "10T"),
+    Timeframe.T60: QT_TRANSLATE_NOOP("ChartTexts", "60T"),
+    Timeframe.M3: QT_TRANSLATE_NOOP("ChartTexts", "3m"),
+    Timeframe.M10: QT_TRANSLATE_NOOP("ChartTexts", "10m"),
+    Timeframe.M30: QT_TRANSLATE_NOOP("ChartTexts", "30m"),
+    Timeframe.M240: QT_TRANSLATE_NOOP("ChartTexts", "240m"),
+    Timeframe.YEAR: QT_TRANSLATE_NOOP("ChartTexts", "Y"),
     Timeframe.M1: QT_TRANSLATE_NOOP("ChartTexts", "1m"),
     Timeframe.M5: QT_TRANSLATE_NOOP("ChartTexts", "5m"),
     Timeframe.M15: QT_TRANSLATE_NOOP("ChartTexts", "15m"),
@@ -30,6 +37,13 @@ _SHORT = {
     Timeframe.MONTH: QT_TRANSLATE_NOOP("ChartTexts", "M"),
 }
 _LONG = {
+    Timeframe.T10: QT_TRANSLATE_NOOP("ChartTexts", "10-trade candles"),
+    Timeframe.T60: QT_TRANSLATE_NOOP("ChartTexts", "60-trade candles"),
+    Timeframe.M3: QT_TRANSLATE_NOOP("ChartTexts", "3-minute candles"),
+    Timeframe.M10: QT_TRANSLATE_NOOP("ChartTexts", "10-minute candles"),
+    Timeframe.M30: QT_TRANSLATE_NOOP("ChartTexts", "30-minute candles"),
+    Timeframe.M240: QT_TRANSLATE_NOOP("ChartTexts", "240-minute candles"),
+    Timeframe.YEAR: QT_TRANSLATE_NOOP("ChartTexts", "Yearly candles"),
     Timeframe.M1: QT_TRANSLATE_NOOP("ChartTexts", "1-minute candles"),
     Timeframe.M5: QT_TRANSLATE_NOOP("ChartTexts", "5-minute candles"),
     Timeframe.M15: QT_TRANSLATE_NOOP("ChartTexts", "15-minute candles"),
@@ -67,6 +81,9 @@ class Texts:
 
         buy, sell = QCoreApplication.translate("ChartTexts", "Buy"), QCoreApplication.translate("ChartTexts", "Sell")
         self.orders = {Side.BUY: f"▲ {buy}", Side.SELL: f"▼ {sell}"}
+        self.log = QCoreApplication.translate("ChartTexts", "log")
+        self.adjusted = QCoreApplication.translate("ChartTexts", "adjusted")
+        self.heikin = QCoreApplication.translate("ChartTexts", "Heikin-Ashi · values are the real candle's")
         self.outside = QCoreApplication.translate("ChartTexts", "outside today's limits")
         self.hidden = "•••"
 
@@ -74,9 +91,11 @@ class Texts:
         return show.big_won(shares, self._language)
 
     def moment(self, start: datetime, timeframe: Timeframe) -> str:
-        """When a bar begins, as exactly as the bar is: 2026-11-23 (월) 10:31, 2026-11-23 (월), 2026-11."""
+        """When a bar begins, as exactly as the bar is: 2026-11-23 (월) 10:31, 2026-11-23 (월), 2026-11, 2026."""
         local = start.astimezone(KST)
-        if timeframe is Timeframe.MONTH:
-            return f"{local:%Y-%m}"
+        if timeframe in (Timeframe.MONTH, Timeframe.YEAR):
+            return f"{local:%Y-%m}" if timeframe is Timeframe.MONTH else f"{local:%Y}"
         day = show.day(local.date(), self._language)
+        if timeframe.trades:
+            return f"{day} {local:%H:%M:%S}"
         return f"{day} {local:%H:%M}" if timeframe.intraday else day

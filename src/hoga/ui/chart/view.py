@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from hoga.ui.chart.pyramid import Extremes, Floats
 
 FEWEST = 12.0
@@ -17,6 +19,8 @@ _EDGE = 0.25
 """How far past the first and the last bar the window may be moved, in parts of itself."""
 _ROOM = 0.04
 """Empty room right of the newest bar while it is followed."""
+_LOG_REACH = 50
+"""A log axis reaches down to one part in so many of its top, or to the lowest price there is."""
 _PAD = 14
 """One part in so many of the price range is left free above and below."""
 
@@ -27,18 +31,27 @@ class PriceRange:
 
     low: int
     high: int
+    log: bool = False
+    """Equal ratios, not equal differences, have equal heights; ``low`` is at least 1 then."""
 
     def units_at(self, row: int, height: int) -> int:
         """The whole unit at a pixel row, 0 at the top, ``height`` at the bottom; rounded half down."""
+        if self.log and height > 0:
+            return round(self.high * math.exp(math.log(self.low / self.high) * row / height))
         span = self.high - self.low
         return self.high - (2 * span * row + height) // (2 * height) if height > 0 else self.high
 
     def row_of(self, units: float, height: float) -> float:
         """The pixel row of a price."""
+        if self.log:
+            return math.log(self.high / max(units, 1)) * height / math.log(self.high / self.low)
         return (self.high - units) * height / (self.high - self.low)
 
     def rows(self, units: Floats, height: float) -> Floats:
         """The pixel rows of many prices."""
+        if self.log:
+            found: Floats = np.log(self.high / np.maximum(units, 1)) * (height / math.log(self.high / self.low))
+            return found
         return (self.high - units) * (height / (self.high - self.low))
 
 
@@ -52,6 +65,7 @@ class View:
         self._total = 0
         self.following = True
         self._stretch = 1.0
+        self.log = False
 
     # --- what is seen -----------------------------------------------------------------------------------------------
 
@@ -114,7 +128,9 @@ class View:
         if self.stretched:
             middle, half = (low + high) // 2, max(int((high - low) * self._stretch / 2), 1)
             low, high = middle - half, middle + half
-        return PriceRange(low, max(high, low + 1))
+        if self.log:
+            low = max(low, min(extremes.low, high // _LOG_REACH), 1)
+        return PriceRange(low, max(high, low + 1), self.log)
 
     # --- moving -----------------------------------------------------------------------------------------------------
 

@@ -135,6 +135,22 @@
             <translation>화면에 보이는 봉의 가격대별 거래량.</translation>
         </message>
         <message>
+            <source>Candles, line, Heikin-Ashi</source>
+            <translation>봉·선·하이킨아시 바꾸기</translation>
+        </message>
+        <message>
+            <source>The next way to draw the bars. Values are always the real candle's.</source>
+            <translation>봉을 그리는 방식을 바꿉니다. 표시되는 값은 언제나 실제 봉의 값입니다.</translation>
+        </message>
+        <message>
+            <source>Logarithmic prices</source>
+            <translation>로그 차트</translation>
+        </message>
+        <message>
+            <source>Equal percentages are equally tall.</source>
+            <translation>같은 비율의 등락이 같은 높이로 보입니다.</translation>
+        </message>
+        <message>
             <source>Read the chart again</source>
             <translation>차트 다시 읽기</translation>
         </message>
@@ -411,6 +427,34 @@
     <context>
         <name>ChartTexts</name>
         <message>
+            <source>10T</source>
+            <translation>10틱</translation>
+        </message>
+        <message>
+            <source>60T</source>
+            <translation>60틱</translation>
+        </message>
+        <message>
+            <source>3m</source>
+            <translation>3분</translation>
+        </message>
+        <message>
+            <source>10m</source>
+            <translation>10분</translation>
+        </message>
+        <message>
+            <source>30m</source>
+            <translation>30분</translation>
+        </message>
+        <message>
+            <source>240m</source>
+            <translation>240분</translation>
+        </message>
+        <message>
+            <source>Y</source>
+            <translation>년</translation>
+        </message>
+        <message>
             <source>1m</source>
             <translation>1분</translation>
         </message>
@@ -437,6 +481,34 @@
         <message>
             <source>M</source>
             <translation>월</translation>
+        </message>
+        <message>
+            <source>10-trade candles</source>
+            <translation>10틱봉</translation>
+        </message>
+        <message>
+            <source>60-trade candles</source>
+            <translation>60틱봉</translation>
+        </message>
+        <message>
+            <source>3-minute candles</source>
+            <translation>3분봉</translation>
+        </message>
+        <message>
+            <source>10-minute candles</source>
+            <translation>10분봉</translation>
+        </message>
+        <message>
+            <source>30-minute candles</source>
+            <translation>30분봉</translation>
+        </message>
+        <message>
+            <source>240-minute candles</source>
+            <translation>240분봉</translation>
+        </message>
+        <message>
+            <source>Yearly candles</source>
+            <translation>년봉</translation>
         </message>
         <message>
             <source>1-minute candles</source>
@@ -509,6 +581,18 @@
         <message>
             <source>Sell</source>
             <translation>매도</translation>
+        </message>
+        <message>
+            <source>log</source>
+            <translation>로그</translation>
+        </message>
+        <message>
+            <source>adjusted</source>
+            <translation>수정주가</translation>
+        </message>
+        <message>
+            <source>Heikin-Ashi · values are the real candle's</source>
+            <translation>하이킨아시 · 값은 실제 봉의 값</translation>
         </message>
         <message>
             <source>outside today's limits</source>
