@@ -19,6 +19,7 @@ from hoga.ui.chart.layout import Areas, laid_out
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.order_lines import LineHand, OrderLines, Tag, hit, tags_of
 from hoga.ui.chart.overlays import Overlays
+from hoga.ui.chart.pencil import Pencil, PencilLines, Places, Tool
 from hoga.ui.chart.scales import Scales
 from hoga.ui.chart.sight import Cross, Sight, Style
 from hoga.ui.chart.slices import visible
@@ -42,6 +43,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
     def __init__(self, sight: Sight, looks: Looks, texts: Texts, scales: Scales) -> None:
         super().__init__()
         self.sight, self.looks, self.texts, self.scales = sight, looks, texts, scales
+        self.pencil = Pencil(sight)
         self._size = (1, 1)
         self._shown: tuple[Areas, PriceRange] | None = None
 
@@ -57,6 +59,9 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
     def geometry(self) -> tuple[Areas, PriceRange]:
         """Where everything lies in the picture that was painted last, or would be painted now before the first."""
         return self._shown or self._measure()
+
+    def places(self) -> Places:
+        return Places(self.sight, *self.geometry())
 
     def tags(self) -> tuple[Tag, ...]:
         """Own working orders, where they are painted."""
@@ -98,6 +103,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             studies.legends()
             over.kind(self.texts)
             over.volume_label(extremes.volume, self.texts)
+            PencilLines(painter, sight, areas, prices, looks, scales).draw(self.pencil, self.texts)
             lines = OrderLines(painter, areas, prices, looks, scales)
             lines.draw(self.tags())
             if sight.carried is not None:
@@ -131,6 +137,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     pointed: the crosshair is elsewhere, or gone.
     picked (QPoint): a double click on the price pane, at this place.
     grabbed: a working order's line was taken; what may be ordered at is asked for once more.
+    drawn: lines of the person's own are others now, or another one is chosen.
     acted (MoveChip | CancelChip | OutsideLimits): what a working order's line was let go for.
     """
 
@@ -139,6 +146,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     picked = Signal(QPoint)
     grabbed = Signal()
     acted = Signal(object)
+    drawn = Signal()
 
     def __init__(self, sight: Sight, looks: Looks, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent, background=None)
@@ -155,6 +163,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         self._dragged = False
         self._on_axis = False
         self.hand = LineHand(sight)
+        self.pencil = self.picture.pencil
 
     def redraw(self) -> None:
         """Everything, with the next frame."""
@@ -232,9 +241,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         event.accept()
         left, middle = (event.button() is one for one in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton))
         at = event.position().toPoint()
-        if (left or middle) and self.hand.press(self.picture.tags(), at, middle=middle):
+        if (left or middle) and self.pencil.tool is None and self.hand.press(self.picture.tags(), at, middle=middle):
             self.grabbed.emit()
             self.redraw()
+            return
+        if left and self._draw_at(at):
             return
         if event.button() is Qt.MouseButton.LeftButton:
             self._grip, self._dragged = event.position().toPoint(), False
@@ -244,6 +255,10 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
         at = event.position().toPoint()
         if self.hand.busy:
             self.hand.move(at, *self.picture.geometry())
+            self._point_at(at)
+            self.redraw()
+            return
+        if self.pencil.move(self.picture.places(), at):
             self._point_at(at)
             self.redraw()
             return
@@ -264,10 +279,34 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
             self.point(None)
             self.pan(-way.x() * self.sight.view.span / areas.price.width())
 
+    def take_tool(self, tool: Tool) -> None:
+        """The next clicks draw or measure."""
+        self.pencil.take(tool)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        if self.pencil.tool is None:
+            self.unsetCursor()
+        self.setFocus()
+        self.redraw()
+
+    def _draw_at(self, at: QPoint) -> bool:
+        """Whether a press there was for the pencil."""
+        before, chosen = self.sight.drawings.lines, self.pencil.chosen
+        taken = self.pencil.press(self.picture.places(), at)
+        if (self.sight.drawings.lines, self.pencil.chosen) != (before, chosen):
+            self.drawn.emit()
+        if not taken:
+            return False
+        if self.pencil.tool is None:
+            self.unsetCursor()
+        self.redraw()
+        return True
+
     def _show_grip(self, at: QPoint) -> None:
         """What a press here would take."""
         tag = hit(self.picture.tags(), at) if self.sight.orders else None
-        if tag is None:
+        if tag is None and self.sight.drawings.lines and self.picture.places().hit(at) is not None:
+            self.setCursor(Qt.CursorShape.SizeAllCursor)
+        elif tag is None:
             self.unsetCursor()
         else:
             crossed = tag.cross.contains(at)
@@ -284,6 +323,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
                 self.acted.emit(act)
             return
         if event.button() is Qt.MouseButton.LeftButton:
+            if self.pencil.release():
+                self.drawn.emit()
             self._grip = None
             self.unsetCursor()
             self._point_at(event.position().toPoint())
@@ -292,25 +333,33 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         areas, _ = self.picture.geometry()
-        if hit(self.picture.tags(), at) is not None:
-            pass  # a double click on an order's line takes no price from it
-        elif event.button() is Qt.MouseButton.LeftButton and areas.price.contains(at):
+        left = event.button() is Qt.MouseButton.LeftButton
+        if hit(self.picture.tags(), at) is not None or (left and self._draw_at(at)):
+            pass  # a double click on a line takes no price from it, and is a click for a tool
+        elif left and areas.price.contains(at):
             self.picked.emit(at)
-        elif event.button() is Qt.MouseButton.LeftButton and at.x() >= areas.price.width():
+        elif left and at.x() >= areas.price.width():
             self.sight.view.unstretch()
             self.after_move()
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to what is in the hand, whatever it means elsewhere."""
-        if event.type() is QEvent.Type.ShortcutOverride and self.hand.busy and _is_escape(event):
+        if event.type() is QEvent.Type.ShortcutOverride and self.in_hand and _is_escape(event):
             event.accept()
             return True
         return bool(super().event(event))
 
+    @property
+    def in_hand(self) -> bool:
+        """An order's line, or something that is being drawn or measured."""
+        return self.hand.busy or self.pencil.busy
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.hand.busy and _is_escape(event):
+        if self.in_hand and _is_escape(event):
             self.hand.drop()
+            self.pencil.drop()
+            self.unsetCursor()
             self.redraw()
             event.accept()
         else:

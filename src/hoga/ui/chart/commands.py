@@ -32,6 +32,13 @@ class Hands(Protocol):
     def retry(self) -> None: ...
     def choose_studies(self) -> None: ...
     def switch_profile(self) -> None: ...
+    def draw_horizontal(self) -> None: ...
+    def draw_trend(self) -> None: ...
+    def measure(self) -> None: ...
+    def delete_line(self) -> None: ...
+    def undo_line(self) -> None: ...
+    def why_no_line(self) -> str: ...
+    def why_no_undo(self) -> str: ...
     def next_style(self) -> None: ...
     def switch_log(self) -> None: ...
     def why_no_bars(self) -> str: ...
@@ -162,6 +169,43 @@ _STAGE = (
         lambda hands: hands.switch_profile(),
     ),
     Command(
+        "chart.horizontal",
+        QT_TRANSLATE_NOOP("ChartCommands", "Draw a horizontal line"),
+        QT_TRANSLATE_NOOP("ChartCommands", "A click puts it at a price; it stays with the instrument."),
+        ("F7",),
+        lambda hands: hands.draw_horizontal(),
+    ),
+    Command(
+        "chart.trend",
+        QT_TRANSLATE_NOOP("ChartCommands", "Draw a trend line"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Two clicks; it stays with the instrument. Drag it or its ends to move it."),
+        ("F8",),
+        lambda hands: hands.draw_trend(),
+    ),
+    Command(
+        "chart.measure",
+        QT_TRANSLATE_NOOP("ChartCommands", "Measure"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Two clicks: change, per cent, bars and time between them. Esc ends it."),
+        ("F9",),
+        lambda hands: hands.measure(),
+    ),
+    Command(
+        "chart.delete_line",
+        QT_TRANSLATE_NOOP("ChartCommands", "Delete the chosen line"),
+        QT_TRANSLATE_NOOP("ChartCommands", "A click on a line chooses it."),
+        ("Del",),
+        lambda hands: hands.delete_line(),
+        lambda hands: hands.why_no_line(),
+    ),
+    Command(
+        "chart.undo_line",
+        QT_TRANSLATE_NOOP("ChartCommands", "Undo drawing"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The lines as they were before the last change."),
+        ("Ctrl+Z",),
+        lambda hands: hands.undo_line(),
+        lambda hands: hands.why_no_undo(),
+    ),
+    Command(
         "chart.style",
         QT_TRANSLATE_NOOP("ChartCommands", "Candles, line, Heikin-Ashi"),
         QT_TRANSLATE_NOOP("ChartCommands", "The next way to draw the bars. Values are always the real candle's."),
@@ -188,6 +232,7 @@ _MENU = (
     ("chart.pick", "chart.copy"),
     ("chart.studies", "chart.profile"),
     ("chart.style", "chart.log"),
+    ("chart.horizontal", "chart.trend", "chart.measure", "chart.delete_line", "chart.undo_line"),
     ("chart.zoom_in", "chart.zoom_out", "chart.recentre"),
     ("chart.oldest", "chart.newest"),
     ("chart.reload",),

@@ -50,6 +50,7 @@ class ChartPane(QWidget):
         self._key = "chart/mini" if mini else "chart/period"
         self._studies_key = "chart/mini studies" if mini else "chart/studies"
         self._look_key = "chart/mini look" if mini else "chart/look"
+        self._lines_of: InstrumentId | None = None
         self.studies: StudiesDialog | None = None
         kept = context.state.get(self._key)
         timeframe = (Timeframe.of(kept) if isinstance(kept, str) else None) or Timeframe.M1
@@ -190,6 +191,62 @@ class ChartPane(QWidget):
             if self.studies is not None:
                 self.studies.show_shelf()
 
+    def draw_horizontal(self) -> None:
+        self._take_tool("HORIZONTAL")
+
+    def draw_trend(self) -> None:
+        self._take_tool("TREND")
+
+    def measure(self) -> None:
+        self._take_tool("MEASURE")
+
+    def _take_tool(self, name: str) -> None:
+        if self.canvas is not None:
+            from hoga.ui.chart.pencil import Tool
+
+            self.canvas.take_tool(Tool[name])
+
+    def delete_line(self) -> None:
+        """The line that was clicked last."""
+        if self.canvas is not None and self.canvas.pencil.chosen is not None:
+            self.canvas.sight.drawings.remove(self.canvas.pencil.chosen)
+            self.canvas.pencil.chosen = None
+            self._keep_lines()
+
+    def undo_line(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.drawings.undo()
+            self.canvas.pencil.chosen = None
+            self._keep_lines()
+
+    def why_no_line(self) -> str:
+        chosen = self.canvas is not None and self.canvas.pencil.chosen is not None
+        return "" if chosen else self.tr("No line is chosen: click on one.")
+
+    def why_no_undo(self) -> str:
+        possible = self.canvas is not None and self.canvas.sight.drawings.can_undo
+        return "" if possible else self.tr("Nothing was drawn yet.")
+
+    def _keep_lines(self) -> None:
+        """Lines belong to the instrument, whichever chart they were drawn on."""
+        if self.canvas is not None and self.source.instrument is not None:
+            drawings = self.canvas.sight.drawings
+            self._context.state.put(f"chart/lines/{self.source.instrument}", drawings.kept, drawings.version)
+            self.canvas.redraw()
+        self._context.actions.refresh("chart.delete_line", "chart.undo_line")
+
+    def _read_lines(self) -> None:
+        """The lines of the instrument as they were kept, unless they are the ones that are shown."""
+        if self.canvas is None or self.source.instrument is None:
+            return
+        drawings = self.canvas.sight.drawings
+        kept = self._context.state.get(f"chart/lines/{self.source.instrument}", drawings.version)
+        if self._lines_of != self.source.instrument or (kept or []) != drawings.kept:
+            self._lines_of = self.source.instrument
+            self.canvas.sight.drawings = type(drawings)(kept)
+            self.canvas.pencil.forget()
+        self._context.actions.refresh("chart.delete_line", "chart.undo_line")
+
     def next_style(self) -> None:
         """Candles, line, Heikin-Ashi, and round again."""
         if self.canvas is not None:
@@ -231,6 +288,7 @@ class ChartPane(QWidget):
         self._show_name()
         if self.canvas is not None:
             self.canvas.sight.begin(self.source.bars)
+            self._read_lines()
             self._set_ticks()
             self.canvas.redraw()
 
@@ -292,7 +350,9 @@ class ChartPane(QWidget):
         canvas.picked.connect(self._on_picked)
         canvas.grabbed.connect(self._set_ticks)
         canvas.acted.connect(context.chip_acted)
+        canvas.drawn.connect(self._keep_lines)
         canvas.sight.begin(self.source.bars)
+        self._read_lines()
         self._set_ticks()
         self._show_name()
         self._show_account()
@@ -451,6 +511,7 @@ class ChartPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.source.seen = True
+        self._read_lines()
         self._show_last()
         self._show_account()
 

@@ -10,6 +10,7 @@ from hoga.domain.values import Currency
 from hoga.ui.chart.axis import Density
 from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.columns import Columns
+from hoga.ui.chart.drawings import Drawings
 from hoga.ui.chart.marks import Average, LastPrice, Mark
 from hoga.ui.chart.pyramid import Extremes, Pyramid
 from hoga.ui.chart.studies.shelf import Shelf
@@ -60,6 +61,7 @@ class Sight:
         self.ticks = Ticks()
         self.shelf = Shelf()
         self.style = Style.CANDLES
+        self.drawings = Drawings()
         self.orders: tuple[Chip, ...] = ()
         self.carried: Carried | None = None
         self.held: PriceRange | None = None

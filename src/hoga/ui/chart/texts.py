@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from hoga.base.clock import KST
 from hoga.base.message import Language
 from hoga.domain.tickets import Side
+from hoga.domain.values import Currency
 from hoga.ui import format as show
 from hoga.ui.chart.timeframe import Timeframe
 
@@ -85,7 +86,19 @@ class Texts:
         self.adjusted = QCoreApplication.translate("ChartTexts", "adjusted")
         self.heikin = QCoreApplication.translate("ChartTexts", "Heikin-Ashi · values are the real candle's")
         self.outside = QCoreApplication.translate("ChartTexts", "outside today's limits")
+        self._bars = QCoreApplication.translate("ChartTexts", "{n} bars")
+        self._days = QCoreApplication.translate("ChartTexts", "{n} d")
         self.hidden = "•••"
+
+    def measure(self, units: tuple[int, int], bars: int, minutes: int, currency: Currency) -> str:
+        """What two clicks found: change, per cent, bars, time."""
+        change = units[1] - units[0]
+        days, rest = divmod(abs(minutes), 24 * 60)
+        told = [self._days.format(n=days)] if days else []
+        if rest or not days:
+            told.append(f"{rest // 60}:{rest % 60:02d}")
+        counted = self._bars.format(n=f"{bars:,}".replace("-", show.MINUS))
+        return f"{show.change(change, currency)} ({show.rate(change, units[0])}) · {counted} · {' '.join(told)}"
 
     def volume(self, shares: int) -> str:
         return show.big_won(shares, self._language)

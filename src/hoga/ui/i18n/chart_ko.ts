@@ -135,6 +135,46 @@
             <translation>화면에 보이는 봉의 가격대별 거래량.</translation>
         </message>
         <message>
+            <source>Draw a horizontal line</source>
+            <translation>수평선 그리기</translation>
+        </message>
+        <message>
+            <source>A click puts it at a price; it stays with the instrument.</source>
+            <translation>클릭한 가격에 그립니다. 종목마다 저장됩니다.</translation>
+        </message>
+        <message>
+            <source>Draw a trend line</source>
+            <translation>추세선 그리기</translation>
+        </message>
+        <message>
+            <source>Two clicks; it stays with the instrument. Drag it or its ends to move it.</source>
+            <translation>두 번 클릭하면 그려지고 종목마다 저장됩니다. 선이나 끝을 끌면 옮겨집니다.</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>측정</translation>
+        </message>
+        <message>
+            <source>Two clicks: change, per cent, bars and time between them. Esc ends it.</source>
+            <translation>두 번 클릭하면 그 사이의 가격 차이, 등락률, 봉 수, 시간을 보여 줍니다. Esc로 끝냅니다.</translation>
+        </message>
+        <message>
+            <source>Delete the chosen line</source>
+            <translation>선택한 선 삭제</translation>
+        </message>
+        <message>
+            <source>A click on a line chooses it.</source>
+            <translation>선을 클릭하면 선택됩니다.</translation>
+        </message>
+        <message>
+            <source>Undo drawing</source>
+            <translation>그리기 되돌리기</translation>
+        </message>
+        <message>
+            <source>The lines as they were before the last change.</source>
+            <translation>마지막으로 바꾸기 전의 선으로 되돌립니다.</translation>
+        </message>
+        <message>
             <source>Candles, line, Heikin-Ashi</source>
             <translation>봉·선·하이킨아시 바꾸기</translation>
         </message>
@@ -165,6 +205,14 @@
     </context>
     <context>
         <name>ChartPane</name>
+        <message>
+            <source>No line is chosen: click on one.</source>
+            <translation>선택한 선이 없습니다. 선을 클릭하세요.</translation>
+        </message>
+        <message>
+            <source>Nothing was drawn yet.</source>
+            <translation>아직 그린 선이 없습니다.</translation>
+        </message>
         <message>
             <source>There are no candles yet.</source>
             <translation>아직 봉이 없습니다.</translation>
@@ -597,6 +645,14 @@
         <message>
             <source>outside today's limits</source>
             <translation>오늘 상·하한가 밖</translation>
+        </message>
+        <message>
+            <source>{n} bars</source>
+            <translation>{n}봉</translation>
+        </message>
+        <message>
+            <source>{n} d</source>
+            <translation>{n}일</translation>
         </message>
     </context>
 </TS>

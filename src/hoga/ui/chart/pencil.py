@@ -1,0 +1,258 @@
+"""Drawing and measuring by hand: two clicks (one for a horizontal line), dragging what stands there, Esc to go back."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QApplication
+
+from hoga.ui import format as show
+from hoga.ui.chart.drawings import Drawing, Point, Shape
+from hoga.ui.chart.layout import Areas
+from hoga.ui.chart.looks import Looks
+from hoga.ui.chart.scales import Scales
+from hoga.ui.chart.sight import Sight
+from hoga.ui.chart.texts import Texts
+from hoga.ui.chart.view import PriceRange
+
+_REACH = 5
+"""Pixels from a line or its end where it can be taken."""
+_DAY = 24 * 60
+
+
+class Tool(Enum):
+    """What the next clicks are for."""
+
+    HORIZONTAL = "horizontal"
+    TREND = "trend"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """From one place to another: exact prices, bars, and minutes of time."""
+
+    units: tuple[int, int]
+    bars: int
+    minutes: int
+
+
+class Places:
+    """From points to pixels and back, in the picture that is painted."""
+
+    def __init__(self, sight: Sight, areas: Areas, prices: PriceRange) -> None:
+        self._sight, self._areas, self._prices = sight, areas, prices
+
+    def at(self, pixel: QPoint) -> Point | None:
+        """The bar and the orderable price at a pixel of the price pane; None elsewhere and without bars."""
+        view, area = self._sight.view, self._areas.price
+        index = view.nearest(pixel.x(), area.width())
+        if index is None or not area.contains(pixel):
+            return None
+        units = self._sight.ticks.nearest(self._prices.units_at(pixel.y(), area.height()))
+        return Point(int(self._sight.columns.stamps[index]), units)
+
+    def index(self, stamp: int) -> float:
+        """The bar of a moment; before the first and after the newest one reckoned on, in whole periods of time."""
+        stamps = self._sight.columns.stamps
+        if not len(stamps):
+            return 0.0
+        period = self._sight.timeframe.minutes or _DAY
+        if stamp < stamps[0]:
+            return (stamp - int(stamps[0])) / period
+        if stamp > stamps[-1]:
+            return len(stamps) - 1 + (stamp - int(stamps[-1])) / period
+        return float(np.searchsorted(stamps, stamp, side="right") - 1)
+
+    def pixel(self, point: Point) -> QPointF:
+        x = self._sight.view.x_of(self.index(point.stamp) + 0.5, self._areas.price.width())
+        return QPointF(x, self._prices.row_of(point.units, self._areas.price.height()))
+
+    def hit(self, pixel: QPoint) -> tuple[int, int | None] | None:
+        """The line under a pixel and which of its ends, None for its middle; the newest one first."""
+        lines = self._sight.drawings.lines
+        for at in reversed(range(len(lines))):
+            ends = [self.pixel(point) for point in lines[at].points]
+            if lines[at].shape is Shape.HORIZONTAL:
+                if abs(ends[0].y() - pixel.y()) <= _REACH:
+                    return at, 0
+                continue
+            near = [number for number, end in enumerate(ends) if (end - pixel).manhattanLength() <= 2 * _REACH]
+            if near or _distance(QPointF(pixel), ends[0], ends[1]) <= _REACH:
+                return at, near[0] if near else None
+        return None
+
+
+class Pencil:
+    """The tool in the hand, what was begun with it, and what is being dragged."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._sight = sight
+        self.tool: Tool | None = None
+        self.begun: Point | None = None
+        self.pointer: Point | None = None
+        self.measured: tuple[Point, Point] | None = None
+        self.chosen: int | None = None
+        self._drag: tuple[QPoint, Point, Drawing, int | None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Esc has something to end."""
+        return self.tool is not None or self._drag is not None or self.measured is not None
+
+    def take(self, tool: Tool) -> None:
+        """The same tool again puts it down."""
+        same = tool is self.tool
+        self.drop()
+        self.tool = None if same else tool
+
+    def drop(self) -> None:
+        """Whatever was begun is not done; a dragged line goes back."""
+        if self._drag is not None and self.chosen is not None:
+            lines = self._sight.drawings.lines
+            self._sight.drawings.lines = (*lines[: self.chosen], self._drag[2], *lines[self.chosen + 1 :])
+        self.tool = self.begun = self.pointer = self.measured = self._drag = None
+
+    def forget(self) -> None:
+        """Another instrument: nothing in the hand belongs to it."""
+        self.tool = self.begun = self.pointer = self.measured = self._drag = self.chosen = None
+
+    def press(self, places: Places, pixel: QPoint) -> bool:
+        """Whether the press was for the pencil."""
+        self.measured = None
+        point = places.at(pixel)
+        if self.tool is not None:
+            if point is not None:
+                self._use(self.tool, point)
+            return True
+        found = places.hit(pixel)
+        self.chosen = found[0] if found else None
+        if found is None or point is None:
+            return False
+        self._drag = (pixel, point, self._sight.drawings.lines[found[0]], found[1])
+        return True
+
+    def move(self, places: Places, pixel: QPoint) -> bool:
+        """Whether the picture is another now."""
+        point = places.at(pixel)
+        if self.tool is not None:
+            self.pointer = point
+            return True
+        if self._drag is None or self.chosen is None or point is None:
+            return self._drag is not None
+        start, first, line, end = self._drag
+        if (pixel - start).manhattanLength() < QApplication.startDragDistance():
+            return True
+        changed = line.with_point(end, point) if end is not None else line.moved(
+            point.stamp - first.stamp, point.units - first.units
+        )  # fmt: skip
+        lines = self._sight.drawings.lines
+        self._sight.drawings.lines = (*lines[: self.chosen], changed, *lines[self.chosen + 1 :])
+        return True
+
+    def release(self) -> bool:
+        """Whether lines are others now than before the press; the way back is kept."""
+        if self._drag is None or self.chosen is None:
+            return False
+        drawings, before = self._sight.drawings, self._drag[2]
+        after = drawings.lines[self.chosen]
+        self._drag = None
+        if after == before:
+            return False
+        drawings.lines = (*drawings.lines[: self.chosen], before, *drawings.lines[self.chosen + 1 :])
+        drawings.put(self.chosen, after)
+        return True
+
+    def _use(self, tool: Tool, point: Point) -> None:
+        if tool is Tool.HORIZONTAL:
+            self._sight.drawings.add(Drawing(Shape.HORIZONTAL, (point,)))
+            self._done()
+        elif self.begun is None:
+            self.begun = point
+        elif tool is Tool.TREND:
+            if point != self.begun:
+                self._sight.drawings.add(Drawing(Shape.TREND, (self.begun, point)))
+                self._done()
+        else:
+            first = self.begun
+            self._done()
+            self.measured = (first, point)
+
+    def _done(self) -> None:
+        self.tool = self.begun = self.pointer = None
+        self.chosen = len(self._sight.drawings.lines) - 1 if self._sight.drawings.lines else None
+
+
+def measured(places: Places, first: Point, second: Point) -> Measure:
+    bars = round(places.index(second.stamp) - places.index(first.stamp))
+    return Measure((first.units, second.units), bars, second.stamp - first.stamp)
+
+
+class PencilLines:
+    """Draws lines and the measure; made for each paint."""
+
+    def __init__(
+        self, painter: QPainter, sight: Sight, areas: Areas, prices: PriceRange, looks: Looks, scales: Scales
+    ) -> None:
+        self._painter, self._sight, self._areas = painter, sight, areas
+        self._places, self._looks, self._scales = Places(sight, areas, prices), looks, scales
+
+    def draw(self, pencil: Pencil, texts: Texts) -> None:
+        for at, line in enumerate(self._sight.drawings.lines):
+            self._line(line, chosen=at == pencil.chosen)
+        if pencil.tool is Tool.TREND and pencil.begun is not None and pencil.pointer is not None:
+            self._line(Drawing(Shape.TREND, (pencil.begun, pencil.pointer)), chosen=True)
+        ends = pencil.measured
+        if pencil.tool is Tool.MEASURE and pencil.begun is not None and pencil.pointer is not None:
+            ends = (pencil.begun, pencil.pointer)
+        if ends is not None:
+            self._measure(*ends, texts)
+
+    def _line(self, line: Drawing, *, chosen: bool) -> None:
+        painter, pen = self._painter, QPen(self._looks.of("warn"))
+        pen.setCosmetic(True)
+        pen.setWidth(2 if chosen else 1)
+        painter.setPen(pen)
+        ends = [self._places.pixel(point) for point in line.points]
+        if line.shape is Shape.HORIZONTAL:
+            row = round(ends[0].y())
+            painter.drawLine(0, row, self._areas.price.width(), row)
+            text = show.units(line.points[0].units, self._sight.currency)
+            self._label(QPoint(self._areas.price.right() - self._scales.width(text) - 8, row), text)
+            return
+        painter.drawLine(ends[0], ends[1])
+        if chosen:
+            for end in ends:
+                painter.fillRect(QRect(round(end.x()) - 3, round(end.y()) - 3, 7, 7), self._looks.of("warn"))
+
+    def _measure(self, first: Point, second: Point, texts: Texts) -> None:
+        found = measured(self._places, first, second)
+        ends = [self._places.pixel(point).toPoint() for point in (first, second)]
+        ground = QColor(self._looks.accent)
+        ground.setAlpha(40)
+        self._painter.fillRect(QRect(*ends).normalized(), ground)
+        self._painter.setPen(QPen(self._looks.accent, 0, Qt.PenStyle.DashLine))
+        self._painter.drawLine(*ends)
+        self._label(ends[1], texts.measure(found.units, found.bars, found.minutes, self._sight.currency))
+
+    def _label(self, at: QPoint, text: str) -> None:
+        tall, wide = self._scales.metrics.height() + 2, self._scales.width(text) + 8
+        left = min(max(at.x(), 0), self._areas.price.width() - wide)
+        box = QRect(left, min(max(at.y() - tall, 0), self._areas.price.height() - tall), wide, tall)
+        self._painter.fillRect(box, self._looks.ground)
+        self._painter.setPen(self._looks.text)
+        self._scales.text(self._painter, box.left() + 4, box.top() + 1, text)
+
+
+def _distance(point: QPointF, one: QPointF, other: QPointF) -> float:
+    """From a point to a stretch of line, in pixels."""
+    way, to = other - one, point - one
+    length = QPointF.dotProduct(way, way)
+    part = min(max(QPointF.dotProduct(to, way) / length, 0.0), 1.0) if length else 0.0
+    off = to - way * part
+    return math.sqrt(QPointF.dotProduct(off, off))
