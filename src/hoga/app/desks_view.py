@@ -122,6 +122,9 @@ class DesksView:
         self._site.follow(face.context)
         self.window.show_face(window)
         self._shown = face
+        if before is not None and before.window is not None:
+            for toast in before.window.toasts.take():
+                window.toasts.show(toast)
         if fresh and self._started:
             face.start()
         if before is not None:

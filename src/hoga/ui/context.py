@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from hoga.base.message import Language, Message
 from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.throttle import Meter
-from hoga.domain.accounts import Stakes
+from hoga.domain.accounts import Account, Stakes
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known
 from hoga.domain.search import SearchIndex
@@ -26,7 +26,7 @@ from hoga.trading.views import Change, Part
 from hoga.ui.accounts import Accounts, broker_word
 from hoga.ui.actions import Actions
 from hoga.ui.state import StateStore
-from hoga.ui.theme.tokens import Scheme, Tokens, UpDown, tokens
+from hoga.ui.theme.tokens import STAKES, Scheme, Tokens, UpDown, tokens
 from hoga.ui.words import in_words
 
 FRAME_MS = 16
@@ -56,8 +56,8 @@ class Toast:
     sticky: bool = False
     undo: Callable[[], None] | None = None
     undo_text: str = ""
-    account: str = ""
-    """Whose it is, said where there are several accounts."""
+    account: str | None = None
+    """Whose it is, said where there are several accounts; None: the account's whose window says it. Empty: of none."""
 
 
 class Context(QObject):
@@ -230,9 +230,21 @@ class Context(QObject):
             return self.accounts.name_of(self.desk.account)
         return broker_word(self.desk.account.profile, self.language)
 
+    @property
+    def whose(self) -> str:
+        """The account's name, said in words that could belong to another one; empty where there is no other."""
+        return self.account_name if self.several else ""
+
+    def account_line(self, account: Account) -> str:
+        """연습 PRACTICE · 키움 · ******56-01: stakes, name and number."""
+        name = broker_word(account.profile, self.language)
+        if self.accounts is not None:
+            name = self.accounts.name_of(account).replace(account.label, "").strip()
+        return f"{STAKES[account.stakes].words} · {name} · {account.label}"
+
     def named(self, toast: Toast) -> Toast:
         """With whose it is, where there are several accounts."""
-        if not self.several:
+        if not self.several or toast.account is not None:
             return toast
         merge = toast.merge and f"{self.desk.account.connection} {toast.merge}"
         return replace(toast, account=self.account_name, merge=merge)

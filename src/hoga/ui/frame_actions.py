@@ -71,7 +71,7 @@ class FrameActions(QObject):
             lambda: self.tr("Cancel all"),
             slots.cancel_all,
             shortcut="Ctrl+Shift+X",
-            tooltip=lambda: self.tr("Every working order of the account, whatever its instrument. Asks once."),
+            tooltip=lambda: self.tr("Every working order of every open account, whatever its instrument. Asks once."),
             why_not=slots.cancel_all_why_not,
         )
         add(

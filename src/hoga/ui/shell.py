@@ -54,10 +54,13 @@ class Shell(QWidget):
         if before is window:
             return
         if before is not None:
+            window.resize(before.size())
             window.stand_like(before)
             before.rest(True)
         window.rest(False)
         self.stack.setCurrentWidget(window)
+        if before is not None:
+            window.widen_watch(before.watch.width())
         self.setWindowIcon(window.windowIcon())
         self.setWindowTitle(window.windowTitle())
         window.pages.show_page(window.pages.current)

@@ -93,7 +93,7 @@ class Stopping(QObject):
         text = self.tr("Stopped. Taken back before they left: {withdrawn}. Still open at the broker: {open}.")
         still_open = _open_orders(self._context.desks())
         self._context.say(
-            Event.NOTE, text.format(withdrawn=self._withdrawn, open=still_open), merge="stop", sticky=False
+            Event.NOTE, text.format(withdrawn=self._withdrawn, open=still_open), merge="stop", sticky=False, account=""
         )
 
     # --- releasing --------------------------------------------------------------------------------------------------

@@ -117,6 +117,8 @@ class DeskWindow(QMainWindow):
         self.place = WindowPlace(self, context.state, SMALLEST, inside=parent is not None)
         self._connect()
         self.retranslate()
+        if parent is not None:
+            self.resize(parent.size())  # panes are given back as wide as they were only where there is room
         self._restore()
 
     def _lay_out(self) -> None:
@@ -234,8 +236,12 @@ class DeskWindow(QMainWindow):
         self.context.hide_amounts(other.context.hidden)
 
     def _size_watch(self) -> None:
+        self.widen_watch(self.watch.wanted_width(self.width()))
+
+    def widen_watch(self, width: int) -> None:
+        """Let the watch list be so wide, where it is docked."""
         if not self.watch.isFloating():
-            self.resizeDocks([self.watch], [self.watch.wanted_width(self.width())], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.watch], [width], Qt.Orientation.Horizontal)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._for_good:
@@ -336,7 +342,7 @@ class DeskWindow(QMainWindow):
         self._trouble(self.context.worded(message))
 
     def _trouble(self, text: str) -> None:
-        self.context.say(Event.NOTE, text, merge=text, sticky=True)
+        self.context.say(Event.NOTE, text, merge=text, sticky=True, account="")
 
     # --- how it looks -----------------------------------------------------------------------------------------------
 

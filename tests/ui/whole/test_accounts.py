@@ -25,6 +25,7 @@ from hoga.storage.folder import DataFolder
 from hoga.trading.connections import Key, Standing
 from hoga.trading.market_source import Patience
 from hoga.trading.views import EVERYTHING, Submitted
+from hoga.ui.context import Event
 from hoga.ui.fills.pane import FillsPane
 from hoga.ui.order.page import OrderPage
 from hoga.ui.settings_file import When
@@ -332,3 +333,20 @@ def test_the_folder_is_free_again_after_the_window(
     run(story())
     with DataFolder(tmp_path):
         pass
+
+
+def test_what_was_not_read_yet_comes_along(run: Run, qapp: QApplication, exchange: Exchange, tmp_path: Path) -> None:
+    """A word that stays until it is closed is seen whichever account is shown, and says whose it is."""
+
+    async def story() -> None:
+        async with desks(qapp, exchange, tmp_path) as at:
+            kis = await at.live(KIS)
+            await at.live(KIWOOM)
+            kis.context.say(Event.REFUSED, "refused", sticky=True)
+            face = await at.shown(KIWOOM)
+            assert face.window is not None and kis.window is not None
+            assert "한국투자 · refused" in [card.words for card in face.window.toasts.cards()]
+            assert not kis.window.toasts.cards()
+            assert face.window.watch.width() == kis.window.watch.width()
+
+    run(story())

@@ -32,6 +32,8 @@ class CancelAll(Strip):
         self._no.clicked.connect(self.dismiss)
         context.orders_changed.connect(self._refresh)
         context.language_changed.connect(self._refresh)
+        if context.accounts is not None:
+            context.second.connect(self._refresh)  # orders of the other accounts
         self.hide()
 
     def why_not(self) -> str:
@@ -69,6 +71,8 @@ class CancelAll(Strip):
         self._before = None
 
     async def _cancel(self, desk: Desk) -> None:
+        whose = self._context.accounts.name_of(desk.account) if self._context.accounts is not None else ""
+        about = {"merge": f"cancel.all {desk.account.connection}", "account": whose if self._context.several else ""}
         answers = await desk.cancel_all(EVERYTHING)
         failed = [answer for answer in answers if isinstance(answer, Denied | MustAsk)]
         if failed:
@@ -80,13 +84,23 @@ class CancelAll(Strip):
             text = self.tr("{failed} of {count} cancels could not be sent: {why}").format(
                 failed=len(failed), count=len(answers), why=" ".join(sorted(reasons))
             )
-            self._context.say(Event.REFUSED, text, merge="cancel.all", sticky=True)
+            self._context.say(Event.REFUSED, text, sticky=True, **about)
         elif len(answers) > 1:
             text = self.tr("{count} cancels are on their way.").format(count=len(answers))
-            self._context.say(Event.NOTE, text, merge="cancel.all")
+            self._context.say(Event.NOTE, text, **about)
 
     def _open(self) -> list[Order]:
         return [order for desk in self._context.desks() for order in desk.orders() if not order.state.over]
+
+    def _by_account(self) -> list[str]:
+        """How many of each account, where more than one has some."""
+        counts = [
+            (desk.account, sum(not order.state.over for order in desk.orders())) for desk in self._context.desks()
+        ]
+        found = [(account, count) for account, count in counts if count]
+        if len(found) < 2 and not self._context.several:
+            return []
+        return [f"{self._context.account_line(account)}: {count}" for account, count in found]
 
     def _refresh(self) -> None:
         self._context.actions.refresh("cancel.all")
@@ -97,9 +111,8 @@ class CancelAll(Strip):
             return
         buys = sum(order.side is Side.BUY for order in orders)
         text = self.tr("Cancel all {count} working orders? {buys} buys, {sells} sells, worth {worth} at their limits.")
-        self.text.setText(
-            text.format(count=len(orders), buys=buys, sells=len(orders) - buys, worth=self._worth(orders))
-        )
+        text = text.format(count=len(orders), buys=buys, sells=len(orders) - buys, worth=self._worth(orders))
+        self.text.setText(" · ".join([text, *self._by_account()]))
         if self._offered:
             self.yes.setText(f"{self._context.actions.text('cancel.all')}  {self._context.actions.hint('cancel.all')}")
             self._no.setText(self.tr("Leave them"))

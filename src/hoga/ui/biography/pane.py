@@ -141,7 +141,8 @@ class BiographyPane(QWidget):
 
     def _show(self) -> None:
         known = self._biography
-        self.head.setText(order_head(self._context, known.order) if known is not None else self._why_none)
+        head = order_head(self._context, known.order) if known is not None else self._why_none
+        self.head.setText(" · ".join(filter(None, (self._context.whose, head))))
         self.numbers.setText(
             self.tr("Number {number}").format(number=_numbers(known)) if known is not None and known.numbers else ""
         )

@@ -41,7 +41,7 @@ def hint_once(context: Context, connections: Connections) -> None:
     text = QCoreApplication.translate(
         "Connections", "This is the practice exchange: no real money. Add your own account under Connections ({key})."
     )
-    context.say(Event.NOTE, text.format(key=context.actions.hint(ACTION)), merge=_HINTED)
+    context.say(Event.NOTE, text.format(key=context.actions.hint(ACTION)), merge=_HINTED, account="")
 
 
 __all__ = ["ACTION", "ConnectionsDialog", "Site", "add_action", "add_connections", "hint_once"]

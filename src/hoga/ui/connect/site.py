@@ -84,7 +84,7 @@ class Site(QObject):
     def say(self, text: str) -> None:
         """A short word in the corner of the window, where there is one."""
         if self._context is not None:
-            self._context.say(Event.NOTE, text, merge=text)
+            self._context.say(Event.NOTE, text, merge=text, account="")
 
     def _follow(self) -> None:
         context = self._context

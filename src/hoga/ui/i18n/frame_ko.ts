@@ -39,8 +39,8 @@
             <translation>전체 취소</translation>
         </message>
         <message>
-            <source>Every working order of the account, whatever its instrument. Asks once.</source>
-            <translation>종목과 관계없이 이 계좌의 모든 미체결 주문. 한 번 확인합니다.</translation>
+            <source>Every working order of every open account, whatever its instrument. Asks once.</source>
+            <translation>종목과 관계없이 열려 있는 모든 계좌의 미체결 주문. 한 번 확인합니다.</translation>
         </message>
         <message>
             <source>Waiting to leave…</source>

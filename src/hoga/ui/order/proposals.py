@@ -26,7 +26,6 @@ from hoga.ui.order.market import Market
 from hoga.ui.order.sentences import account_line, cancel_sentence, place_sentence, reprice_sentence, short
 from hoga.ui.order.text import side_word, translate
 from hoga.ui.order.watch import Watch
-from hoga.ui.theme.tokens import STAKES
 
 Answer: TypeAlias = Submitted | Denied | MustAsk | None
 """What the desk said; None: everything asked for is on its way."""
@@ -53,7 +52,7 @@ class Proposal(ABC):
         self.level = level
         self.sentence = sentence
         self.verb = verb
-        self.account = f"{STAKES[context.desk.account.stakes].words} · {context.desk.account.label}"
+        self.account = context.account_line(context.desk.account)
         self.of_account = context.desk.account
         self.cautions: tuple[Message, ...] = ()
         self.questions: tuple[Message, ...] = ()

@@ -8,7 +8,6 @@ from hoga.domain.values import Price
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order.text import tif_word, translate, type_word
-from hoga.ui.theme.tokens import STAKES
 
 
 def place_sentence(context: Context, ticket: Ticket, *, all_of_it: bool = False) -> str:
@@ -22,8 +21,8 @@ def place_sentence(context: Context, ticket: Ticket, *, all_of_it: bool = False)
 
 
 def account_line(context: Context, ticket: Ticket) -> str:
-    """``PRACTICE · ******56-01``: stakes first."""
-    return f"{STAKES[ticket.account.stakes].words} · {ticket.account.label}"
+    """``PRACTICE · KIS · ******56-01``: stakes first."""
+    return context.account_line(ticket.account)
 
 
 def reprice_sentence(context: Context, orders: tuple[Order, ...], limit: Price) -> str:

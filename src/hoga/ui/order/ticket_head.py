@@ -14,20 +14,21 @@ from hoga.ui.quote.words import flag_words
 
 
 class TicketHead(QWidget):
-    """Name and code, price and change below; an old price is drawn so and says its age."""
+    """Whose it is where there are several accounts; name and code, price and change below; an old price is drawn so
+    and says its age."""
 
     def __init__(self, context: Context, model: TicketModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._model = context, model
         self.name, self.last = QLabel(self), QLabel(self)
-        self.flags, self.age = dress.note(self), dress.note(self)
+        self.account, self.flags, self.age = dress.note(self), dress.note(self), dress.note(self)
         for label in (self.name, self.last):
             lettered(label, strong=True)
         self.name.setMinimumWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for label in (self.name, self.last, self.flags, self.age):
+        for label in (self.account, self.name, self.last, self.flags, self.age):
             column.addWidget(label)
         model.changed.connect(self.refresh)
 
@@ -35,6 +36,9 @@ class TicketHead(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
+        whose = self._context.account_line(self._context.desk.account) if self._context.several else ""
+        dress.say(self.account, whose)
+        dress.ink(self.account, self._context.tokens.dim)
         instrument, market = self._model.instrument, self._model.standing.market
         if instrument is None:
             self.name.setText(self.tr("No instrument chosen"))

@@ -66,6 +66,12 @@ class ToastStack(QObject):
             self._drop_oldest()
         self._place()
 
+    def take(self) -> tuple[Toast, ...]:
+        """What is to be read still, for the window that is shown instead; nothing of it stays here."""
+        toasts = tuple(card.toast for card in self._cards)
+        self.clear()
+        return toasts
+
     def clear(self) -> None:
         for card in self.cards():
             self._close(card)

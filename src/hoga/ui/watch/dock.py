@@ -208,7 +208,7 @@ class WatchDock(QDockWidget):
         if pasted.unknown:
             lines = ", ".join(pasted.unknown[:5])
             said += "\n" + self.tr("Not understood ({count}): {lines}").format(count=len(pasted.unknown), lines=lines)
-        self._context.say(Event.NOTE, said, merge="watch.import")
+        self._context.say(Event.NOTE, said, merge="watch.import", account="")
 
     def choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Add from a CSV file"), "", self.tr("Lists (*.csv *.txt *.tsv)"))

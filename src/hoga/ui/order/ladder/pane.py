@@ -141,6 +141,7 @@ class LadderPane(QWidget):
     def _show_mode(self, rows: MarketRows | None) -> None:
         tokens, on = self._context.tokens, self.one_click.check()
         text, ground, words = self._mode_words(rows, on), tokens.raised, tokens.text
+        text = " · ".join(filter(None, (self._context.whose, text)))
         if rows is not None and rows.stale:
             ground, words = tokens.warn_ground, tokens.warn
         if on:
