@@ -33,6 +33,7 @@ AREAS = {
     "accounts": ("accounts.py", "switcher.py", "shell.py", "vacant.py"),
     "safety": ("stopping.py", "banner", "queue", "rescue"),
     "limits": ("limits",),
+    "plan": ("plan",),
     "tables": ("tables", "tables.py", "pending", "holdings", "fills", "biography", "activity", "together"),
 }
 REST = "frame"

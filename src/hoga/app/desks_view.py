@@ -19,6 +19,7 @@ from hoga.app.words import words
 from hoga.base.message import Message
 from hoga.base.secret_store import SecretStoreError
 from hoga.base.tasks import Busy, TaskOwner
+from hoga.plans.facade import Plans
 from hoga.trading.connections import Connection, ConnectionRefused, Key
 from hoga.ui.accounts import Accounts
 from hoga.ui.connect import ConnectionsDialog, Site, add_action, hint_once
@@ -192,9 +193,14 @@ class DesksView:
             self._toast(face, face.context.named(toast))
 
     def _face(self, key: Key, opened: ShownConnection) -> Face:
-        face = Face(opened, self._state, self.accounts, self._player)
+        face = Face(opened, self._state, self.accounts, self._player, self._plans)
         self._faces[key] = face
         return face
+
+    def _plans(self) -> tuple[tuple[str, Plans], ...]:
+        """Of every open account, by what it is called."""
+        found = ((self.accounts.name(row.details), self._connections.plans(key)) for key, row in self._rows().items())
+        return tuple((name, plans) for name, plans in found if plans is not None)
 
     def _lose(self, key: Key, face: Face) -> None:
         """Its desk is about to close: nothing asks it any more from this moment."""

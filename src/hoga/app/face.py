@@ -18,9 +18,10 @@ from hoga.broker.throttle import Meter
 from hoga.domain.instruments import InstrumentId
 from hoga.plans.facade import Plans
 from hoga.trading.facade import Desk
-from hoga.ui import activity, chart, fills, holdings, order, pending, quote
+from hoga.ui import activity, chart, fills, holdings, order, pending, plan, quote
 from hoga.ui.accounts import Accounts
 from hoga.ui.context import Context
+from hoga.ui.plan import Others
 from hoga.ui.preferences import Preferences
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.state import StateStore
@@ -59,12 +60,15 @@ class Opened(Protocol):
         ...
 
 
-def pages_of(context: Context, plans: Plans | None) -> dict[str, QWidget]:
-    """The tabs of one account, by name."""
+def pages_of(context: Context, plans: Plans | None, others: Others = tuple) -> dict[str, QWidget]:
+    """The tabs of one account, by name; without plans where the desk only looks on. ``others`` are the plans of every
+    open account by its name."""
+    planning = {} if plans is None else {"plan": plan.make(context, plans, others)}
     return {
         "quote": quote.make(context, chart.make(context)),
         "order": order.make(context, chart.make_mini(context)),
         "pending": with_others(context, "pending", pending.make(context)),
+        **planning,
         "holdings": with_others(context, "holdings", holdings.make(context)),
         "fills": with_others(context, "fills", fills.make(context)),
         "activity": activity.make(context),
@@ -75,7 +79,12 @@ class Face:
     """Bound to one desk for life. Its window is made when it is first shown; until then its orders are heard of."""
 
     def __init__(
-        self, opened: Opened, state: StateStore, accounts: Accounts | None = None, player: Player | None = None
+        self,
+        opened: Opened,
+        state: StateStore,
+        accounts: Accounts | None = None,
+        player: Player | None = None,
+        others: Others = tuple,
     ) -> None:
         self.instruments_read = asyncio.Event()
         self.failed: Callable[[str], None] = lambda task: None
@@ -92,6 +101,7 @@ class Face:
         self.tabs: tuple[str, ...] = ()
         self._opened = opened
         self._player = player
+        self._others = others
         self._news: News | None = None
         self._sounds: Sounds | None = None
         self._preferences: Preferences | None = None
@@ -112,7 +122,7 @@ class Face:
     ) -> DeskWindow:
         """Its window, made at the first call."""
         if self.window is None:
-            pages = pages_of(self.context, self._opened.plans)
+            pages = pages_of(self.context, self._opened.plans, self._others)
             self.tabs = tuple(pages)
             self._hush()
             self.window = make_window(

@@ -42,6 +42,10 @@ class Plans(Protocol):
 
     def schedules(self) -> tuple[ScheduleView, ...]: ...
 
+    def schedule(self, id: str) -> PlanSchedule | None:
+        """The saved schedule itself, to be edited."""
+        ...
+
     # --- before approving ---
     async def inputs(self, targets: tuple[Target, ...], rules: Rules, timing: Timing) -> Inputs:
         """What the account looks like now, with these targets. Raises BrokerError when it cannot be read."""

@@ -115,6 +115,9 @@ class PlanService:
     def schedules(self) -> tuple[ScheduleView, ...]:
         return self._due.views()
 
+    def schedule(self, id: str) -> PlanSchedule | None:
+        return self._store.schedules.saved.get(id)
+
     def _picture(self, record: Record) -> RunningPlan:
         executor, now, figures = self._executors.get(record.digest), self._desk.clock.now(), final_figures(record)
         if figures is not None and record.state is not None:

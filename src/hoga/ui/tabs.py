@@ -174,7 +174,7 @@ class Pages(QWidget):
         if page not in self._missing:
             return ""
         if page is Page.PLAN:
-            return self.tr("Plans come with a later version.")
+            return self.tr("Plans are made in the desk that trades.")
         return self.tr("This page is not there.")
 
     def show_page(self, page: Page) -> bool:

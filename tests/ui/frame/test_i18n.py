@@ -16,7 +16,7 @@ from hoga.ui.i18n import Translators
 from hoga.ui.tabs import Page, page_text
 
 ROOT = Path(__file__).resolve().parents[3]
-AREAS = ("quote", "chart", "order", "connect", "accounts", "safety", "limits", "tables", "frame")
+AREAS = ("quote", "chart", "order", "connect", "accounts", "safety", "limits", "plan", "tables", "frame")
 
 
 @pytest.fixture

@@ -95,8 +95,8 @@ def test_tabs_by_key_and_the_one_without_a_page_says_why(frame: Frame, qtbot: Qt
         assert frame.pages[page.value].isVisible()
     qtbot.keyClick(frame.window, Qt.Key.Key_4, control)
     assert frame.window.pages.current is Page.QUOTE
-    assert frame.context.actions.why_not("tab.plan") == "Plans come with a later version."
-    assert "Plans come with a later version." in frame.window.pages.row.tabToolTip(3)
+    assert frame.context.actions.why_not("tab.plan") == "Plans are made in the desk that trades."
+    assert "Plans are made in the desk that trades." in frame.window.pages.row.tabToolTip(3)
     frame.window.pages.show_page(Page.PENDING)
     frame.window.pages.turn(1)
     assert frame.window.pages.current is Page.HOLDINGS

@@ -983,8 +983,8 @@
     <context>
         <name>Pages</name>
         <message>
-            <source>Plans come with a later version.</source>
-            <translation>다음 버전에서 제공합니다.</translation>
+            <source>Plans are made in the desk that trades.</source>
+            <translation>계획은 거래하는 프로그램에서 만듭니다.</translation>
         </message>
         <message>
             <source>This page is not there.</source>

@@ -1,0 +1,126 @@
+"""The rebalancing tab: compose a plan, watch it run, read what became of earlier ones, keep schedules."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hoga.plans.facade import Plans
+from hoga.plans.plan import Plan
+from hoga.ui.context import Context
+from hoga.ui.painting import grid
+from hoga.ui.plan.accounts import Accounts, Others
+from hoga.ui.plan.composing import Composing
+from hoga.ui.plan.draft import Draft
+from hoga.ui.plan.news import News
+from hoga.ui.plan.past import Past
+from hoga.ui.plan.running import Running
+from hoga.ui.plan.schedules import Schedules
+from hoga.ui.tables.chips import Chips
+
+
+class Leaf(Enum):
+    COMPOSE = "compose"
+    RUNNING = "running"
+    SCHEDULES = "schedules"
+    PAST = "past"
+
+
+class PlanPage(QWidget):
+    """See the module."""
+
+    def __init__(self, context: Context, plans: Plans, others: Others, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._plans = context, plans
+        self.accounts = Accounts(context, plans, others, self)
+        self.composing = Composing(context, self.accounts, self)
+        self.running = Running(context, plans, self)
+        self.schedules = Schedules(context, plans, self._draft, self)
+        self.past = Past(context, plans, self)
+        self.leaves: Chips[Leaf] = Chips(
+            context,
+            {leaf: partial(self._leaf_words, leaf) for leaf in Leaf},
+            self.turn,
+            self,
+        )
+        self.stack = QStackedWidget(self)
+        for part in (self.composing, self.running, self.schedules, self.past):
+            self.stack.addWidget(part)
+        line = QHBoxLayout()
+        line.setContentsMargins(grid(self, 2), grid(self), grid(self, 2), 0)
+        line.addWidget(self.leaves)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self.stack, 1)
+        self.news = News(context, plans, self)
+        self.composing.started.connect(self._started)
+        self.schedules.preview_wanted.connect(self._show_due)
+        self._deaf = plans.subscribe(self._heard)
+        # A page that goes away with its window must not be told any more.
+        self.destroyed.connect(self._deaf)
+        context.language_changed.connect(self.retranslate)
+        context.second.connect(self._each_second)
+        self._shown = False
+
+    def retranslate(self) -> None:
+        self.leaves.retranslate()
+
+    def _draft(self) -> Draft:
+        return self.composing.editor.draft
+
+    def _leaf_words(self, leaf: Leaf) -> str:
+        count = 0
+        if leaf is Leaf.RUNNING:
+            count = len(self._plans.running())
+        elif leaf is Leaf.SCHEDULES:
+            count = len(self._plans.schedules())
+        words = {
+            Leaf.COMPOSE: self.tr("Compose"),
+            Leaf.RUNNING: self.tr("Running"),
+            Leaf.SCHEDULES: self.tr("Schedules"),
+            Leaf.PAST: self.tr("Earlier plans"),
+        }[leaf]
+        return f"{words} {count}" if count else words
+
+    def turn(self, leaf: Leaf) -> None:
+        self.stack.setCurrentIndex(tuple(Leaf).index(leaf))
+
+    def show_leaf(self, leaf: Leaf) -> None:
+        self.leaves.buttons[leaf].setChecked(True)
+        self.turn(leaf)
+
+    def _started(self, digest: str) -> None:
+        self.running.refresh()
+        self.running.choose(digest)
+        self.show_leaf(Leaf.RUNNING)
+
+    def _show_due(self, plan: Plan) -> None:
+        self.composing.show_plan(plan)
+        self.show_leaf(Leaf.COMPOSE)
+
+    def _heard(self) -> None:
+        self.leaves.retranslate()
+        self.running.ask_refresh()
+        self.schedules.ask_refresh()
+        self.past.ask_refresh()
+        self.news.look()
+
+    def _each_second(self) -> None:
+        if self.isVisible():
+            self.accounts.refresh()
+            self.composing.show_accounts()
+            self.running.ask_refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            if self._plans.running():
+                self.show_leaf(Leaf.RUNNING)
+            self.accounts.read(self._draft())
