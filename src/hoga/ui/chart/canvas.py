@@ -75,6 +75,10 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         return self.sight.ticks.nearest(prices.units_at(cross.row, areas.price.height()))
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """All of it, with the left upper corner at the painter's origin."""
         areas, prices = self._shown = self._measure()
         sight, looks, scales = self.sight, self.looks, self.scales
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -39,6 +39,10 @@ class Hands(Protocol):
     def undo_line(self) -> None: ...
     def why_no_line(self) -> str: ...
     def why_no_undo(self) -> str: ...
+    def ask_stretch(self) -> None: ...
+    def copy_picture(self) -> None: ...
+    def save_picture(self) -> None: ...
+    def save_table(self) -> None: ...
     def next_style(self) -> None: ...
     def switch_log(self) -> None: ...
     def why_no_bars(self) -> str: ...
@@ -206,6 +210,34 @@ _STAGE = (
         lambda hands: hands.why_no_undo(),
     ),
     Command(
+        "chart.stretch",
+        QT_TRANSLATE_NOOP("ChartCommands", "Show a stretch of time …"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Typed: 3d, 1y6M, 2024-03, from..to. Older candles are read as needed."),
+        ("Ctrl+G",),
+        lambda hands: hands.ask_stretch(),
+    ),
+    Command(
+        "chart.copy_picture",
+        QT_TRANSLATE_NOOP("ChartCommands", "Copy the picture"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The chart as it is seen, at twice the size."),
+        ("Ctrl+Shift+P",),
+        lambda hands: hands.copy_picture(),
+    ),
+    Command(
+        "chart.save_picture",
+        QT_TRANSLATE_NOOP("ChartCommands", "Save the picture …"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The chart as it is seen, at twice the size, as PNG."),
+        ("Ctrl+S",),
+        lambda hands: hands.save_picture(),
+    ),
+    Command(
+        "chart.save_table",
+        QT_TRANSLATE_NOOP("ChartCommands", "Save the candles …"),
+        QT_TRANSLATE_NOOP("ChartCommands", "The candles that are seen, as CSV that a spreadsheet opens."),
+        ("Ctrl+Shift+S",),
+        lambda hands: hands.save_table(),
+    ),
+    Command(
         "chart.style",
         QT_TRANSLATE_NOOP("ChartCommands", "Candles, line, Heikin-Ashi"),
         QT_TRANSLATE_NOOP("ChartCommands", "The next way to draw the bars. Values are always the real candle's."),
@@ -233,7 +265,8 @@ _MENU = (
     ("chart.studies", "chart.profile"),
     ("chart.style", "chart.log"),
     ("chart.horizontal", "chart.trend", "chart.measure", "chart.delete_line", "chart.undo_line"),
-    ("chart.zoom_in", "chart.zoom_out", "chart.recentre"),
+    ("chart.copy_picture", "chart.save_picture", "chart.save_table"),
+    ("chart.stretch", "chart.zoom_in", "chart.zoom_out", "chart.recentre"),
     ("chart.oldest", "chart.newest"),
     ("chart.reload",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from bisect import bisect_left
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.marks import average_of, last_price, marks_of
 from hoga.ui.chart.readout import Piece, Readout, copied, pieces_of, pieces_of_marks
 from hoga.ui.chart.source import ChartSource, Stage
+from hoga.ui.chart.stretch_dialog import StretchDialog
+from hoga.ui.chart.stretches import Stretch, fitting
+from hoga.ui.chart.taking import Taking
 from hoga.ui.chart.texts import Texts, long_name
 from hoga.ui.chart.ticks import ticks_of
 from hoga.ui.chart.timeframe import Timeframe
@@ -50,6 +54,8 @@ class ChartPane(QWidget):
         self._key = "chart/mini" if mini else "chart/period"
         self._studies_key = "chart/mini studies" if mini else "chart/studies"
         self._look_key = "chart/mini look" if mini else "chart/look"
+        self._wanted: Stretch | None = None
+        self._taking = Taking(context, self)
         self._lines_of: InstrumentId | None = None
         self.studies: StudiesDialog | None = None
         kept = context.state.get(self._key)
@@ -66,6 +72,9 @@ class ChartPane(QWidget):
         self._fill = QTimer(self)
         self._fill.setSingleShot(True)
         self._fill.timeout.connect(self._fill_view)
+        self._onward = QTimer(self)
+        self._onward.setSingleShot(True)
+        self._onward.timeout.connect(self._reach)
         self._connect()
         self._retranslate()
         self.source.choose(context.instrument, timeframe)
@@ -247,6 +256,58 @@ class ChartPane(QWidget):
             self.canvas.pencil.forget()
         self._context.actions.refresh("chart.delete_line", "chart.undo_line")
 
+    def ask_stretch(self) -> None:
+        dialog = StretchDialog(self._context, self)
+        dialog.wanted.connect(self.show_stretch)
+        dialog.open()
+
+    def show_stretch(self, stretch: Stretch) -> None:
+        """Show this time, in a longer period where the chosen one would be endless; read further back as needed."""
+        timeframe = fitting(self.timeframe, stretch)
+        if timeframe is not self.timeframe:
+            self.set_timeframe(timeframe)
+        self._wanted = stretch
+        self._reach()
+
+    def _reach(self) -> None:
+        """The bars of the wanted stretch, as far as they are there; once all are, or no more come, that was it."""
+        wanted, source = self._wanted, self.source
+        if wanted is None or self.canvas is None or not len(source.bars) or source.stage is not Stage.READY:
+            return
+        starts = [bar.start for bar in source.bars.shown]
+        first, last = (bisect_left(starts, moment) for moment in (wanted.start, wanted.end))
+        self.canvas.sight.view.look_at(first, max(last, first + 1))
+        self.canvas.redraw()
+        if first > 0 or source.exhausted or source.trouble is not None:
+            self._wanted = None
+        elif source.progress is None:
+            source.more()
+
+    def copy_picture(self) -> None:
+        if self.canvas is not None:
+            self._taking.copy_picture(self.canvas, self._title())
+
+    def save_picture(self) -> None:
+        if self.canvas is not None:
+            self._taking.save_picture(self.canvas, self._title(), self._file_name())
+
+    def save_table(self) -> None:
+        if self.canvas is not None:
+            first, last = self.canvas.sight.view.visible
+            self._taking.save_table(list(self.source.bars.shown[first:last]), self._file_name())
+
+    def _title(self) -> str:
+        """What a picture shows: name, code, period, and when it was taken."""
+        instrument = self.source.instrument
+        if instrument is None:
+            return ""
+        now = self._texts.moment(self._context.desk.clock.now(), Timeframe.M1)
+        return f"{self._context.name(instrument)} {instrument.code} · {long_name(self.timeframe)} · {now}"
+
+    def _file_name(self) -> str:
+        instrument = self.source.instrument
+        return f"{instrument.code if instrument is not None else ''}-{self.timeframe.code}"
+
     def next_style(self) -> None:
         """Candles, line, Heikin-Ashi, and round again."""
         if self.canvas is not None:
@@ -282,6 +343,7 @@ class ChartPane(QWidget):
     # --- what happened ----------------------------------------------------------------------------------------------
 
     def _on_selected(self, instrument: InstrumentId) -> None:
+        self._wanted = None
         self.source.choose(instrument, self.timeframe)
 
     def _on_restarted(self) -> None:
@@ -359,6 +421,7 @@ class ChartPane(QWidget):
         self._show_stage()
 
     def _on_moved(self) -> None:
+        self._wanted = None  # the person looks elsewhere now
         self._show_values()
         if self.canvas is not None and self.canvas.sight.view.near_oldest:
             self.source.more()
@@ -385,6 +448,8 @@ class ChartPane(QWidget):
             self._say_waiting()
         if source.stage is Stage.READY and source.progress is None and bars:
             self._fill.start(0)
+            if self._wanted is not None:
+                self._onward.start(0)
         trouble = source.trouble if bars else None
         self._strip.say(self._context.worded(trouble) if trouble is not None else "")
         self._context.actions.refresh(*commands.NEEDS_BARS)

@@ -185,6 +185,14 @@ class View:
         self._first = 0.0
         self._settle()
 
+    def look_at(self, first: int, last: int) -> None:
+        """Show the bars from ``first`` up to but not including ``last``, and not less than the closest zoom does."""
+        self.following = last >= self._total
+        wanted = (last - first) / (1 - _ROOM) if self.following else last - first
+        self._span = min(max(wanted, FEWEST), self._most())
+        self._first = float(first)
+        self._settle()
+
     def recentre(self) -> None:
         """The newest bar, the usual zoom, the price range that fits."""
         self._span, self._stretch, self.following = self._usual, 1.0, True

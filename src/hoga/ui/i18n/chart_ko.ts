@@ -175,6 +175,38 @@
             <translation>마지막으로 바꾸기 전의 선으로 되돌립니다.</translation>
         </message>
         <message>
+            <source>Show a stretch of time …</source>
+            <translation>기간 입력해서 보기 …</translation>
+        </message>
+        <message>
+            <source>Typed: 3d, 1y6M, 2024-03, from..to. Older candles are read as needed.</source>
+            <translation>3d, 1y6M, 2024-03, 시작..끝처럼 입력합니다. 오래된 봉은 필요한 만큼 불러옵니다.</translation>
+        </message>
+        <message>
+            <source>Copy the picture</source>
+            <translation>그림 복사</translation>
+        </message>
+        <message>
+            <source>The chart as it is seen, at twice the size.</source>
+            <translation>보이는 차트를 두 배 크기로 복사합니다.</translation>
+        </message>
+        <message>
+            <source>Save the picture …</source>
+            <translation>그림 저장 …</translation>
+        </message>
+        <message>
+            <source>The chart as it is seen, at twice the size, as PNG.</source>
+            <translation>보이는 차트를 두 배 크기의 PNG로 저장합니다.</translation>
+        </message>
+        <message>
+            <source>Save the candles …</source>
+            <translation>봉 데이터 저장 …</translation>
+        </message>
+        <message>
+            <source>The candles that are seen, as CSV that a spreadsheet opens.</source>
+            <translation>보이는 봉을 스프레드시트에서 열 수 있는 CSV로 저장합니다.</translation>
+        </message>
+        <message>
             <source>Candles, line, Heikin-Ashi</source>
             <translation>봉·선·하이킨아시 바꾸기</translation>
         </message>
@@ -244,6 +276,29 @@
         <message>
             <source>Chart of {name}</source>
             <translation>{name} 차트</translation>
+        </message>
+    </context>
+    <context>
+        <name>StretchDialog</name>
+        <message>
+            <source>Show a stretch of time</source>
+            <translation>기간 보기</translation>
+        </message>
+        <message>
+            <source>3d, 2w, 1y6M back from now; 2024, 2024-03, or from..to: 2024-03-04..2024-06-30</source>
+            <translation>지금부터 거꾸로 3d(3일), 2w(2주), 1y6M(1년 6개월), 또는 2024, 2024-03, 시작..끝: 2024-03-04..2024-06-30</translation>
+        </message>
+        <message>
+            <source>Stretch of time</source>
+            <translation>기간</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>보기</translation>
+        </message>
+        <message>
+            <source>Not understood yet.</source>
+            <translation>아직 이해할 수 없는 기간입니다.</translation>
         </message>
     </context>
     <context>
@@ -470,6 +525,45 @@
         <message>
             <source>Colour of {line}</source>
             <translation>{line} 색</translation>
+        </message>
+    </context>
+    <context>
+        <name>Taking</name>
+        <message>
+            <source>Time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>시가</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>고가</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>저가</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>종가</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>거래량</translation>
+        </message>
+        <message>
+            <source>Save the chart</source>
+            <translation>차트 저장</translation>
+        </message>
+        <message>
+            <source>Written: {file}</source>
+            <translation>저장했습니다: {file}</translation>
+        </message>
+        <message>
+            <source>The file could not be written: {why}. Choose another folder.</source>
+            <translation>파일을 저장하지 못했습니다: {why}. 다른 폴더를 고르세요.</translation>
         </message>
     </context>
     <context>
