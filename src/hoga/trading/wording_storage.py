@@ -110,6 +110,48 @@ STORAGE: Mapping[str, Wording] = {
         "거래하는 창이 열릴 때까지 기다린 뒤 다시 여세요.",
         "Wait until the window that trades is open, then open again.",
     ),
+    "RECORDING_UNWRITABLE": Told(
+        "시세 녹화를 쓸 수 없어 멈췄습니다: {why}",
+        "The recording of the market stopped: it cannot be written ({why}).",
+        "디스크 공간과 권한을 확인한 뒤 녹화를 다시 켜세요.",
+        "Check disk space and rights, then switch recording on again.",
+    ),
+    "RECORDING_UNREADABLE": Told(
+        "녹화 {file}을(를) 읽을 수 없습니다: {why}",
+        "The recording {file} cannot be read: {why}",
+        "파일과 권한을 확인하세요.",
+        "Check the file and its rights.",
+    ),
+    "RECORDING_NEWER": Told(
+        "녹화 {file}은(는) 더 새로운 hoga가 만들었습니다.",
+        "The recording {file} was made by a newer hoga.",
+        "hoga를 업데이트하세요.",
+        "Update hoga.",
+    ),
+    "RECORDING_NONE": Told(
+        "{file}에는 재생할 수 있는 시세가 없습니다.",
+        "There is nothing in {file} that can be played.",
+        "다른 녹화를 고르세요.",
+        "Choose another recording.",
+    ),
+    "RECORDING_EMPTY": Told(
+        "이 폴더에는 녹화가 없습니다: {path}",
+        "There is no recording in this folder: {path}",
+        "녹화를 켜 두면 여기에 쌓입니다.",
+        "Switch recording on: they are kept here.",
+    ),
+    "REPLAY": Told(
+        "재생 중입니다. 지난 시세를 다시 보여 주는 것이라 주문할 수 없습니다.",
+        "REPLAY: the past is shown again, so nothing can be ordered.",
+        "주문하려면 재생 창을 닫고 거래 창을 여세요.",
+        "To trade, close this window and open the desk.",
+    ),
+    "REPLAY_CUT": Told(
+        "녹화의 끝 {bytes}바이트를 읽을 수 없어 잘라냈습니다.",
+        "The last {bytes} bytes of the recording could not be read and were cut off.",
+        "그 앞은 온전합니다.",
+        "What stands before them is whole.",
+    ),
     "EXPORT_FAILED": Told(
         "{folder}에 쓸 수 없습니다: {why}",
         "{folder} cannot be written: {why}",
