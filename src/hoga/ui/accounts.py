@@ -152,6 +152,12 @@ class Accounts(QObject):
             return Light(Tone.WAIT, tr("Accounts", "connecting"))
         return Light(Tone.GOOD, tr("Accounts", "live"))
 
+    def failing(self, but: ConnectionId) -> tuple[str, ...]:
+        """What is wrong with the others, each in a line; the one of ``but`` says it itself."""
+        rows = (row for row in self.rows() if row.account is None or row.account.connection != but)
+        lights = ((row, self.light(row)) for row in rows)
+        return tuple(f"✕ {self.name(row.details)}: {light.words}" for row, light in lights if light.tone is Tone.BAD)
+
     def open_orders(self, row: Connection) -> int:
         return 0 if row.desk is None else sum(not order.state.over for order in row.desk.orders())
 

@@ -41,7 +41,7 @@ from tests.ui.whole.conftest import Exchange
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 KIS, KIWOOM = Key("practice-kis"), Key("practice-kiwoom")
 SAMSUNG, HYNIX = InstrumentId("005930"), InstrumentId("000660")
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 QUICK = Patience(down=1.0, calm=2.0)
 
 
@@ -209,6 +209,9 @@ def test_one_broker_is_cut_and_the_other_goes_on(
                 assert face.window is not None
                 source = face.window.status.source
                 await until(lambda: source.shown.tone is Tone.WAIT, "quotes come from the other, and that is said")
+                header = face.window.header.account
+                await until(lambda: header.texts()[0] == "키움 ▾ ✕", "the header marks that another one fails")
+                assert "한국투자: 연결 끊김" in header.toolTip()
                 fills = len(kiwoom.context.desk.fills())
                 await send(kiwoom, Side.BUY, 1)
                 await until(lambda: len(kiwoom.context.desk.fills()) > fills, "filled at the other")
@@ -304,10 +307,10 @@ def test_language_and_theme_hold_in_every_account(
             face = await at.shown(KIWOOM)
             assert face.context.language is Language.EN
             assert face.window is not None and face.window.header.account.texts()[0] == "Kiwoom ▾"
-            face.context.actions.remap("amounts", ["Ctrl+Shift+H"])
+            face.context.actions.remap("amounts", ["Ctrl+Alt+F11"])
             at.view.preferences.file.change(shortcuts=face.context.actions.custom())
             await at.shown(KIS)
-            assert at.view.context.actions.keys("amounts") == ("Ctrl+Shift+H",)
+            assert at.view.context.actions.keys("amounts") == ("Ctrl+Alt+F11",)
             face.context.hide_amounts(True)
             await at.shown(KIWOOM)
             assert face.context.hidden is at.view.context.hidden

@@ -51,6 +51,7 @@ class HeaderBar(QWidget):
         self.account.clicked.connect(self._account_pressed)
         if context.accounts is not None:
             context.accounts.changed.connect(self._name_account)
+            context.second.connect(self._name_account)
         context.actions.bind(self.stop, "stop", show_text=False)
         context.actions.bind(self.stopped, "release", show_text=False)
         context.actions.changed.connect(self._action_changed)
@@ -99,12 +100,14 @@ class HeaderBar(QWidget):
         account, context = self._context.desk.account, self._context
         name = self._broker()
         broker = broker_word(account.profile, context.language)
-        self.account.show_text(f"{name} ▾" if context.accounts is not None else name, account.label)
+        failing = context.accounts.failing(account.connection) if context.accounts is not None else ()
+        mark = f" ▾{' ✕' if failing else ''}" if context.accounts is not None else ""
+        self.account.show_text(f"{name}{mark}", account.label)
         tip = self.tr("{broker}, account {label}").format(broker=broker, label=account.label)
         actions = context.actions
         if CHOOSE in actions.ids():
             tip += f"\n{actions.text(CHOOSE)} ({actions.hint(CHOOSE)})"
-        self.account.setToolTip(tip)
+        self.account.setToolTip("\n".join([tip, *failing]))
 
     def _account_pressed(self) -> None:
         """The other accounts, where there may be some; else what this one holds."""
