@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Message
@@ -24,7 +24,7 @@ from hoga.ui.context import Context, Toast
 from hoga.ui.order.ladder.chips import chips_of
 from hoga.ui.order.page import OrderPage
 from tests.support.fake_desk import FakeDesk, beat, make_context
-from tests.support.made_up import HYNIX, SAMSUNG
+from tests.support.made_up import HYNIX, SAMSUNG, trade
 from tests.ui.chart.test_pane import count, picture, shown
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -210,3 +210,15 @@ def test_where_a_confirmed_move_shows_its_slip(bench: Bench) -> None:
     bench.drag(71_300, 71_100)
     assert not bench.desk.named("reprice")
     assert wanted == ["order"]
+
+
+def test_a_fill_is_on_the_chart_with_the_next_picture(bench: Bench) -> None:
+    """One turn of the loop after the desk knows it, so does the chart: its mark, and what is left of the order."""
+    order = bench.working(71_500)
+    bench.desk.feed(trade(SAMSUNG, bench.desk.clock.now(), price=71_500, quantity=4))
+    beat(bench.context)
+    bench.desk.fill(order.id, 4, 71_500)
+    QCoreApplication.processEvents()
+    assert [(mark.quantity, mark.units) for mark in bench.canvas.sight.marks] == [(4, 71_500)]
+    assert [chip.leaves for chip in bench.canvas.sight.orders] == [6]
+    assert bench.canvas.sight.orders == chips_of(bench.desk.orders(), SAMSUNG.id)

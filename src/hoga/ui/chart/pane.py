@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from bisect import bisect_left
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from hoga.base.tasks import Busy
 from hoga.domain.instruments import InstrumentId
@@ -22,12 +21,12 @@ from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.marks import average_of, last_price, marks_of
 from hoga.ui.chart.readout import Piece, Readout, copied, pieces_of, pieces_of_marks
 from hoga.ui.chart.source import ChartSource, Stage
-from hoga.ui.chart.stretch_dialog import StretchDialog
-from hoga.ui.chart.stretches import Stretch, fitting
+from hoga.ui.chart.stretches import Stretch
 from hoga.ui.chart.taking import Taking
 from hoga.ui.chart.texts import Texts, long_name
 from hoga.ui.chart.ticks import ticks_of
 from hoga.ui.chart.timeframe import Timeframe
+from hoga.ui.chart.tools import ChartTools
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
 from hoga.ui.order.ladder.chips import Chip, chips_of
@@ -41,7 +40,7 @@ _LATER_MS = 0
 """Orders may change many times in a row; marks are put in once, before the next picture."""
 
 
-class ChartPane(QWidget):
+class ChartPane(ChartTools):
     """The live chart of the selected instrument. ``mini``: a small one beside the ticket, with a period of its own.
 
     The widget property ``busy`` is True while something is still being read.
@@ -122,10 +121,6 @@ class ChartPane(QWidget):
         context.look_changed.connect(self._dress)
         context.language_changed.connect(self._retranslate)
 
-    @property
-    def timeframe(self) -> Timeframe:
-        return self.source.timeframe
-
     # --- what the person does (commands.Hands) ------------------------------------------------------------------------
 
     def set_timeframe(self, timeframe: Timeframe) -> None:
@@ -178,161 +173,6 @@ class ChartPane(QWidget):
 
     def retry(self) -> None:
         self.source.retry()
-
-    def choose_studies(self) -> None:
-        """Open the list of studies, or bring it to the front."""
-        if self.canvas is None:
-            return
-        if self.studies is None:
-            from hoga.ui.chart.studies_dialog import StudiesDialog
-
-            self.studies = StudiesDialog(self._context, self.canvas.sight.shelf, self)
-            self.studies.changed.connect(self._keep_studies)
-            self.studies.destroyed.connect(self._forget_dialog)
-        self.studies.show()
-        self.studies.raise_()
-        self.studies.activateWindow()
-
-    def switch_profile(self) -> None:
-        if self.canvas is not None:
-            self.canvas.sight.shelf.profile = not self.canvas.sight.shelf.profile
-            self._keep_studies()
-            if self.studies is not None:
-                self.studies.show_shelf()
-
-    def draw_horizontal(self) -> None:
-        self._take_tool("HORIZONTAL")
-
-    def draw_trend(self) -> None:
-        self._take_tool("TREND")
-
-    def measure(self) -> None:
-        self._take_tool("MEASURE")
-
-    def _take_tool(self, name: str) -> None:
-        if self.canvas is not None:
-            from hoga.ui.chart.pencil import Tool
-
-            self.canvas.take_tool(Tool[name])
-
-    def delete_line(self) -> None:
-        """The line that was clicked last."""
-        if self.canvas is not None and self.canvas.pencil.chosen is not None:
-            self.canvas.sight.drawings.remove(self.canvas.pencil.chosen)
-            self.canvas.pencil.chosen = None
-            self._keep_lines()
-
-    def undo_line(self) -> None:
-        if self.canvas is not None:
-            self.canvas.sight.drawings.undo()
-            self.canvas.pencil.chosen = None
-            self._keep_lines()
-
-    def why_no_line(self) -> str:
-        chosen = self.canvas is not None and self.canvas.pencil.chosen is not None
-        return "" if chosen else self.tr("No line is chosen: click on one.")
-
-    def why_no_undo(self) -> str:
-        possible = self.canvas is not None and self.canvas.sight.drawings.can_undo
-        return "" if possible else self.tr("Nothing was drawn yet.")
-
-    def _keep_lines(self) -> None:
-        """Lines belong to the instrument, whichever chart they were drawn on."""
-        if self.canvas is not None and self.source.instrument is not None:
-            drawings = self.canvas.sight.drawings
-            self._context.state.put(f"chart/lines/{self.source.instrument}", drawings.kept, drawings.version)
-            self.canvas.redraw()
-        self._context.actions.refresh("chart.delete_line", "chart.undo_line")
-
-    def _read_lines(self) -> None:
-        """The lines of the instrument as they were kept, unless they are the ones that are shown."""
-        if self.canvas is None or self.source.instrument is None:
-            return
-        drawings = self.canvas.sight.drawings
-        kept = self._context.state.get(f"chart/lines/{self.source.instrument}", drawings.version)
-        if self._lines_of != self.source.instrument or (kept or []) != drawings.kept:
-            self._lines_of = self.source.instrument
-            self.canvas.sight.drawings = type(drawings)(kept)
-            self.canvas.pencil.forget()
-        self._context.actions.refresh("chart.delete_line", "chart.undo_line")
-
-    def ask_stretch(self) -> None:
-        dialog = StretchDialog(self._context, self)
-        dialog.wanted.connect(self.show_stretch)
-        dialog.open()
-
-    def show_stretch(self, stretch: Stretch) -> None:
-        """Show this time, in a longer period where the chosen one would be endless; read further back as needed."""
-        timeframe = fitting(self.timeframe, stretch)
-        if timeframe is not self.timeframe:
-            self.set_timeframe(timeframe)
-        self._wanted = stretch
-        self._reach()
-
-    def _reach(self) -> None:
-        """The bars of the wanted stretch, as far as they are there; once all are, or no more come, that was it."""
-        wanted, source = self._wanted, self.source
-        if wanted is None or self.canvas is None or not len(source.bars) or source.stage is not Stage.READY:
-            return
-        starts = [bar.start for bar in source.bars.shown]
-        first, last = (bisect_left(starts, moment) for moment in (wanted.start, wanted.end))
-        self.canvas.sight.view.look_at(first, max(last, first + 1))
-        self.canvas.redraw()
-        if first > 0 or source.exhausted or source.trouble is not None:
-            self._wanted = None
-        elif source.progress is None:
-            source.more()
-
-    def copy_picture(self) -> None:
-        if self.canvas is not None:
-            self._taking.copy_picture(self.canvas, self._title())
-
-    def save_picture(self) -> None:
-        if self.canvas is not None:
-            self._taking.save_picture(self.canvas, self._title(), self._file_name())
-
-    def save_table(self) -> None:
-        if self.canvas is not None:
-            first, last = self.canvas.sight.view.visible
-            self._taking.save_table(list(self.source.bars.shown[first:last]), self._file_name())
-
-    def _title(self) -> str:
-        """What a picture shows: name, code, period, and when it was taken."""
-        instrument = self.source.instrument
-        if instrument is None:
-            return ""
-        now = self._texts.moment(self._context.desk.clock.now(), Timeframe.M1)
-        return f"{self._context.name(instrument)} {instrument.code} · {long_name(self.timeframe)} · {now}"
-
-    def _file_name(self) -> str:
-        instrument = self.source.instrument
-        return f"{instrument.code if instrument is not None else ''}-{self.timeframe.code}"
-
-    def next_style(self) -> None:
-        """Candles, line, Heikin-Ashi, and round again."""
-        if self.canvas is not None:
-            styles = list(type(self.canvas.sight.style))
-            self.canvas.sight.style = styles[(styles.index(self.canvas.sight.style) + 1) % len(styles)]
-            self._keep_look()
-
-    def switch_log(self) -> None:
-        if self.canvas is not None:
-            self.canvas.sight.view.log = not self.canvas.sight.view.log
-            self._keep_look()
-
-    def _keep_look(self) -> None:
-        if self.canvas is not None:
-            sight = self.canvas.sight
-            self._context.state.put(self._look_key, {"style": sight.style.value, "log": sight.view.log})
-            self.canvas.redraw()
-
-    def _keep_studies(self) -> None:
-        if self.canvas is not None:
-            self._context.state.put(self._studies_key, self.canvas.sight.shelf.kept)
-            self.canvas.redraw()
-
-    def _forget_dialog(self) -> None:
-        self.studies = None
 
     def why_no_bars(self) -> str:
         return "" if len(self.source.bars) else self.tr("There are no candles yet.")

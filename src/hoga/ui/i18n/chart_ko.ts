@@ -238,14 +238,6 @@
     <context>
         <name>ChartPane</name>
         <message>
-            <source>No line is chosen: click on one.</source>
-            <translation>선택한 선이 없습니다. 선을 클릭하세요.</translation>
-        </message>
-        <message>
-            <source>Nothing was drawn yet.</source>
-            <translation>아직 그린 선이 없습니다.</translation>
-        </message>
-        <message>
             <source>There are no candles yet.</source>
             <translation>아직 봉이 없습니다.</translation>
         </message>
@@ -747,6 +739,17 @@
         <message>
             <source>{n} d</source>
             <translation>{n}일</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChartTools</name>
+        <message>
+            <source>No line is chosen: click on one.</source>
+            <translation>선택한 선이 없습니다. 선을 클릭하세요.</translation>
+        </message>
+        <message>
+            <source>Nothing was drawn yet.</source>
+            <translation>아직 그린 선이 없습니다.</translation>
         </message>
     </context>
 </TS>
