@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from hoga.app.connections import OpenConnections, first_shown, open_connections
 from hoga.app.desks_view import DesksView
@@ -324,14 +327,19 @@ def test_the_folder_is_free_again_after_the_window(
     """Everything of every account ends with the window: no widget, no listener, no lock."""
 
     async def story() -> None:
-        for _ in range(3):
+        left: list[int] = []
+        for _ in range(4):
             async with desks(qapp, exchange, tmp_path) as at:
                 await at.live(KIWOOM)
                 await at.shown(KIWOOM)
                 await at.shown(KIS)
                 kept = [at.face(key).context.desk for key in (KIS, KIWOOM)]
             assert not QApplication.topLevelWidgets()
+            gc.collect()
+            left.append(sum(isinstance(one, QObject) and isValid(one) for one in gc.get_objects()))
             assert not any(desk._core.announcer._listeners for desk in kept)  # type: ignore[attr-defined]
+
+        assert left[-1] <= left[1], f"objects are left behind by each life: {left}"
 
     run(story())
     with DataFolder(tmp_path):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from hoga.base.message import Language
 from hoga.ui.context import Context
 from hoga.ui.painting import grid
 from hoga.ui.tables.chips import Chips
@@ -91,7 +92,8 @@ class Scoped(QWidget):
 
     def _same_words(self) -> str:
         stakes = STAKES[self._context.desk.account.stakes]
-        return self.tr("All {stakes} accounts").format(stakes=stakes.words)
+        words = stakes.words if self._context.language is Language.KO else stakes.en
+        return self.tr("All {stakes} accounts").format(stakes=words)
 
     def _every_words(self) -> str:
         return self.tr("All accounts, stakes mixed")
