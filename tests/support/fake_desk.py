@@ -31,6 +31,7 @@ from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Side, Tic
 from hoga.domain.values import Currency, Money, Price, Shares
 from hoga.storage.activity import Level, Line
 from hoga.trading.market_board import MarketBoard
+from hoga.trading.market_recorder import MarketRecorder
 from hoga.trading.views import (
     EVERYTHING,
     NO_CONSENT,
@@ -125,6 +126,7 @@ class FakeDesk:
         self.schedule: Schedule = schedule or AlwaysOpen()
         self.read_only: Message | None = None
         self.board = MarketBoard(self.clock.now)
+        self.market_recorder: MarketRecorder | None = None
         self.capabilities = Capabilities(
             types=frozenset(
                 {

@@ -28,6 +28,7 @@ from hoga.plans.service import PlanService
 from hoga.storage.opening import open_journal
 from hoga.trading.connection_desk import ConnectionDesk
 from hoga.trading.connections import Addresses
+from hoga.trading.market_recorder import MarketRecorder
 from hoga.trading.plan_log import PlanLog
 from hoga.trading.routed_broker import RoutedBroker
 
@@ -39,6 +40,8 @@ NAMES = {
     WireProfile.KIWOOM_MOCK: "키움 모의",
 }
 Host = KisHost | KiwoomHost
+RECORDINGS = "recordings"
+"""Where trades and books are kept, a folder for each connection, beside the journals."""
 KOREA = "korea"
 """The real market, which every broker's own hosts show, those without real money too."""
 
@@ -170,6 +173,10 @@ async def open_desk(
             port, database, around.clock, around.schedule, scrubber.value, limits=limits, routed=routed
         )
         parts.push_async_callback(desk.aclose)
+        desk.market_recorder = MarketRecorder(
+            desk.board, folder / RECORDINGS / broker.account.connection, around.market, desk.instrument
+        )
+        parts.push_async_callback(desk.market_recorder.aclose)
         if (link := around.link) is not None:
             parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))
             desk.market_silent(link.why)

@@ -38,6 +38,7 @@ from hoga.trading.changes import Listener
 from hoga.trading.core import Core
 from hoga.trading.export import export_file
 from hoga.trading.market_board import MarketBoard
+from hoga.trading.market_recorder import MarketRecorder
 from hoga.trading.preview import preview
 from hoga.trading.routed_broker import RoutedBroker
 from hoga.trading.settings import DeskSettings
@@ -95,6 +96,8 @@ class ConnectionDesk:
         self._core = Core(broker, database, clock, schedule, mask, settings or DeskSettings(), locked, limits)
         self._routed = routed
         self._unlisten: Callable[[], None] | None = None
+        self.market_recorder: MarketRecorder | None = None
+        """Set by who knows where recordings are kept."""
 
     # --- life -------------------------------------------------------------------------------------------------------
 

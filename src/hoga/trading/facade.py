@@ -28,6 +28,7 @@ from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Ticket, T
 from hoga.domain.values import Price, Shares
 from hoga.storage.activity import Line
 from hoga.trading.market_board import MarketBoard
+from hoga.trading.market_recorder import MarketRecorder
 from hoga.trading.views import (
     EVERYTHING,
     NO_CONSENT,
@@ -84,6 +85,11 @@ class Desk(Protocol):
     @property
     def board(self) -> MarketBoard:
         """Latest quote, trade and book per instrument; what changed; every trade in order."""
+        ...
+
+    @property
+    def market_recorder(self) -> MarketRecorder | None:
+        """Keeps trades and books on the disk; None where nothing is received."""
         ...
 
     # --- snapshots ---

@@ -58,20 +58,33 @@ class MarketBoard:
         self._dirty: set[InstrumentId] = set()
         self._feeds: dict[InstrumentId, list[TradeFeed]] = {}
         self.updates = 0
+        self.tap: Callable[[Trade | Book, datetime, str], None] | None = None
+        """Hears every trade and book with the moment of its arrival and its source; who records, for one."""
 
     def update(self, value: Quote | Trade | Book, source: str) -> None:
         """Take a value in. ``source`` says where it came from (``stream``, ``rest``)."""
-        instrument = value.instrument
+        instrument, now = value.instrument, self._now()
+        if self.tap is not None and not isinstance(value, Quote):
+            self.tap(value, now, source)
         if isinstance(value, Trade):
-            self._trades[instrument] = Known(value, self._now(), source)
+            self._trades[instrument] = Known(value, now, source)
             for feed in self._feeds.get(instrument, ()):
                 feed.push(value)
         elif isinstance(value, Book):
-            self._books[instrument] = Known(value, self._now(), source)
+            self._books[instrument] = Known(value, now, source)
         else:
-            self._quotes[instrument] = Known(value, self._now(), source)
+            self._quotes[instrument] = Known(value, now, source)
         self._dirty.add(instrument)
         self.updates += 1
+
+    def clear(self) -> None:
+        """Forget every value: what is told from now on is of another time. Feeds stay open, empty."""
+        for values in (self._quotes, self._trades, self._books):
+            self._dirty.update(values)
+            values.clear()
+        for feeds in self._feeds.values():
+            for feed in feeds:
+                feed.take()
 
     def quote(self, instrument: InstrumentId) -> Maybe[Quote]:
         return self._quotes.get(instrument, _NOTHING_YET)

@@ -116,6 +116,11 @@ class ReadOnlyDesk:
     def board(self) -> MarketBoard:
         return self._on.board
 
+    @property
+    def market_recorder(self) -> None:
+        """The other desk receives."""
+        return
+
     def orders(self) -> tuple[Order, ...]:
         return self._on.day_book.orders()
 

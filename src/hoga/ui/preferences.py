@@ -68,8 +68,10 @@ class Preferences(QObject):
         context.confirm_level = 0 if practice and not settings.confirm_practice else 1
 
     def apply_limits(self) -> None:
-        """Let every open desk judge by the limits of its connection."""
+        """Let every open desk judge by the limits of its connection, and record the market or not."""
         for desk in {desk for context in self._contexts for desk in context.desks()}:
+            if desk.market_recorder is not None:
+                desk.market_recorder.switch(self.file.now.record_market)
             wanted = self.file.now.limits_of(desk.account.connection)
             if desk.limits != wanted:
                 desk.set_limits(wanted)

@@ -39,7 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``confirm_practice``: whether an order on Practice is confirmed on a slip first (ux.md 3.4 level 1) or goes at once
     with a toast that offers to cancel it (level 0). Real and paper are always confirmed. ``limits``: what orders are
-    judged by, by connection; one that is not in it has the defaults.
+    judged by, by connection; one that is not in it has the defaults. ``record_market``: whether trades and books are
+    kept on the disk.
     """
 
     version: int = SCHEMA
@@ -51,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     muted: frozenset[Event] = frozenset({Event.NOTE})
     quiet: frozenset[Event] = frozenset()
     confirm_practice: bool = False
+    record_market: bool = False
     shortcuts: dict[str, tuple[str, ...]] = {}
     limits: dict[str, RiskLimits] = {}
 

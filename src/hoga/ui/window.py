@@ -30,6 +30,7 @@ from hoga.ui.looking import LookingOn
 from hoga.ui.place import WindowPlace
 from hoga.ui.preferences import Preferences
 from hoga.ui.queue import show_queue
+from hoga.ui.recording import Recording
 from hoga.ui.rescue import RescueWindow
 from hoga.ui.search import Palette
 from hoga.ui.settings import SettingsDialog
@@ -51,7 +52,7 @@ _MENU = (
     ("search", "account.choose", "connections", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
     ("lock", "amounts"),
-    ("export",),
+    ("export", "record"),
     ("stop", "release", "cancel.all", "queue", "rescue"),
     ("window.close",),
 )
@@ -104,6 +105,7 @@ class DeskWindow(QMainWindow):
         self.others = OtherAccounts(context, self)
         self.looking = LookingOn(context, self)
         self.exporting = Exporting(context, self)
+        self.recording = Recording(context, preferences, self)
         self.status = StatusRow(context, self, now)
         self.watch = WatchDock(context, self, groups)
         self._lay_out()

@@ -73,9 +73,13 @@ class RecordingWriter:
         self._listed.add(instrument.id)
         self.put(at, instrument)
 
+    def end(self) -> None:
+        """Take nothing in any more; the thread writes what waits and ends. Returns at once."""
+        self._end.set()
+
     def close(self) -> None:
         """Write what waits, and return once the file is closed. Safe to call twice."""
-        self._end.set()
+        self.end()
         if self._thread.is_alive():
             self._thread.join()
 

@@ -310,6 +310,25 @@
         </message>
     </context>
     <context>
+        <name>Recording</name>
+        <message>
+            <source>Stop recording the market</source>
+            <translation>시세 녹화 중지</translation>
+        </message>
+        <message>
+            <source>Record the market</source>
+            <translation>시세 녹화</translation>
+        </message>
+        <message>
+            <source>Keep every trade and book that comes, to play it again.</source>
+            <translation>들어오는 체결과 호가를 모두 보관해 나중에 다시 재생합니다.</translation>
+        </message>
+        <message>
+            <source>Nothing is received here.</source>
+            <translation>이 창은 시세를 받지 않습니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>Finder</name>
         <message>
             <source>Setting</source>
@@ -556,6 +575,22 @@
             <translation>먼저 확인하기</translation>
         </message>
         <message>
+            <source>Record the market</source>
+            <translation>시세 녹화</translation>
+        </message>
+        <message>
+            <source>Every trade and book that comes is kept on the disk, to play it again.</source>
+            <translation>들어오는 체결과 호가를 모두 디스크에 보관해 나중에 다시 재생합니다.</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>끄기</translation>
+        </message>
+        <message>
+            <source>On: 30 days, at most 2 GB</source>
+            <translation>켬: 30일, 최대 2GB</translation>
+        </message>
+        <message>
             <source>Sounds</source>
             <translation>소리</translation>
         </message>
@@ -571,13 +606,13 @@
             <source>Only while another program is in front</source>
             <translation>다른 프로그램을 쓰는 동안만</translation>
         </message>
-        <message>
-            <source>Off</source>
-            <translation>끄기</translation>
-        </message>
     </context>
     <context>
         <name>StatusRow</name>
+        <message>
+            <source>Stop recording</source>
+            <translation>녹화 중지</translation>
+        </message>
         <message>
             <source>Release…</source>
             <translation>정지 해제…</translation>
@@ -804,6 +839,42 @@
         <message>
             <source>Quotes: {name} instead</source>
             <translation>시세원: {name}(대신)</translation>
+        </message>
+        <message>
+            <source>Written</source>
+            <translation>기록</translation>
+        </message>
+        <message>
+            <source>{count} trades and books</source>
+            <translation>체결·호가 {count}건</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>크기</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>Trades and books are kept on the disk, to play them again.</source>
+            <translation>체결과 호가를 디스크에 보관하고 있습니다. 나중에 다시 재생할 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Not written</source>
+            <translation>기록 못 함</translation>
+        </message>
+        <message>
+            <source>REC stopped</source>
+            <translation>녹화 멈춤</translation>
+        </message>
+        <message>
+            <source>REC · {count} lost</source>
+            <translation>녹화 · {count}건 유실</translation>
+        </message>
+        <message>
+            <source>REC</source>
+            <translation>녹화</translation>
         </message>
         <message>
             <source>Locked</source>

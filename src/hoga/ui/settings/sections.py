@@ -115,6 +115,13 @@ def choices() -> tuple[Choice, ...]:
             },
         ),
         Choice(
+            "record_market",
+            Section.TRADING,
+            lambda: tr("SettingsText", "Record the market"),
+            lambda: tr("SettingsText", "Every trade and book that comes is kept on the disk, to play it again."),
+            lambda: {False: tr("SettingsText", "Off"), True: tr("SettingsText", "On: 30 days, at most 2 GB")},
+        ),
+        Choice(
             "sounds",
             Section.SOUNDS,
             lambda: tr("SettingsText", "Sounds"),

@@ -39,12 +39,14 @@ class StatusRow(QWidget):
         self.queue = StatusPart(context, read.queue, self, press=lambda: context.actions.trigger("queue"))
         self.source = StatusPart(context, read.source, self, press=self.choose_source)
         self.menu: QMenu | None = None
+        self.recording = StatusPart(context, read.recording, self)
+        self.recording.act = (lambda: self.tr("Stop recording"), lambda: context.actions.trigger("record"))
         self.stopped = StatusPart(context, read.stopped, self)
         self.session = StatusPart(context, read.session, self)
         self.clock = StatusPart(context, read.clock, self)
         self.parts = (
             self.stopped, self.lock, *self.streams.values(), self.source, self.budget, self.queue, self.flight,
-            self.session, self.clock,
+            self.recording, self.session, self.clock,
         )  # fmt: skip
         self.stopped.act = (lambda: self.tr("Release…"), lambda: context.actions.trigger("release"))
         self.flight.act = (lambda: self.tr("Read the broker's list now"), self._reconcile)
@@ -69,6 +71,8 @@ class StatusRow(QWidget):
             part.refresh()
         self.stopped.setVisible(stopped_since(self._context) is not None)
         self.source.setVisible(self._context.several)
+        recorder = self._context.desk.market_recorder
+        self.recording.setVisible(recorder is not None and recorder.state.on)
         self._fit()
 
     def remeasure(self) -> None:

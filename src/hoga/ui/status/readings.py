@@ -192,6 +192,28 @@ class Readings(QObject):
             return Shown(self.tr("Quotes: {name} fails").format(name=shown), Tone.BAD, about, tuple(rows))
         return Shown(self.tr("Quotes: {name} instead").format(name=shown), Tone.WAIT, about, tuple(rows))
 
+    def recording(self) -> Shown:
+        """What is being kept of the market; empty while nothing is."""
+        recorder = self._context.desk.market_recorder
+        state = recorder.state if recorder is not None else None
+        if state is None or not state.on:
+            return Shown("")
+        rows = [
+            (self.tr("Written"), self.tr("{count} trades and books").format(count=f"{state.written:,}")),
+            (self.tr("Size"), f"{state.bytes // 1024:,} KB"),
+            (self.tr("Folder"), str(state.folder)),
+        ]
+        about = self.tr("Trades and books are kept on the disk, to play them again.")
+        if state.dropped:
+            rows.insert(1, (self.tr("Not written"), f"{state.dropped:,}"))
+        if state.trouble is not None:
+            rows.append((self.tr("Why"), self._context.worded(state.trouble)))
+            return Shown(self.tr("REC stopped"), Tone.BAD, about, tuple(rows))
+        if state.dropped:
+            text = self.tr("REC · {count} lost").format(count=f"{state.dropped:,}")
+            return Shown(text, Tone.WAIT, about, tuple(rows))
+        return Shown(self.tr("REC"), Tone.GOOD, about, tuple(rows))
+
     def lock(self) -> Shown:
         if self._context.locked:
             return Shown(self.tr("Locked"), Tone.OFF, self.tr("Nothing that trades can be pressed. Ctrl+L unlocks."))
