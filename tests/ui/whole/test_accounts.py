@@ -22,6 +22,7 @@ from hoga.base.message import Language
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.accounts import Stakes
 from hoga.domain.instruments import InstrumentId
+from hoga.domain.known import Known
 from hoga.domain.tickets import OrderType, Side, Ticket
 from hoga.domain.values import Price, Shares
 from hoga.storage.folder import DataFolder
@@ -98,6 +99,7 @@ def lit(face: Face, health: StreamHealth) -> bool:
 
 async def send(face: Face, side: Side, quantity: int, limit: Price | None = None) -> str:
     desk = face.context.desk
+    await until(lambda: isinstance(desk.portfolio().orderable, Known), "its cash is known: else a person is asked")
     ticket = Ticket(desk.new_ticket_id(), desk.account, SAMSUNG, side, OrderType.MARKET, Shares(quantity))
     answer = await desk.submit(ticket if limit is None else replace(ticket, type=OrderType.LIMIT, limit=limit))
     assert isinstance(answer, Submitted), answer
