@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.benchmarks.figures import Figure, report
 
-NAMES = ("decode", "journal", "plan", "chart")
+NAMES = ("decode", "journal", "plan", "chart", "click")
 
 
 def measured(name: str, quick: bool, rounds: int) -> list[Figure]:

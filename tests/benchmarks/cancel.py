@@ -43,9 +43,10 @@ _CANCEL_PATH = b"order-rvsecncl"
 
 
 class Wire:
-    """Every request as its first bytes are handed to the socket, in order: (moment, is it a cancel)."""
+    """Every request as its first bytes are handed to the socket, in order: (moment, is it to ``path``)."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: bytes = _CANCEL_PATH) -> None:
+        self._path = path
         self.sends: list[tuple[float, bool]] = []
 
     def watch(self) -> None:
@@ -54,7 +55,7 @@ class Wire:
         async def noted(written: Any, event: str, info: Mapping[str, Any]) -> None:
             if event.endswith("send_request_headers.started"):
                 request = info["request"]
-                seen.sends.append((time.perf_counter(), _CANCEL_PATH in request.url.target))
+                seen.sends.append((time.perf_counter(), seen._path in request.url.target))
             await original(written, event, info)
 
         transport._Written.__call__ = noted  # type: ignore[method-assign]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from datetime import datetime
 
 _KIS_TAIL = (
@@ -18,18 +19,18 @@ def codes(count: int) -> list[str]:
     return [f"{5930 + 10 * n:06d}" for n in range(count)]
 
 
-def _price(chance: random.Random) -> int:
-    return chance.randrange(50_000, 90_000, 100)
+def _price(chance: random.Random, about: int | None = None) -> int:
+    return chance.randrange(50_000, 90_000, 100) if about is None else about + 100 * chance.randrange(-2, 3)
 
 
-def kis_trades(number: int, at: datetime, instruments: int = 41) -> list[str]:
-    """One record a frame, as trades come."""
-    chance, names = random.Random(7), codes(instruments)
-    return [_kis_trade(chance, names[chance.randrange(instruments)], at) for _ in range(number)]
+def kis_trades(number: int, at: datetime, prices: Mapping[str, int] | None = None) -> list[str]:
+    """One record a frame, as trades come. ``prices``: the instruments, each about its price."""
+    chance, names = random.Random(7), list(prices or codes(41))
+    told = (chance.choice(names) for _ in range(number))
+    return [_kis_trade(chance, code, at, _price(chance, (prices or {}).get(code))) for code in told]
 
 
-def _kis_trade(chance: random.Random, code: str, at: datetime) -> str:
-    price = _price(chance)
+def _kis_trade(chance: random.Random, code: str, at: datetime, price: int) -> str:
     head = (
         f"{code}^{at:%H%M%S}^{price}^5^-100^-0.14^{price - 17}.25^{price + 100}^{price + 700}^{price - 500}"
         f"^{price + 100}^{price}^{chance.randrange(1, 900)}^"
@@ -37,13 +38,13 @@ def _kis_trade(chance: random.Random, code: str, at: datetime) -> str:
     return "0|H0STCNT0|001|" + head + _KIS_TAIL.format(day=f"{at:%Y%m%d}")
 
 
-def kis_books(number: int, at: datetime, instruments: int = 41) -> list[str]:
-    chance, names = random.Random(8), codes(instruments)
-    return [_kis_book(chance, names[chance.randrange(instruments)], at) for _ in range(number)]
+def kis_books(number: int, at: datetime, prices: Mapping[str, int] | None = None) -> list[str]:
+    chance, names = random.Random(8), list(prices or codes(41))
+    told = (chance.choice(names) for _ in range(number))
+    return [_kis_book(chance, code, at, _price(chance, (prices or {}).get(code))) for code in told]
 
 
-def _kis_book(chance: random.Random, code: str, at: datetime) -> str:
-    price = _price(chance)
+def _kis_book(chance: random.Random, code: str, at: datetime, price: int) -> str:
     asks = [str(price + 100 * n) for n in range(1, 11)]
     bids = [str(price - 100 * n) for n in range(10)]
     quantities = [str(chance.randrange(1, 90_000)) for _ in range(20)]
