@@ -100,6 +100,7 @@ def lit(face: Face, health: StreamHealth) -> bool:
 async def send(face: Face, side: Side, quantity: int, limit: Price | None = None) -> str:
     desk = face.context.desk
     await until(lambda: isinstance(desk.portfolio().orderable, Known), "its cash is known: else a person is asked")
+    await desk.quote(SAMSUNG)  # the day's limits
     ticket = Ticket(desk.new_ticket_id(), desk.account, SAMSUNG, side, OrderType.MARKET, Shares(quantity))
     answer = await desk.submit(ticket if limit is None else replace(ticket, type=OrderType.LIMIT, limit=limit))
     assert isinstance(answer, Submitted), answer
