@@ -107,7 +107,7 @@ def test_rows_are_pasted_and_a_bad_line_is_told(stand: Stand, run: Run) -> None:
     def deed() -> None:
         editor = stand.page.composing.editor
         QGuiApplication.clipboard().setText("종목코드\t비중\n5930\t10\n35420\t20\nwhat?\t7\n")
-        editor.paste()
+        editor.files.paste()
         assert [(row.code, row.weight) for row in editor.draft.targets] == [("005930", 100_000), ("035420", 200_000)]
         assert any("what?" in issue.text for issue in editor.issues)
         assert not editor.approvable
@@ -120,11 +120,11 @@ def test_targets_go_to_a_file_and_come_back(stand: Stand, run: Run, tmp_path: Pa
         editor = stand.page.composing.editor
         stand.compose()
         file = tmp_path / "targets.csv"
-        editor.csv_out(str(file))
+        editor.files.csv_out(str(file))
         stand.compose(Draft())
-        editor.csv_in(str(file))
+        editor.files.csv_in(str(file))
         assert [(row.code, row.weight) for row in editor.draft.targets] == [(t.code, t.weight) for t in targets()]
-        editor.csv_in(str(tmp_path / "nothing.csv"))
+        editor.files.csv_in(str(tmp_path / "nothing.csv"))
         assert any("could not be read" in text for text in stand.said)
 
     stand.on_loop(run, deed)

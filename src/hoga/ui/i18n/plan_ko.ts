@@ -275,6 +275,61 @@
             <translation>실행 방법</translation>
         </message>
         <message>
+            <source>Equal weights</source>
+            <translation>동일 비중</translation>
+        </message>
+        <message>
+            <source>Every managed instrument gets the same part, exactly.</source>
+            <translation>관리 종목 모두에 정확히 같은 비중을 줍니다.</translation>
+        </message>
+        <message>
+            <source>Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), add one by name, or paste rows from a spreadsheet.</source>
+            <translation>여기에 종목과 목표 비중이 놓입니다. [보유 비중으로]로 시작하거나, 이름으로 종목을 넣거나, 엑셀의 줄을 붙여 넣으세요.</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>목표</translation>
+        </message>
+        <message>
+            <source>Rules</source>
+            <translation>규칙</translation>
+        </message>
+        <message>
+            <source>Rounds</source>
+            <translation>회차</translation>
+        </message>
+        <message>
+            <source>Course</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>No sum does it: an instrument with target 0 % is held.</source>
+            <translation>어떤 금액으로도 되지 않습니다. 목표가 0 %인 종목을 보유하고 있습니다.</translation>
+        </message>
+        <message>
+            <source>Put in {won} won, and nothing needs selling.</source>
+            <translation>{won}원을 입금하면 팔 것이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Nothing needs selling as it is.</source>
+            <translation>지금도 팔 것이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>현금</translation>
+        </message>
+        <message>
+            <source>Sum {sum} · cash {cash}</source>
+            <translation>합계 {sum} · 현금 {cash}</translation>
+        </message>
+        <message>
+            <source>Sum {sum}: {over} too much</source>
+            <translation>합계 {sum}: {over} 초과</translation>
+        </message>
+    </context>
+    <context>
+        <name>EditorActions</name>
+        <message>
             <source>Undo</source>
             <translation>실행 취소</translation>
         </message>
@@ -311,7 +366,7 @@
             <translation>보유 비중으로</translation>
         </message>
         <message>
-            <source>Every holding gets a row, and every managed row the weight that it has now.</source>
+            <source>Every holding gets a row, and every managed row the weight it has now.</source>
             <translation>보유 종목을 모두 넣고, 관리 종목의 목표를 지금 비중으로 둡니다.</translation>
         </message>
         <message>
@@ -373,126 +428,6 @@
         <message>
             <source>The smallest sum with which no holding is above its target or its band.</source>
             <translation>어떤 보유도 목표나 허용 범위를 넘지 않게 되는 가장 작은 금액입니다.</translation>
-        </message>
-        <message>
-            <source>Equal weights</source>
-            <translation>동일 비중</translation>
-        </message>
-        <message>
-            <source>Every managed instrument gets the same part, exactly.</source>
-            <translation>관리 종목 모두에 정확히 같은 비중을 줍니다.</translation>
-        </message>
-        <message>
-            <source>Named sets</source>
-            <translation>저장한 목표</translation>
-        </message>
-        <message>
-            <source>Targets, rules and rounds under a name: save, load, rename, delete.</source>
-            <translation>목표, 규칙, 회차를 이름으로 저장하고, 불러오고, 이름을 바꾸고, 지웁니다.</translation>
-        </message>
-        <message>
-            <source>Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), add one by name, or paste rows from a spreadsheet.</source>
-            <translation>여기에 종목과 목표 비중이 놓입니다. [보유 비중으로]로 시작하거나, 이름으로 종목을 넣거나, 엑셀의 줄을 붙여 넣으세요.</translation>
-        </message>
-        <message>
-            <source>Targets</source>
-            <translation>목표</translation>
-        </message>
-        <message>
-            <source>Rules</source>
-            <translation>규칙</translation>
-        </message>
-        <message>
-            <source>Rounds</source>
-            <translation>회차</translation>
-        </message>
-        <message>
-            <source>Course</source>
-            <translation>실행</translation>
-        </message>
-        <message>
-            <source>There are no rows in it.</source>
-            <translation>읽을 줄이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Targets from which file?</source>
-            <translation>어느 파일에서 목표를 열까요?</translation>
-        </message>
-        <message>
-            <source>it is not UTF-8 text</source>
-            <translation>UTF-8 텍스트가 아닙니다</translation>
-        </message>
-        <message>
-            <source>The file could not be read: {why}</source>
-            <translation>파일을 읽지 못했습니다: {why}</translation>
-        </message>
-        <message>
-            <source>Targets to which file?</source>
-            <translation>목표를 어느 파일에 저장할까요?</translation>
-        </message>
-        <message>
-            <source>The file could not be written: {why}</source>
-            <translation>파일을 쓰지 못했습니다: {why}</translation>
-        </message>
-        <message>
-            <source>Targets written to {file}.</source>
-            <translation>목표를 {file}에 저장했습니다.</translation>
-        </message>
-        <message>
-            <source>No sum does it: an instrument with target 0 % is held.</source>
-            <translation>어떤 금액으로도 되지 않습니다. 목표가 0 %인 종목을 보유하고 있습니다.</translation>
-        </message>
-        <message>
-            <source>Put in {won} won, and nothing needs selling.</source>
-            <translation>{won}원을 입금하면 팔 것이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Nothing needs selling as it is.</source>
-            <translation>지금도 팔 것이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>이름 바꾸기</translation>
-        </message>
-        <message>
-            <source>Delete</source>
-            <translation>삭제</translation>
-        </message>
-        <message>
-            <source>Save as a named set</source>
-            <translation>이름 붙여 저장</translation>
-        </message>
-        <message>
-            <source>Under which name?</source>
-            <translation>어떤 이름으로 저장할까요?</translation>
-        </message>
-        <message>
-            <source>There is a set “{name}”.</source>
-            <translation>“{name}”이(가) 이미 있습니다.</translation>
-        </message>
-        <message>
-            <source>Replace it</source>
-            <translation>덮어쓰기</translation>
-        </message>
-        <message>
-            <source>What is it called?</source>
-            <translation>새 이름을 입력하세요.</translation>
-        </message>
-        <message>
-            <source>Delete the set “{name}”? The targets in the editor stay.</source>
-            <translation>“{name}”을(를) 지울까요? 편집 중인 목표는 그대로입니다.</translation>
-        </message>
-        <message>
-            <source>Cash</source>
-            <translation>현금</translation>
-        </message>
-        <message>
-            <source>Sum {sum} · cash {cash}</source>
-            <translation>합계 {sum} · 현금 {cash}</translation>
-        </message>
-        <message>
-            <source>Sum {sum}: {over} too much</source>
-            <translation>합계 {sum}: {over} 초과</translation>
         </message>
         <message>
             <source>The account has not been read yet.</source>
@@ -695,16 +630,16 @@
             <translation>미리보기 전체를 엑셀에 붙일 표로 복사합니다.</translation>
         </message>
         <message>
-            <source>Save as CSV…</source>
-            <translation>CSV로 저장…</translation>
+            <source>CSV…</source>
+            <translation>CSV…</translation>
         </message>
         <message>
             <source>Write the whole preview to a file for a spreadsheet.</source>
             <translation>미리보기 전체를 엑셀용 파일로 저장합니다.</translation>
         </message>
         <message>
-            <source>Save inputs…</source>
-            <translation>입력 저장…</translation>
+            <source>Inputs…</source>
+            <translation>입력…</translation>
         </message>
         <message>
             <source>A file from which “hoga plan --inputs FILE” makes the same plan, same digest.</source>
@@ -1560,6 +1495,49 @@
         </message>
     </context>
     <context>
+        <name>SetsButton</name>
+        <message>
+            <source>Named sets</source>
+            <translation>저장한 목표</translation>
+        </message>
+        <message>
+            <source>Targets, rules and rounds under a name: save, load, rename, delete.</source>
+            <translation>목표, 규칙, 회차를 이름으로 저장하고, 불러오고, 이름을 바꾸고, 지웁니다.</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>삭제</translation>
+        </message>
+        <message>
+            <source>Save as a named set</source>
+            <translation>이름 붙여 저장</translation>
+        </message>
+        <message>
+            <source>Under which name?</source>
+            <translation>어떤 이름으로 저장할까요?</translation>
+        </message>
+        <message>
+            <source>There is a set “{name}”.</source>
+            <translation>“{name}”이(가) 이미 있습니다.</translation>
+        </message>
+        <message>
+            <source>Replace it</source>
+            <translation>덮어쓰기</translation>
+        </message>
+        <message>
+            <source>What is it called?</source>
+            <translation>새 이름을 입력하세요.</translation>
+        </message>
+        <message>
+            <source>Delete the set “{name}”? The targets in the editor stay.</source>
+            <translation>“{name}”을(를) 지울까요? 편집 중인 목표는 그대로입니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>PlanFields</name>
         <message>
             <source>won</source>
@@ -1812,6 +1790,37 @@
         <message>
             <source>An older price is read again before an order is priced with it.</source>
             <translation>이보다 오래된 가격은 주문에 쓰기 전에 다시 읽습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetFiles</name>
+        <message>
+            <source>There are no rows in it.</source>
+            <translation>읽을 줄이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Targets from which file?</source>
+            <translation>어느 파일에서 목표를 열까요?</translation>
+        </message>
+        <message>
+            <source>it is not UTF-8 text</source>
+            <translation>UTF-8 텍스트가 아닙니다</translation>
+        </message>
+        <message>
+            <source>The file could not be read: {why}</source>
+            <translation>파일을 읽지 못했습니다: {why}</translation>
+        </message>
+        <message>
+            <source>Targets to which file?</source>
+            <translation>목표를 어느 파일에 저장할까요?</translation>
+        </message>
+        <message>
+            <source>The file could not be written: {why}</source>
+            <translation>파일을 쓰지 못했습니다: {why}</translation>
+        </message>
+        <message>
+            <source>Targets written to {file}.</source>
+            <translation>목표를 {file}에 저장했습니다.</translation>
         </message>
     </context>
     <context>

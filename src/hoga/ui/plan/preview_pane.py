@@ -175,12 +175,12 @@ class PreviewPane(QWidget):
             why_not=self._why_no_plan,
         )  # fmt: skip
         add(
-            "plan.save_preview", lambda: self.tr("Save as CSV…"), self.ask_csv, shortcut="Ctrl+Alt+S", where=self,
+            "plan.save_preview", lambda: self.tr("CSV…"), self.ask_csv, shortcut="Ctrl+Alt+S", where=self,
             tooltip=lambda: self.tr("Write the whole preview to a file for a spreadsheet."),
             why_not=self._why_no_plan,
         )  # fmt: skip
         add(
-            "plan.save_inputs", lambda: self.tr("Save inputs…"), self.ask_inputs, shortcut="Ctrl+Alt+I", where=self,
+            "plan.save_inputs", lambda: self.tr("Inputs…"), self.ask_inputs, shortcut="Ctrl+Alt+I", where=self,
             tooltip=lambda: self.tr("A file from which “hoga plan --inputs FILE” makes the same plan, same digest."),
             why_not=self._why_no_plan,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from io import StringIO
@@ -24,7 +25,12 @@ def report_csv(context: Context, plan: RunningPlan) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+_CODE = re.compile('="[0-9A-Z]{1,12}"')
+
+
 def _harmless(cell: str) -> str:
+    if _CODE.fullmatch(cell):
+        return cell  # the one form that a spreadsheet leaves as text
     if cell[:1] in ("=", "@", "+", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit()):
         return f"'{cell}"
     return cell

@@ -81,7 +81,7 @@ def _leg_what() -> tuple[Column[LegRow], ...]:
         Column(
             "name", lambda: translate("PlanRun", "Instrument"),
             lambda row: Cell(row.name, strong=True, tip=f"{row.name} {row.leg.code}"), lambda row: row.name, flex=True,
-            sample="Samsung Elec",
+            sample="Samsung Elect",
         ),
         Column(
             "state", lambda: translate("PlanRun", "State"),
@@ -200,7 +200,7 @@ def step_columns() -> tuple[Column[Step], ...]:
     return (
         Column(
             "what", lambda: translate("PlanRun", "Round, order"), _what_cell, lambda row: row.key,
-            sample="    Samsung Electronics",
+            sample="      Samsung Electronics (2)",
         ),
         Column("at", lambda: translate("PlanRun", "At"), _at_cell, _at, sample="00:00:00"),
         Column("state", lambda: translate("PlanRun", "State"), _state_cell, lambda row: _state_cell(row).text,

@@ -168,16 +168,16 @@ class Schedules(QWidget):
 
     def _row(self, view: ScheduleView) -> ScheduleRow:
         schedule = self._plans.schedule(view.id)
-        said = " ".join(said(self._context, issue) for issue in view.issues)
+        told = " ".join(said(self._context, issue) for issue in view.issues)
         if schedule is None:
-            return ScheduleRow(view, "", "", "", said)
+            return ScheduleRow(view, "", "", "", told)
         buys = self.tr("right after the sells") if schedule.buy_at is None else f"{schedule.buy_at:%H:%M}"
         times = f"{schedule.sell_at:%H:%M} · {buys}"
         repeats = self.tr("every trading day") if schedule.on is None else f"{schedule.on:%Y-%m-%d}"
         alone = self.tr("no, it asks")
         if schedule.limits is not None:
             alone = self.tr("up to {won}").format(won=fmt.units(schedule.limits.most_won))
-        return ScheduleRow(view, times, repeats, alone, said)
+        return ScheduleRow(view, times, repeats, alone, told)
 
     def chosen(self) -> ScheduleRow | None:
         rows = self.table.view.selected_rows()
