@@ -113,10 +113,6 @@
             <translation>같은 목표로 이 계좌의 계획을 따로 만듭니다.</translation>
         </message>
         <message>
-            <source>The account is being read.</source>
-            <translation>계좌를 읽는 중입니다.</translation>
-        </message>
-        <message>
             <source>There are no targets yet.</source>
             <translation>아직 목표가 없습니다.</translation>
         </message>

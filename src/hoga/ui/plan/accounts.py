@@ -125,12 +125,16 @@ class Accounts(QObject):
         self._own = plans
         self._others = others
         self.all: list[PlanAccount] = []
-        self.reading = False
+        self._reads = 0
         self.refresh()
 
     @property
     def own(self) -> PlanAccount:
         return self.all[0]
+
+    @property
+    def reading(self) -> bool:
+        return self._reads > 0
 
     @property
     def chosen(self) -> tuple[PlanAccount, ...]:
@@ -169,13 +173,13 @@ class Accounts(QObject):
 
     async def read_now(self, draft: Draft) -> None:
         """As ``read``, and wait for it. ``trouble`` says what could not be read."""
-        self.reading = True
+        self._reads += 1
         self.changed.emit()
         try:
             for one in self.chosen:
                 await self._read_one(one, draft)
         finally:
-            self.reading = False
+            self._reads -= 1
             self.changed.emit()
 
     async def _read_one(self, one: PlanAccount, draft: Draft) -> None:

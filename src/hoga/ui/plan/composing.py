@@ -106,8 +106,6 @@ class Composing(QWidget):
     # --- previewing -------------------------------------------------------------------------------------------------
 
     def why_no_preview(self) -> str:
-        if self.accounts.reading:
-            return self.tr("The account is being read.")
         return "" if self.editor.draft.targets else self.tr("There are no targets yet.")
 
     def preview(self) -> None:

@@ -70,7 +70,8 @@ class EditorActions(QObject):
         )  # fmt: skip
         add(
             "plan.csv_out", lambda: self.tr("Save CSV…"), editor.files.ask_csv_out, shortcut="Ctrl+Shift+S",
-            where=editor, tooltip=lambda: self.tr("Write the targets to a file for a spreadsheet."), why_not=self._why_no_rows,
+            where=editor, tooltip=lambda: self.tr("Write the targets to a file for a spreadsheet."),
+            why_not=self._why_no_rows,
         )  # fmt: skip
         add(
             "plan.save_set", lambda: self.tr("Save as a named set…"), editor.sets.save, shortcut="Ctrl+S", where=editor,

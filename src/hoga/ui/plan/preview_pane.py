@@ -241,6 +241,13 @@ class PreviewPane(QWidget):
             self.account.setCurrentIndex(min(max(place, 0), len(entries) - 1))
         self.account.setVisible(len(entries) > 1)
         self.refresh()
+        self._show_first()
+
+    def _show_first(self) -> None:
+        """Where nothing is sold, what is bought comes first."""
+        shown = self.entry.shown if self.entry is not None else None
+        if shown is not None and self.leaves.buttons[Leaf.SELL].isChecked() and not shown.sells and shown.buys:
+            self.leaves.choose(Leaf.BUY)
 
     def set_stale(self, stale: bool) -> None:
         if stale != self.stale:

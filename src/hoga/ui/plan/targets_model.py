@@ -88,7 +88,7 @@ def rows_of(
                 wrong,
             )
         )
-    now_cash = base.cash * WHOLE // total if base is not None and total > 0 else None
+    now_cash = (total - base.holdings) * WHOLE // total if base is not None and total > 0 else None
     rows.append(Row(CASH, cash, None, None, now_cash, max(WHOLE - draft.sum, 0) if draft.targets else None, None))
     return tuple(rows)
 
