@@ -31,6 +31,7 @@ from hoga.ui.banner.questions import QuestionDialog
 from hoga.ui.banner.receipt import ReceiptDialog
 from hoga.ui.dialog import PlainDialog
 from tests.support import made_up
+from tests.support.fake_desk import FakeDesk
 from tests.ui.frame.conftest import Frame
 
 
@@ -238,6 +239,17 @@ def test_cancels_that_could_not_be_sent_are_told_with_the_reason(frame: Frame) -
     assert card.words.startswith("2 of 2 cancels could not be sent")
     assert frame.context.worded(why) in card.words
     assert card.toast.sticky
+
+
+def test_a_single_order_of_another_account_is_named_before_it_is_cancelled(frame: Frame) -> None:
+    other = FakeDesk()
+    other.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
+    frame.context.desks = lambda: (frame.desk, other)
+    frame.window.cancel_strip.ask()
+    assert frame.window.cancel_strip.isVisible()
+    assert other.named("cancel_all") == []
+    frame.window.cancel_strip.confirm()
+    assert len(other.named("cancel_all")) == 1
 
 
 def test_the_slip_goes_when_the_last_order_went_and_a_held_key_does_not_confirm(frame: Frame, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ from hoga.ui.context import Context, Event
 
 
 class CancelAll(Strip):
-    """A single order is cancelled at once; more than one are named first (ux.md 3.4)."""
+    """A single order in view is cancelled at once; more than one, or one elsewhere, are named first (ux.md 3.4)."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, Weight.WARNING, parent)
@@ -47,9 +47,12 @@ class CancelAll(Strip):
             self.show()
 
     def ask(self) -> None:
-        """Show the slip, or cancel at once when it is about a single order. A second press confirms."""
+        """Show the slip, or cancel at once when it is about a single order of the account that is shown.
+
+        A second press confirms.
+        """
         orders = self._open()
-        if self.isVisible() or len(orders) == 1:
+        if self.isVisible() or (len(orders) == 1 and self._context.desk.order(orders[0].id) is not None):
             self.confirm()
         elif orders:
             window = self.window()
