@@ -56,13 +56,13 @@ def test_the_recorded_frames_are_read_whole_by_both_decoders() -> None:
     assert frames.kis_trades(5, decode.AT) == frames.kis_trades(5, decode.AT), "the same recording every time"
 
 
-@pytest.mark.parametrize("name", ["decode", "journal", "plan"])
+@pytest.mark.parametrize("name", ["decode", "journal", "plan", "chart", "table", "scale"])
 def test_a_program_runs_and_ends_with_a_line_of_ratios(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main([name, "--quick"]) == 0
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert told["figures"]
     assert all(one["ratio"] is None or one["ratio"] > 0 for one in told["figures"])
-    assert any(one["ratio"] for one in told["figures"])
+    assert any(one["ratio"] or one["why"] for one in told["figures"]), "a peer that is not here is said"
 
 
 def test_a_name_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,160 @@
+"""From the start of a process to its first painted window, and to the first price told live by an exchange that runs
+already; and the memory that took. Against a bare PySide6 window and vn.py's main window, each a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.benchmarks.figures import Figure, absent
+from tests.support.practice_process import practice
+
+_BEGUN = "HOGA_BENCH_BEGUN"
+_PATIENCE = 60.0
+
+
+def _said(**figures: float) -> None:
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.flush()
+
+
+def _since() -> float:
+    """Milliseconds since this process was asked for."""
+    return (time.time() - float(os.environ[_BEGUN])) * 1e3
+
+
+def _work() -> float:
+    """Milliseconds that this process has worked: what a neighbour's load does not change so much."""
+    return time.process_time() * 1e3
+
+
+def _memory() -> float:
+    """MiB at the most so far; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def _empty() -> None:
+    from PySide6 import QtWidgets
+
+    app = QtWidgets.QApplication([])
+    window = QtWidgets.QMainWindow()
+    window.resize(1200, 700)
+    window.show()
+    app.processEvents()
+    window.grab()
+    _said(window=_since(), work=_work(), memory=_memory())
+
+
+def _vnpy() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="hoga-bench-"))
+    (folder / ".vntrader").mkdir()  # or its files would go into the home folder
+    os.chdir(folder)
+    from vnpy.event import EventEngine
+    from vnpy.trader.engine import MainEngine
+    from vnpy.trader.ui import MainWindow, create_qapp
+
+    app = create_qapp()
+    events = EventEngine()
+    window = MainWindow(MainEngine(events), events)
+    window.resize(1200, 700)
+    window.show()
+    app.processEvents()
+    window.grab()
+    _said(window=_since(), work=_work(), memory=_memory())
+
+
+def _ours(data: str) -> None:
+    """The command itself; it is ended once a price has come. The exchange is not its own, and goes on."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QMainWindow
+
+    from hoga.app.main import main
+    from hoga.app.window import application
+    from hoga.trading.market_board import MarketBoard
+
+    app, found = application(), {"window": 0.0, "work": 0.0}
+
+    class Watch(QObject):
+        def eventFilter(self, seen: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and isinstance(seen, QMainWindow) and seen.isVisible():
+                found.update(window=_since(), work=_work())
+                QTimer.singleShot(0, lambda: app.removeEventFilter(self))
+            return False
+
+    watch, update = Watch(), MarketBoard.update
+
+    def told(board: MarketBoard, value: Any, source: str) -> None:
+        update(board, value, source)
+        if source == "stream" and found["window"]:
+            _said(**found, price=_since(), memory=_memory())
+            os._exit(0)  # what it would still do is not measured
+
+    MarketBoard.update = told  # type: ignore[method-assign]
+    app.installEventFilter(watch)
+    main(["--data", data])
+
+
+def _apart(*arguments: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.benchmarks.start", *arguments]
+    environment = {
+        **os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false", "QT_API": "pyside6",
+        "PYQTGRAPH_QT_LIB": "PySide6", _BEGUN: repr(time.time()),
+    }  # fmt: skip
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=_PATIENCE, check=False
+    )  # fmt: skip
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        raise RuntimeError(f"{arguments[0]}: {done.stderr[-2000:]}")
+    found: dict[str, float] = json.loads(lines[-1])
+    return found
+
+
+def measure(quick: bool, rounds: int = 3) -> list[Figure]:
+    missing, tries = absent("vnpy"), {"ours": [], "empty": [], "vnpy": []}  # type: dict[str, list[dict[str, float]]]
+    with tempfile.TemporaryDirectory(prefix="hoga-bench-") as folder:
+        data = Path(folder)
+        with practice(data / "practice", "--seed", "7"):
+            _apart("ours", str(data))  # the first start makes what later ones find
+            for _ in range(rounds):
+                tries["ours"].append(_apart("ours", str(data)))
+                tries["empty"].append(_apart("empty"))
+                if not missing:
+                    tries["vnpy"].append(_apart("vnpy"))
+    middle = {name: {key: median(one[key] for one in each) for key in each[0]} for name, each in tries.items() if each}
+    ours, empty, peer = middle["ours"], middle["empty"], middle.get("vnpy", {})
+    return [
+        Figure("start: first window", ours["window"], "ms", "an empty window", empty["window"], target=2.5),
+        Figure("start: first window", ours["window"], "ms", "vn.py's", peer.get("window"), 2.5, True, missing),
+        Figure("start: work until the first window", ours["work"], "ms", "an empty window", empty["work"]),
+        Figure(
+            "start: work until the first window",
+            ours["work"],
+            "ms",
+            "vn.py's",
+            peer.get("work"),
+            faster=True,
+            why=missing,
+        ),
+        Figure("start: first live price", ours["price"], "ms", target=1_500),
+        Figure("start: peak memory", ours["memory"], "MiB", "an empty window", empty["memory"], target=3.2),
+        Figure("start: peak memory", ours["memory"], "MiB", "vn.py's", peer.get("memory"), target=1.0, why=missing),
+    ]
+
+
+if __name__ == "__main__":
+    {"ours": _ours, "empty": _empty, "vnpy": _vnpy}[sys.argv[1]](*sys.argv[2:])
+    sys.stdout.flush()
+    os._exit(0)  # a peer's threads do not end in order
