@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.benchmarks.figures import Figure, absent
+from tests.benchmarks.figures import Figure, absent, plain_environment
 
 WIDTH, HEIGHT, SEEN = 1200, 700, 300
 _BUDGET = 4.0
@@ -213,7 +213,7 @@ def child(contender: str, number: int, most: int) -> dict[str, float]:
 
 def _apart(contender: str, number: int, most: int) -> dict[str, float]:
     environment = {
-        **os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false",
+        **plain_environment(), "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false",
         "PYQTGRAPH_QT_LIB": "PySide6", "QT_API": "pyside6",
     }  # fmt: skip
     done = subprocess.run(

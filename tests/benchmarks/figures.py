@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,12 @@ class Figure:
 def absent(module: str) -> str:
     """Empty where a peer is installed, else what to say."""
     return "" if importlib.util.find_spec(module) else f"{module} is not installed"
+
+
+def plain_environment() -> dict[str, str]:
+    """For contenders in processes of their own. Modules must be kept compiled, as the peers' are since they were
+    installed: else a start would compile hoga each time."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def alternate(

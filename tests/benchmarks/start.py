@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.benchmarks.figures import Figure, absent
+from tests.benchmarks.figures import Figure, absent, plain_environment
 from tests.support.practice_process import practice
 
 _BEGUN = "HOGA_BENCH_BEGUN"
@@ -109,7 +109,7 @@ def _ours(data: str) -> None:
 def _apart(*arguments: str) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.benchmarks.start", *arguments]
     environment = {
-        **os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false", "QT_API": "pyside6",
+        **plain_environment(), "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false", "QT_API": "pyside6",
         "PYQTGRAPH_QT_LIB": "PySide6", _BEGUN: repr(time.time()),
     }  # fmt: skip
     done = subprocess.run(

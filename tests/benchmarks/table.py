@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks import frames
-from tests.benchmarks.figures import Figure, absent, late
+from tests.benchmarks.figures import Figure, absent, late, plain_environment
 
 INSTRUMENTS = 41
 RATES = (500, 1_000, 5_000, 20_000)
@@ -154,7 +154,12 @@ def child(contender: str, rate: int, seconds: float) -> dict[str, float]:
 
 def _apart(contender: str, rate: int, seconds: float) -> dict[str, float]:
     command = [sys.executable, "-m", "tests.benchmarks.table", contender, str(rate), str(seconds)]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false", "QT_API": "pyside6"}
+    environment = {
+        **plain_environment(),
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "*=false",
+        "QT_API": "pyside6",
+    }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
         raise RuntimeError(f"{contender} at {rate}: {done.stderr[-2000:]}")
