@@ -7,72 +7,42 @@ refused with the reason.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Language, Message
-from hoga.broker.port import Capabilities, Lease, NotSupported, Stream, StreamChanged, StreamHealth, Topic, Unreachable
+from hoga.broker.port import Stream, StreamChanged, StreamHealth
 from hoga.domain.accounts import Account
-from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.instruments import Instrument, InstrumentId
-from hoga.domain.known import Maybe, Unknown
-from hoga.domain.market_data import Book, Candle, Orderable, Period, Quote
+from hoga.domain.known import Maybe
 from hoga.domain.orders import Order
 from hoga.domain.positions import Portfolio
 from hoga.domain.requests import RequestState
-from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits
 from hoga.domain.sessions import Schedule
-from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Ticket, TicketId
-from hoga.domain.values import Price, Shares
+from hoga.domain.tickets import OrderId
 from hoga.storage.activity import Line
 from hoga.trading.changes import Listener
 from hoga.trading.export import export_file
+from hoga.trading.looking_desk import LookingDesk
 from hoga.trading.looking_on import LookingOn
 from hoga.trading.market_board import MarketBoard
 from hoga.trading.views import (
-    EVERYTHING,
-    NO_CONSENT,
     Biography,
-    CancelFilter,
-    Consent,
-    Denied,
-    Difference,
     Fill,
-    FollowUp,
     Health,
-    Offer,
-    Preview,
-    Question,
     RecoveryReport,
-    StopReport,
-    Submission,
-    Unresolved,
-    Waiting,
 )
 
-_NOTHING = Capabilities(frozenset(), frozenset(), False, False, False, False, 0, 0.0)
-_NO_BROKER = Message("READ_ONLY_NO_BROKER")
 
-
-class NoLease:
-    """Nothing comes."""
-
-    live = False
-
-    def release(self) -> None:
-        pass
-
-
-class ReadOnlyDesk:
+class ReadOnlyDesk(LookingDesk):
     """``open`` first. ``read_only`` says why nothing can be pressed."""
 
     def __init__(self, journal: Path, read_only: Message) -> None:
+        super().__init__(read_only)
         self._path = journal
         self._on = LookingOn(journal)
-        self.why = read_only
         self._opened_at: datetime | None = None
 
     async def open(self) -> None:
@@ -86,16 +56,8 @@ class ReadOnlyDesk:
     # --- snapshots --------------------------------------------------------------------------------------------------
 
     @property
-    def read_only(self) -> Message | None:
-        return self.why
-
-    @property
     def account(self) -> Account:
         return self._on.account
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return _NOTHING
 
     @property
     def clock(self) -> MarketClock:
@@ -106,20 +68,8 @@ class ReadOnlyDesk:
         return self._on.schedule
 
     @property
-    def limits(self) -> RiskLimits:
-        return DEFAULT_LIMITS
-
-    def set_limits(self, limits: RiskLimits) -> None:
-        """The limits are the other desk's to change: these stay as they are."""
-
-    @property
     def board(self) -> MarketBoard:
         return self._on.board
-
-    @property
-    def market_recorder(self) -> None:
-        """The other desk receives."""
-        return
 
     def orders(self) -> tuple[Order, ...]:
         return self._on.day_book.orders()
@@ -148,85 +98,17 @@ class ReadOnlyDesk:
             journal=self._on.trouble,
         )
 
-    def waiting(self) -> tuple[Waiting, ...]:
-        return ()
-
-    def offers(self) -> tuple[Offer, ...]:
-        return ()
-
-    def questions(self) -> tuple[Question, ...]:
-        return ()
-
-    def unresolved(self) -> tuple[Unresolved, ...]:
-        return ()
-
-    def differences(self) -> tuple[Difference, ...]:
-        return ()
-
     def recovery(self) -> RecoveryReport:
         return RecoveryReport(self._opened_at or self._on.clock.now(), True, ())
 
     def activity(self) -> tuple[Line, ...]:
         return self._on.lines
 
-    def preview(self, ticket: Ticket) -> Preview:
-        unknown = Unknown(_NO_BROKER)
-        return Preview((self.why,), (), unknown, unknown, unknown, unknown)
-
     # --- commands ---------------------------------------------------------------------------------------------------
-
-    def new_ticket_id(self) -> TicketId:
-        return TicketId(uuid.uuid4().hex)
-
-    async def submit(self, ticket: Ticket, consent: Consent = NO_CONSENT) -> Submission:
-        return Denied((self.why,))
-
-    async def reprice(
-        self, order: OrderId, limit: Price, consent: Consent = NO_CONSENT, *, origin: Origin | None = None
-    ) -> FollowUp:
-        return Denied((self.why,))
-
-    async def reduce(self, order: OrderId, by: Shares) -> FollowUp:
-        return Denied((self.why,))
-
-    async def cancel(self, order: OrderId, *, origin: Origin | None = None) -> FollowUp:
-        return Denied((self.why,))
-
-    async def cancel_all(self, which: CancelFilter = EVERYTHING) -> tuple[FollowUp, ...]:
-        return (Denied((self.why,)),)
-
-    async def stop(self) -> StopReport:
-        """Raises NotSupported: a switch that stops nothing must not look pressed."""
-        raise NotSupported(self.why)
-
-    async def release(self) -> None:
-        """Raises NotSupported."""
-        raise NotSupported(self.why)
-
-    async def withdraw(self, request: RequestId) -> Message | None:
-        return self.why
-
-    async def resume(self, request: RequestId, consent: Consent = NO_CONSENT) -> Submission:
-        return Denied((self.why,))
-
-    async def discard(self, request: RequestId) -> None:
-        """Raises NotSupported."""
-        raise NotSupported(self.why)
-
-    async def answer(self, question: str, number: BrokerNumber | None) -> None:
-        """Raises NotSupported."""
-        raise NotSupported(self.why)
 
     async def reconcile(self) -> None:
         """Read the journal now. Raises StorageError."""
         await self._on.look()
-
-    def accept_difference(self, id: str) -> None:
-        """There are none here."""
-
-    async def settled(self, request: RequestId) -> Order:
-        """Raises NotSupported: nothing was asked of this desk."""
-        raise NotSupported(self.why)
 
     async def export(self, folder: Path, language: Language, say: Callable[[Message], str]) -> tuple[Path, ...]:
         return await export_file(self._path, self.account.connection, folder, language, say)
@@ -252,27 +134,6 @@ class ReadOnlyDesk:
 
     def instrument(self, id: InstrumentId) -> Maybe[Instrument]:
         return self._on.instrument(id)
-
-    async def quote(self, instrument: InstrumentId) -> Quote:
-        """Raises Unreachable, as every read of the market does here."""
-        raise Unreachable(_NO_BROKER)
-
-    async def book(self, instrument: InstrumentId) -> Book:
-        raise Unreachable(_NO_BROKER)
-
-    async def candles(
-        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
-    ) -> tuple[Candle, ...]:
-        raise Unreachable(_NO_BROKER)
-
-    async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:
-        raise Unreachable(_NO_BROKER)
-
-    async def sellable(self, instrument: InstrumentId) -> Shares:
-        raise Unreachable(_NO_BROKER)
-
-    def lease(self, topic: Topic) -> Lease:
-        return NoLease()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         return self._on.announcer.subscribe(listener)
