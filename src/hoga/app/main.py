@@ -40,6 +40,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--lang", choices=[one.value for one in Language], help="else what the settings say")
     parser.add_argument("--terminal", action="store_true", help="in this terminal instead of a window")
     parser.add_argument("--plain", action="store_true", help="in this terminal, as plain lines")
+    parser.add_argument("--replay", type=Path, help="play this recording, or the newest day of this folder")
     add_practice_options(parser)
     return parser.parse_args(argv)
 
@@ -59,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
         if _has_screen():
             from hoga.app.window import run as run_window
 
-            return run_window(options, language)
+            return run_window(options, language, given.replay)
         sys.stderr.write(words(Message("NO_SCREEN"), language or Language.KO) + "\n")
     from hoga.app.terminal import run as run_terminal
 

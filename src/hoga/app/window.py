@@ -13,6 +13,8 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -26,6 +28,7 @@ from hoga.app.limits import SETTINGS
 from hoga.app.looking_on import looking_on
 from hoga.app.mending import shown_or_mended
 from hoga.app.options import DeskOptions
+from hoga.app.replaying import replaying
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.storage.errors import FolderLocked, StorageError
@@ -37,6 +40,7 @@ from hoga.ui.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+Show = Callable[[QApplication, DeskOptions, Opening, Translators], Coroutine[Any, Any, "Left"]]
 STATE = "window.json"
 """Where windows, columns and selections stood."""
 
@@ -51,19 +55,19 @@ def application() -> QApplication:
     return QApplication(sys.argv[:1])
 
 
-def run(options: DeskOptions, language: Language | None) -> int:
+def run(options: DeskOptions, language: Language | None, replay: Path | None = None) -> int:
     """Open the window and return the exit code once it has been closed and everything behind it has ended."""
     app = application()
     with DeskLoop(app) as loop:
         asyncio.set_event_loop(loop)
         crash_file = options.desk / "logs" / "crash.log"
         with failures_logged(crash_file, loop, lambda where, error: None):
-            code: int = loop.run_until_complete(_live(app, options, language))
+            code: int = loop.run_until_complete(_live(app, options, language, replay))
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return code
 
 
-async def _live(app: QApplication, options: DeskOptions, language: Language | None) -> int:
+async def _live(app: QApplication, options: DeskOptions, language: Language | None, replay: Path | None = None) -> int:
     settings = SettingsFile(options.desk / SETTINGS)
     if language is not None:
         settings.change(language=language)
@@ -71,7 +75,8 @@ async def _live(app: QApplication, options: DeskOptions, language: Language | No
     translators = Translators(app)
     opening = Opening()
     opening.show()
-    show = _desk
+    first: Show = _desk if replay is None else partial(_replaying, replay)
+    show = first
     try:
         while True:
             translators.use(settings.now.language)
@@ -79,7 +84,7 @@ async def _live(app: QApplication, options: DeskOptions, language: Language | No
                 left = await _until_left(show(app, options, opening, translators), opening)
                 if left is not Left.REOPENING:
                     return 0
-                show = _desk
+                show = first
             except StorageError as error:
                 _log.error("the desk could not be opened: %s", error.message)
                 translators.use(settings.now.language)
@@ -87,7 +92,7 @@ async def _live(app: QApplication, options: DeskOptions, language: Language | No
                 answer = await opening.ask(words(error.message, settings.now.language), may_look=locked)
                 if answer is Answer.LEAVE:
                     return 1
-                show = _looking if answer is Answer.LOOK else _desk
+                show = _looking if answer is Answer.LOOK else first
             opening.working()
     finally:
         translators.close()
@@ -164,6 +169,24 @@ async def _looking(app: QApplication, options: DeskOptions, opening: Opening, tr
     if left is Left.REOPENING:
         opening.show()
     return left
+
+
+async def _replaying(
+    path: Path, app: QApplication, options: DeskOptions, opening: Opening, translators: Translators
+) -> Left:
+    """A window that plays a recording. Where it stands is not kept, as with one that looks on."""
+    async with replaying(path) as replayed:
+        translators.close()
+        view = DeskView(app, replayed, options.desk / SETTINGS, None)
+        try:
+            view.context.select(next(iter(replayed.player.tape.listings)))
+            view.show()
+            opening.hide()
+            replayed.player.start()
+            await view.left.wait()
+        finally:
+            await view.aclose()
+    return Left.ENDED
 
 
 @contextmanager

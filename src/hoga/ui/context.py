@@ -79,6 +79,7 @@ class Context(QObject):
     trouble_changed: ``trouble`` is another.
     sound_wanted (Event): let it be heard, whatever the settings say.
     layout_reset: forget kept columns and splits, and stand as at first.
+    rewound: a recording plays from another moment; nothing of the market that was shown counts any more.
     stakes_left: an account with other stakes is shown now; what was typed here is forgotten.
     """
 
@@ -104,6 +105,7 @@ class Context(QObject):
     sound_wanted = Signal(object)
     layout_reset = Signal()
     stakes_left = Signal()
+    rewound = Signal()
 
     def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)

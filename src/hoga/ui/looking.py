@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from hoga.trading.replay.desk import ReplayDesk
 from hoga.ui.banner.strip import Strip, Weight
 from hoga.ui.context import Context
 
@@ -25,6 +26,12 @@ class LookingOn(Strip):
         self.setVisible(context.desk.read_only is not None)
         if context.desk.read_only is None:
             return
+        self._replays = isinstance(context.desk, ReplayDesk)
+        if self._replays:
+            context.actions.look_only(COMMANDS, self._why)
+            context.language_changed.connect(self.refresh)
+            self.refresh()
+            return
         context.actions.add(
             "desk.reopen",
             lambda: self.tr("Open properly"),
@@ -42,7 +49,8 @@ class LookingOn(Strip):
 
     def refresh(self) -> None:
         self.text.setText(self._why())
-        self._context.actions.refresh("desk.reopen")
+        if not self._replays:
+            self._context.actions.refresh("desk.reopen")
 
     def _why(self) -> str:
         """The sentence of now: somebody else trades here, or does no more."""

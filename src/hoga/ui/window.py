@@ -31,6 +31,7 @@ from hoga.ui.place import WindowPlace
 from hoga.ui.preferences import Preferences
 from hoga.ui.queue import show_queue
 from hoga.ui.recording import Recording
+from hoga.ui.replay import ReplayBar
 from hoga.ui.rescue import RescueWindow
 from hoga.ui.search import Palette
 from hoga.ui.settings import SettingsDialog
@@ -104,6 +105,7 @@ class DeskWindow(QMainWindow):
         self.attention = Attention(context, self)
         self.others = OtherAccounts(context, self)
         self.looking = LookingOn(context, self)
+        self.replay = ReplayBar(context, self)
         self.exporting = Exporting(context, self)
         self.recording = Recording(context, preferences, self)
         self.status = StatusRow(context, self, now)
@@ -131,7 +133,7 @@ class DeskWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
-        for part in (self.looking, self.cancel_strip, self.others, self.attention):
+        for part in (self.replay, self.looking, self.cancel_strip, self.others, self.attention):
             column.addWidget(part)
         self.setCentralWidget(middle)
         bar = QStatusBar(self)

@@ -86,6 +86,7 @@ class ChartSource(QObject):
         parent.destroyed.connect(self._claims.close)
         context.frame.connect(self._on_frame)
         context.health_changed.connect(self._on_health)
+        context.rewound.connect(self._on_rewound)
         context.second.connect(self._on_second)
 
     # --- what is chosen ---------------------------------------------------------------------------------------------
@@ -154,6 +155,10 @@ class ChartSource(QObject):
     def live(self) -> bool:
         """Trades come by themselves now."""
         return self._live and self._claims.lease is not None and self._claims.lease.live
+
+    def _on_rewound(self) -> None:
+        self._heard.clear()
+        self.reload()
 
     # --- reads ------------------------------------------------------------------------------------------------------
 

@@ -329,6 +329,37 @@
         </message>
     </context>
     <context>
+        <name>ReplayBar</name>
+        <message>
+            <source>REPLAY</source>
+            <translation>재생</translation>
+        </message>
+        <message>
+            <source>One on</source>
+            <translation>한 건 앞으로</translation>
+        </message>
+        <message>
+            <source>Stands still after the next trade or book</source>
+            <translation>다음 체결이나 호가까지 가서 멈춥니다</translation>
+        </message>
+        <message>
+            <source>Speed of the replay</source>
+            <translation>재생 속도</translation>
+        </message>
+        <message>
+            <source>Moment of the recording</source>
+            <translation>녹화 시각</translation>
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation>일시 정지</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>재생</translation>
+        </message>
+    </context>
+    <context>
         <name>Finder</name>
         <message>
             <source>Setting</source>

@@ -86,6 +86,7 @@ class SelectedMarket(QObject):
         context.selected.connect(self.follow)
         context.health_changed.connect(self._read_health)
         context.second.connect(self._second)
+        context.rewound.connect(self._anew)
         self._read_health()
         if context.instrument is not None:
             self.follow(context.instrument)
@@ -103,6 +104,12 @@ class SelectedMarket(QObject):
         self._since = self._desk.clock.now()
         self.trouble = None
         self._seconds = 0
+        self.switched.emit()
+        self.refresh()
+
+    def _anew(self) -> None:
+        """Another moment of a recording: what is on the board now is what was true then."""
+        self._since = self._desk.clock.now()
         self.switched.emit()
         self.refresh()
 
