@@ -10,9 +10,10 @@ from pathlib import Path
 from hoga.base.message import Message
 from hoga.broker.throttle import Meter
 from hoga.plans.facade import Plans
+from hoga.trading.replay.csv_tape import tape_of_csv
 from hoga.trading.replay.desk import ReplayDesk
 from hoga.trading.replay.player import Player
-from hoga.trading.replay.tape import tape_of_files
+from hoga.trading.replay.tape import Tape, tape_of_files
 
 
 class Replayed:
@@ -41,8 +42,12 @@ class Replayed:
 @asynccontextmanager
 async def replaying(path: Path) -> AsyncIterator[Replayed]:
     """Raises RecordingUnreadable."""
-    player = Player(await asyncio.to_thread(tape_of_files, path))
+    player = Player(await asyncio.to_thread(_tape, path))
     try:
         yield Replayed(player)
     finally:
         await player.aclose()
+
+
+def _tape(path: Path) -> Tape:
+    return tape_of_csv(path) if path.suffix.lower() == ".csv" else tape_of_files(path)
