@@ -43,10 +43,15 @@ class _Suspect:
 
 @dataclass(frozen=True, slots=True)
 class _CashSeen:
-    """The cash of a balance that was in step with our fills, and what had been traded by then."""
+    """The cash of a balance, and what had been traded by then. ``proven``: it was in step with the balance before.
+
+    Some brokers tell cash and shares in two answers, between which a fill may fall that we have not heard of: one
+    balance alone proves nothing, and least of all the first.
+    """
 
     units: int
     traded: Flow
+    proven: bool = False
 
 
 class News(Enum):
@@ -152,11 +157,11 @@ class Differences:
         turnover = abs(since.bought_amount) + abs(since.sold_amount)
         dearest = turnover * _COSTS_PERCENT // 100 + (_ROUNDING if turnover else 0)
         off = 0 if -dearest <= units - expected <= 0 else units - expected
-        if not off:
+        if not off or not before.proven:
             self._suspects.pop(_CASH, None)
-            self._cash = _CashSeen(units, traded)
+            self._cash = _CashSeen(units, traded, proven=not off)
         elif self._sure(_CASH, off, began, last_list):
-            self._cash = _CashSeen(units, traded)
+            self._cash = _CashSeen(units, traded, proven=True)
             self._tell(_CASH, Money(expected, self._currency), Money(units, self._currency), began)
 
     # --- telling ----------------------------------------------------------------------------------------------------
