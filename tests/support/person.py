@@ -20,6 +20,7 @@ from hoga.domain.tickets import Side
 from hoga.domain.ticks import price_grid
 from hoga.domain.values import Price
 from hoga.ui.chart.pane import ChartPane
+from hoga.ui.context import FRAME_MS
 from hoga.ui.order.page import OrderPage
 from hoga.ui.pending.pane import PendingPane
 from hoga.ui.quote.page import QuotePage
@@ -27,6 +28,7 @@ from hoga.ui.settings_file import When
 from hoga.ui.tabs import Page
 
 PATIENCE_S = 12.0
+_BEATS_S = 3 * FRAME_MS / 1000
 _LOOK_S = 0.01
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -53,10 +55,14 @@ class Person:
     # --- looking ----------------------------------------------------------------------------------------------------
 
     async def sees(self, holds: Callable[[], object], what: str) -> None:
-        """Wait until it can be seen. Raises NotSeen."""
+        """Wait until it can be seen. Raises NotSeen.
+
+        The desk knows before the window has painted it, which it does with its next beats: nobody's hand is faster.
+        """
         looks = round(PATIENCE_S / _LOOK_S)
         for _ in range(looks):
             if holds():
+                await asyncio.sleep(_BEATS_S)
                 return
             await asyncio.sleep(_LOOK_S)
         raise NotSeen(what)
