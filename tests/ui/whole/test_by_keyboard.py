@@ -28,12 +28,13 @@ def test_from_initials_to_a_fill(run: Run, qapp: QApplication, exchange: Exchang
             before, cash = person.held(SAMSUNG), person.window.header.cash.texts()[1]
             bought = _shares(exchange, "buy")
             await person.key("F2")
-            await _type_a_quantity(person, "10")
+            # Ten would be ten times the single shares of the other stories, which is asked about.
+            await _type_a_quantity(person, "8")
             await _raise_above_the_ask(person)
             await person.key("Return")
-            await person.sees(lambda: person.held(SAMSUNG) == before + 10, "10 shares more")
-            await _is_seen_everywhere(person, before + 10, cash)
-            assert _shares(exchange, "buy") == bought + 10
+            await person.sees(lambda: person.held(SAMSUNG) == before + 8, "8 shares more")
+            await _is_seen_everywhere(person, before + 8, cash)
+            assert _shares(exchange, "buy") == bought + 8
 
     run(story())
 
@@ -45,12 +46,12 @@ def test_a_far_order_is_placed_moved_reduced_and_cancelled(run: Run, qapp: QAppl
         async with at_the_desk(qapp, exchange.data) as person:
             await person.find("삼성전자", SAMSUNG)
             await _to_the_ladder(person)
-            await _pad(person, "10")
+            await _pad(person, "8")
             order = await _place(person, ticks_below=8)
             order = await _carry(person, order, ticks=2)
             order = await _reduce(person, order, by="4")
             theirs = _open_at_exchange(exchange)
-            assert [(one["remaining"], one["limit"]) for one in theirs] == [(6, order.current_limit.units)]  # type: ignore[union-attr]
+            assert [(one["remaining"], one["limit"]) for one in theirs] == [(4, order.current_limit.units)]  # type: ignore[union-attr]
             await person.sees(person.pending.view.hasFocus, "the focus is back in the table")
             await person.key("Delete")
             await person.sees(lambda: _now(person, order).state.value == "cancelled", "the order is cancelled")
