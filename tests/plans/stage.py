@@ -20,7 +20,7 @@ from hoga.broker.port import NewOrder
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.instruments import Flags, Instrument, InstrumentId, Market, ProductType
 from hoga.domain.market_data import Book, Candle, Level, Orderable, Period, Quote
-from hoga.domain.sessions import AlwaysOpen
+from hoga.domain.sessions import AlwaysOpen, Schedule
 from hoga.domain.tickets import OrderType, PlanChild, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
 from hoga.plans.inputs import Role, Rules, SidePlan, Target, Timing
@@ -124,11 +124,21 @@ class PlanBroker(FakeBroker):
 class Stage:
     """One exchange, one desk at a time, one plan. Everything runs on a virtual loop of its own, driven from outside."""
 
-    def __init__(self, folder: Path, *, cash: int = 20_000_000, held: dict[InstrumentId, int] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        cash: int = 20_000_000,
+        held: dict[InstrumentId, int] | None = None,
+        start: datetime = START,
+        schedule: Schedule | None = None,
+    ) -> None:
+        """``schedule``: the hours of the market; without one it is always open."""
         self._folder = folder
+        self._schedule = schedule or AlwaysOpen()
         self.loop = VirtualLoop()
         asyncio.set_event_loop(self.loop)
-        self.clock = LoopClock(START)
+        self.clock = LoopClock(start)
         shares = held if held is not None else {SAMSUNG: 400, HYNIX: 120}
         self.exchange = Judged(self.clock, cash=cash, holdings=dict(shares))
         self.last = dict(PRICES)
@@ -145,7 +155,7 @@ class Stage:
         self.broker = PlanBroker(self.exchange)
         self.broker.last = self.last
         self.database = Database(self._folder / "journal.sqlite", inline=True, fsync=False)
-        self.desk = ConnectionDesk(self.broker, self.database, self.clock, AlwaysOpen(), lambda raw: raw)
+        self.desk = ConnectionDesk(self.broker, self.database, self.clock, self._schedule, lambda raw: raw)
         await self.desk.open()
         health = self.desk.health
         if self.rebuilt is not None:

@@ -17,16 +17,17 @@ from hoga.domain.tickets import Side
 from hoga.plans.course import course, due_slot
 from hoga.plans.entries import Approved as ApprovedEntry
 from hoga.plans.entries import BuysOpened, Entry, EntryUnreadable, Moved, Noted, from_text, kind_of, to_text
-from hoga.plans.inputs import SidePlan, Timing
+from hoga.plans.inputs import SidePlan, Style, Timing
 from hoga.plans.plan import is_genuine
 from hoga.plans.planner import make_plan
 from hoga.plans.record import Record
 from hoga.plans.schedule import cumulative
 from hoga.plans.settings import ExecutionSettings
 from hoga.plans.tally import Tally, room, share_out, spent, want
-from hoga.plans.views import Approved, Choice, NotApproved, PlanState
+from hoga.plans.views import Approved, Choice, NotApproved, PlanState, Rest
 from tests.plans.made import NOW, usual
 from tests.plans.stage import HYUNDAI, NAVER, SAMSUNG, Stage
+from tests.support.fake_broker import API
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_rounds_move_within_the_session_and_keep_their_order(stage: Stage) -> No
     minute = timedelta(minutes=1)
 
     def moved(*pairs: tuple[int, timedelta]) -> str | None:
-        answer = stage.run(plans.reschedule(digest, Side.SELL, {number: now + late for number, late in pairs}))
+        answer = stage.run(plans.reschedule(digest, Side.SELL, Rest({number: now + late for number, late in pairs})))
         return answer.code if answer is not None else None
 
     assert moved((2, -minute)) == "PLAN_MOVE_PAST"
@@ -125,6 +126,48 @@ def test_rounds_move_within_the_session_and_keep_their_order(stage: Stage) -> No
     after = {r.number: r.at for r in stage.view.rounds if r.side is Side.SELL}
     assert after[3] == now + 30 * minute and rounds[3] < after[3]
     assert [r.planned for r in stage.view.rounds if r.side is Side.SELL] == list(rounds.values())
+
+
+def test_what_is_left_is_divided_anew_and_priced_otherwise_below_the_same_ceilings(stage: Stage) -> None:
+    stage.approve(rounds=6, spacing_s=300)
+    stage.rest(400)
+    stage.fill_all()
+    before = stage.view
+    now, minute = stage.clock.now(), timedelta(minutes=1)
+
+    def asked(rest: Rest) -> str | None:
+        answer = stage.run(stage.plans.reschedule(stage.digest, Side.SELL, rest))
+        return answer.code if answer is not None else None
+
+    assert asked(Rest({3: now + minute, 5: now + 2 * minute}, divided=True)) == "PLAN_NO_SUCH_ROUND"
+    assert asked(Rest({3: now + minute}, divided=True, style=Style.MARKET)) == "PLAN_MOVE_STYLE"
+    assert asked(Rest({3: now + minute}, divided=True, ticks=101)) == "PLAN_MOVE_TICKS"
+    close = {3: now + minute, 4: now + minute + timedelta(seconds=5)}
+    assert asked(Rest(close, divided=True)) == "PLAN_MOVE_TIGHT"
+    many = {3 + place: now + minute + timedelta(seconds=30) * place for place in range(119)}
+    assert asked(Rest(many, divided=True)) == "PLAN_MOVE_ROUNDS"
+    assert stage.view.rounds == before.rounds, "nothing that was refused has an effect"
+
+    wish = Rest({3: now + minute, 4: now + 4 * minute}, divided=True, style=Style.CURRENT, ticks=-2)
+    assert asked(wish) is None
+    sells = [round for round in stage.view.rounds if round.side is Side.SELL]
+    assert [round.number for round in sells] == [1, 2, 3, 4]
+    for number, leg in enumerate(stage.view.plan.legs):
+        if leg.side is Side.SELL:
+            shares = [dict(round.wanted).get(number, 0) for round in sells]
+            assert sum(shares) == leg.shares and abs(shares[2] - shares[3]) <= 1
+    stage.rest(150)
+    patient = {row.limit.units for row in stage.exchange.live(API) if row.limit and row.instrument == SAMSUNG}
+    assert patient == {stage.last[SAMSUNG] + 200}, "two ticks more patient than the last price"
+    stage.run(stage.crash())
+    stage.run(stage.start())
+    assert [r.at for r in stage.view.rounds if r.side is Side.SELL] == [r.at for r in sells]
+    assert stage.view.how(Side.SELL).style is Style.CURRENT
+    for _ in range(200):
+        stage.fill_all()
+        stage.rest(30)
+    assert stage.view.state is PlanState.DONE
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
 
 
 def test_the_last_round_is_never_skipped(stage: Stage) -> None:
@@ -217,6 +260,15 @@ def test_buys_that_waited_keep_their_spacing() -> None:
     assert [slot.at for slot in course(made, Side.BUY)] == [at + timedelta(seconds=600) for at in before]
     made.apply(Moved(at=NOW, side=Side.BUY, starts=((2, before[3]),)))
     assert course(made, Side.BUY)[1].at == before[3]
+
+
+def test_buys_that_were_moved_before_they_began_wait_with_the_others() -> None:
+    made = record()
+    before = [slot.at for slot in course(made, Side.BUY)]
+    made.apply(Moved(at=NOW, side=Side.BUY, starts=((1, before[0] + timedelta(seconds=60)),)))
+    made.apply(BuysOpened(at=NOW, freed=False, late_s=600))
+    after = [slot.at - was for slot, was in zip(course(made, Side.BUY), before, strict=True)]
+    assert after == [timedelta(seconds=660), *[timedelta(seconds=600)] * 11]
 
 
 def test_every_kind_of_entry_reads_back() -> None:

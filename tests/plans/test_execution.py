@@ -238,6 +238,22 @@ def test_pause_resume_skip_and_stop(stage: Stage) -> None:
     assert stage.run(stage.plans.resume(stage.digest)) is not None
 
 
+def test_a_pause_does_not_eat_up_the_time_that_open_orders_are_waited_for(stage: Stage) -> None:
+    stage.approve(rounds=2)
+    while stage.view.side is not Side.BUY or len(stage.exchange.live(API)) < 4:
+        sells = [row for row in stage.exchange.live(API) if row.side is Side.SELL]
+        for row in sells:
+            stage.fill(row.number, row.remaining)
+        stage.rest(30)
+    stage.run(stage.plans.pause(stage.digest))
+    stage.rest(3600)
+    stage.run(stage.plans.resume(stage.digest))
+    stage.rest(900)
+    assert stage.view.state is PlanState.RUNNING and stage.exchange.live(API)
+    stage.rest(400)
+    assert stage.view.state is PlanState.DONE and not stage.exchange.live(API)
+
+
 def test_the_stop_switch_pauses_until_the_person_resumes(stage: Stage) -> None:
     stage.approve()
     stage.rest(5)

@@ -25,8 +25,9 @@ from hypothesis.stateful import (
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import OrderState
 from hoga.domain.tickets import Side
+from hoga.plans.inputs import Style
 from hoga.plans.tally import reach
-from hoga.plans.views import Choice, LegState, PlanState
+from hoga.plans.views import Choice, LegState, PlanState, Rest
 from tests.plans.stage import HYNIX, HYUNDAI, NAVER, SAMSUNG, TICKS, Stage
 from tests.support.fake_broker import API, PHONE, Fault
 
@@ -163,7 +164,20 @@ class PlanMachine(RuleBasedStateMachine):
     @rule(side=st.sampled_from(list(Side)), round=st.integers(1, 5), later=st.integers(1, 600), then=WHILES)
     def move(self, side: Side, round: int, later: int, then: float) -> None:
         at = self.stage.clock.now() + timedelta(seconds=later)
-        self.stage.run(self.stage.plans.reschedule(self.stage.digest, side, {round: at}))
+        self.stage.run(self.stage.plans.reschedule(self.stage.digest, side, Rest({round: at})))
+        self.stage.rest(then)
+
+    @rule(
+        side=st.sampled_from(list(Side)), first=st.integers(1, 5), count=st.integers(1, 6), later=st.integers(1, 300),
+        style=st.sampled_from(list(Style)), ticks=st.integers(-5, 20), then=WHILES,
+    )  # fmt: skip
+    def divide_anew(
+        self, side: Side, first: int, count: int, later: int, style: Style, ticks: int, then: float
+    ) -> None:
+        now = self.stage.clock.now()
+        starts = {first + place: now + timedelta(seconds=later + 60 * place) for place in range(count)}
+        rest = Rest(starts, divided=True, style=style, ticks=ticks)
+        self.stage.run(self.stage.plans.reschedule(self.stage.digest, side, rest))
         self.stage.rest(then)
 
     @rule(leg=st.integers(0, 3), cancel=st.booleans(), really=SELDOM, then=WHILES)

@@ -51,6 +51,7 @@ async def day(folder: Path, broker: Broker, *, faults: bool) -> None:
         assert [leg.filled for leg in view.legs] == [leg.ceiling for leg in view.legs]
         applied = {rule.kind.value for rule in floor.practice.assembly.faults.rules() if rule.applied}
         assert not faults or {"refuse", "hang before", "hang after"} <= applied
+        assert faults or any(leg.quality.samples > 100 for leg in view.legs), "mids were sampled"
         assert view.quality.arrival.bp is not None and view.quality.twap.bp is not None
         assert all(held == HELD.get(code, 0) or code in WEIGHTS for code, held in floor.held().items())
 

@@ -6,8 +6,7 @@ recorded and answered with what ``answers`` holds for their name, else with succ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from hoga.base.message import Message
@@ -20,7 +19,7 @@ from hoga.plans.facade import Listener
 from hoga.plans.inputs import Inputs, Rules, Target, Timing
 from hoga.plans.plan import Plan, is_genuine
 from hoga.plans.settings import ExecutionSettings
-from hoga.plans.views import Approved, Choice, DueState, NotApproved, RunningPlan, ScheduleView
+from hoga.plans.views import Approved, Choice, DueState, NotApproved, Rest, RunningPlan, ScheduleView
 from hoga.trading.facade import Desk
 
 
@@ -106,8 +105,8 @@ class FakePlans:
     async def stop(self, digest: str, *, cancel: bool) -> Message | None:
         return self._answer("stop", digest, cancel)
 
-    async def reschedule(self, digest: str, side: Side, starts: Mapping[int, datetime]) -> Message | None:
-        return self._answer("reschedule", digest, side, dict(starts))
+    async def reschedule(self, digest: str, side: Side, rest: Rest) -> Message | None:
+        return self._answer("reschedule", digest, side, rest)
 
     async def take_over(self, digest: str, leg: int, *, cancel: bool = False) -> Message | None:
         return self._answer("take_over", digest, leg, cancel)

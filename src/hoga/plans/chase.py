@@ -56,11 +56,12 @@ class Chase:
         plan, settings = self._record.plan, self._record.settings
         try:
             market = await fresh(self._desk, plan.inputs, plan.legs[leg].code, settings.stale_s)
-            limit = child_price(plan.inputs, market.asset, plan.legs[leg])
+            limit = child_price(self._record.inputs, market.asset, plan.legs[leg])
         except (BrokerError, RuleUnknown):
             return False
         order, now = self._desk.order(id), self._scene.now
-        busy = self._record.paused is not None or self._record.stopped is not None or self._scene.stop_pressed
+        stopped = self._record.paused is not None or self._record.stopped is not None or self._scene.stop_pressed
+        busy = stopped or bool(self._scene.holds())
         if order is None or limit is None or market.held_by is not None or busy or not overdue(order, settings, now):
             return False
         if beyond_collar(market.asset, plan.legs[leg]):

@@ -1,7 +1,8 @@
 """When the rounds of a running plan are due, and how many shares each leg should have come to by then.
 
-The approved times, moved by what happened since: buys that waited for the sells, rounds that the person moved or left
-out. Shares are cumulative, so a round that comes late or never needs no repair: the next one makes it up.
+The approved times, moved by what happened since: buys that waited for the sells, rounds that the person moved, left
+out or divided anew. Shares are cumulative, so a round that comes late or never needs no repair: the next one makes it
+up.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import datetime, timedelta
 
 from hoga.domain.tickets import Side
 from hoga.plans.plan import Plan
-from hoga.plans.record import Record
+from hoga.plans.record import Division, Record
+from hoga.plans.schedule import cumulative
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +32,64 @@ class Slot:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One round before anything moved it. ``planned`` None: the approved plan has none of this number."""
+
+    number: int
+    planned: datetime | None
+    totals: Mapping[int, int]
+
+
 def course(record: Record, side: Side) -> tuple[Slot, ...]:
     """Every round of a side in its order, those that are left out included."""
-    rounds = [round for round in record.plan.rounds if round.side is side]
+    rounds = _approved(record.plan, side)
+    for division in record.divisions:
+        if division.side is side:
+            rounds = _divided(record, rounds, division)
     late = timedelta(seconds=record.buys.late_s if side is Side.BUY and record.buys is not None else 0)
-    totals: dict[int, int] = {}
+    gap = timedelta(seconds=record.plan.inputs.timing.gap_s)
+    before: Mapping[int, int] = {}
     slots = []
     for round in rounds:
-        for child in round.children:
-            totals[child.leg] = child.total
-        at = record.starts.get((side, round.number), round.at + late)
+        at = record.starts.get((side, round.number)) or round.planned
+        if at is None:
+            continue
+        if (side, round.number) not in record.starts:
+            at += late
+        wanted = tuple((leg, total - before.get(leg, 0)) for leg, total in round.totals.items())
+        wanted = tuple((leg, shares) for leg, shares in wanted if shares)
         slots.append(
             Slot(
-                side, round.number, round.at, at, at + (round.ends - round.at), dict(totals),
-                tuple((child.leg, child.quantity) for child in round.children),
+                side, round.number, round.planned or at, at, at + gap * len(wanted), round.totals, wanted,
                 (side, round.number) in record.skipped, round is rounds[-1],
             )
         )  # fmt: skip
+        before = round.totals
     return tuple(slots)
+
+
+def _approved(plan: Plan, side: Side) -> list[_Round]:
+    totals: dict[int, int] = {}
+    rounds = []
+    for round in plan.rounds:
+        if round.side is side:
+            totals.update({child.leg: child.total for child in round.children})
+            rounds.append(_Round(round.number, round.at, dict(totals)))
+    return rounds
+
+
+def _divided(record: Record, rounds: list[_Round], division: Division) -> list[_Round]:
+    """The rounds before a division as they are; then what is left by then, spread evenly over the new ones."""
+    kept = [round for round in rounds if round.number < division.first]
+    base = kept[-1].totals if kept else {}
+    planned = {round.number: round.planned for round in rounds}
+    left = {leg: plan.shares - base.get(leg, 0) for leg, plan in record.legs(division.side)}
+    for place in range(1, division.count + 1):
+        totals = {leg: base.get(leg, 0) + cumulative(shares, division.count, place) for leg, shares in left.items()}
+        number = division.first + place - 1
+        kept.append(_Round(number, planned.get(number), totals))
+    return kept
 
 
 def due_slot(slots: tuple[Slot, ...], now: datetime) -> Slot | None:

@@ -11,7 +11,7 @@ from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderId, PlanChild, Side
 from hoga.plans import entries as kept
 from hoga.plans.children import final
-from hoga.plans.course import buys_late, course, due_slot, session_end
+from hoga.plans.course import buys_late, course, due_slot
 from hoga.plans.record import Record
 from hoga.plans.scene import Scene
 from hoga.plans.sending import Keep
@@ -66,8 +66,7 @@ class Ending:
     # --- ends -------------------------------------------------------------------------------------------------------
 
     def session_is_over(self, now: datetime) -> bool:
-        plan = self._record.plan
-        return now >= session_end(plan) - timedelta(seconds=plan.inputs.timing.margin_s)
+        return now >= self._scene.last_moment()
 
     async def stop(self, soon: float) -> float:
         """The person stopped it: what has not left is taken back, what works is cancelled if they wished so."""
@@ -82,12 +81,13 @@ class Ending:
         await self.cancel_open()
         return await self._end_when_quiet(PlanState.DONE, soon, Message("PLAN_SESSION_ENDED"))
 
-    def wait_is_over(self, now: datetime) -> bool:
-        """Whether the last buy round is so long past that what still works is given up: nothing more is sent then."""
+    def wait_is_over(self, now: datetime, since: datetime) -> bool:
+        """Whether the last buy round is so long past, and nothing has held the plan up for so long, that what still
+        works is given up: nothing more is sent then."""
         last = course(self._record, Side.BUY)
         if self._record.buys is None or not last:
             return False
-        return now >= last[-1].ends + timedelta(seconds=self._record.settings.buys_wait_s)
+        return now >= max(last[-1].ends, since) + timedelta(seconds=self._record.settings.buys_wait_s)
 
     async def give_up(self, soon: float) -> float:
         """Cancel what still works, and end once it has."""

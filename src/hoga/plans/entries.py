@@ -17,7 +17,7 @@ from hoga.base.message import Message
 from hoga.domain.orders import OrderState
 from hoga.domain.tickets import Side
 from hoga.plans.daily import PlanSchedule
-from hoga.plans.inputs import Moment
+from hoga.plans.inputs import Moment, Style
 from hoga.plans.plan import Plan, plain
 from hoga.plans.settings import ExecutionSettings
 from hoga.plans.views import Choice, PlanState, QuestionKind, TrackPoint
@@ -68,9 +68,16 @@ class Skipped(_Entry, frozen=True, kw_only=True):
 
 
 class Moved(_Entry, frozen=True, kw_only=True):
+    """What is left of a side, changed."""
+
     side: Side
     starts: tuple[tuple[int, Moment], ...]
     """Rounds and their new times."""
+    divided: bool = False
+    """From the first of ``starts`` on there are these rounds and no others: what is left is divided among them."""
+    style: Style | None = None
+    ticks: int | None = None
+    """How orders are priced from now on; None: as before."""
 
 
 class TakenOver(_Entry, frozen=True, kw_only=True):
@@ -117,6 +124,21 @@ class Measured(_Entry, frozen=True, kw_only=True):
     leg: int
     twap: Decimal | None
     vwap: Decimal | None
+    samples: int = 0
+    """Of how many moments the time-weighted one is; 0: of minute candles."""
+
+
+class Sample(msgspec.Struct, frozen=True):
+    """Mids that were seen, one a second: the sum of twice the mid, and how many."""
+
+    twice: int = 0
+    count: int = 0
+
+
+class Sampled(_Entry, frozen=True, kw_only=True):
+    """All that was sampled so far, by leg."""
+
+    legs: tuple[tuple[int, Sample], ...]
 
 
 class Stopped(_Entry, frozen=True, kw_only=True):
@@ -185,6 +207,7 @@ PlanEntry: TypeAlias = (
     | Noted
     | Answered
     | Measured
+    | Sampled
     | Stopped
     | Ended
 )

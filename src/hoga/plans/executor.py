@@ -22,7 +22,7 @@ from hoga.plans.course import Slot, course, due_slot, first_at, next_slot
 from hoga.plans.ending import Ending
 from hoga.plans.entries import PlanEntry
 from hoga.plans.inquiry import Inquiry
-from hoga.plans.measuring import measure
+from hoga.plans.measuring import Benchmarks
 from hoga.plans.pace import Pace
 from hoga.plans.record import Record
 from hoga.plans.scene import Scene
@@ -56,6 +56,7 @@ class Executor:
         self._chase = Chase(desk, record, self.scene, self.keep)
         self._ending = Ending(desk, record, self.scene, self.turns, self.keep)
         self._inquiry = Inquiry(record, self.scene)
+        self._benchmarks = Benchmarks(desk, record, self.scene, self.keep)
         self.state = record.state or PlanState.APPROVED
         self.why: tuple[Message, ...] = ()
         self.broken: Message | None = None
@@ -63,8 +64,11 @@ class Executor:
         self.leg_why: dict[int, Message] = {}
         self.next_at: datetime | None = None
         self.side: Side | None = None
+        self._going_since: datetime | None = None
+        """Since when nothing has held it up: what is waited for is waited for from then on."""
         self._news = asyncio.Event()
         self._tasks = TaskOwner(f"plan {record.digest[:8]}", self._broke)
+        self._watching = TaskOwner(f"market of plan {record.digest[:8]}")
         self._unlisten: Callable[[], None] | None = None
 
     # --- life -------------------------------------------------------------------------------------------------------
@@ -80,6 +84,8 @@ class Executor:
         if self._unlisten is not None:
             self._unlisten()
         await self._tasks.aclose()
+        await self._watching.aclose()
+        self._benchmarks.sampler.close()
 
     def nudge(self) -> None:
         self._news.set()
@@ -112,6 +118,8 @@ class Executor:
             self._is(PlanState.PAUSED, Message("PLAN_NOT_GENUINE"))
             return
         await self._discard_offers()
+        if self.record.started_at is not None:
+            self._watch()
         while self.record.ended is None:
             self._news.clear()
             try:
@@ -122,7 +130,13 @@ class Executor:
             if self.record.ended is None:
                 await self._rest(max(nap, 0.0))
         self._is(self.record.ended.state)
-        await measure(self._desk, self.record, self.scene, self.keep)
+        await self._watching.aclose()
+        await self._benchmarks.final()
+
+    def _watch(self) -> None:
+        """Look at the market beside the plan; what goes wrong with that does not concern the plan."""
+        self._watching.start("samples", self._benchmarks.sampler.run())
+        self._watching.start("benchmarks", self._benchmarks.follow())
 
     def _broke(self, name: str, error: BaseException) -> None:
         """An error of our own: nothing more is sent, and the person is told."""
@@ -160,6 +174,7 @@ class Executor:
 
     async def _step(self) -> float:
         """Do the next thing; returns how long nothing else is due, in seconds of market time."""
+        going, self._going_since = self._going_since, None
         self.scene.look()
         now = self.scene.now
         if self.record.stopped is not None:
@@ -180,13 +195,15 @@ class Executor:
                 self._is(PlanState.APPROVED)
                 return (start - now).total_seconds()
             await self.keep(kept.Started(at=now))
+            self._watch()
         if self._ending.session_is_over(now):
             return await self._ending.close_day(_SOON_S)
         holds = self.scene.holds()
         if holds:
             self._is(PlanState.HELD, *holds)
             return _SOON_S
-        return await self._act(now)
+        self._going_since = going or now
+        return await self._act(now, self._going_since)
 
     async def _stand_still(self) -> float:
         """Nothing leaves: what has not left yet is taken back."""
@@ -195,9 +212,9 @@ class Executor:
         await self._ending.take_back()
         return _IDLE_S
 
-    async def _act(self, now: datetime) -> float:
+    async def _act(self, now: datetime, since: datetime) -> float:
         await self._note_ends(now)
-        if self._ending.wait_is_over(now):
+        if self._ending.wait_is_over(now, since):
             self._is(PlanState.RUNNING)
             return await self._ending.give_up(_SOON_S)
         moved = await self._chase.step(now)
@@ -207,7 +224,7 @@ class Executor:
         naps.append(await self._sells(now))
         if self.record.buys is not None:
             naps.append(await self._trade(Side.BUY, now))
-        late = self._inquiry.late(now) if self.record.buys is None or not self.record.legs(Side.BUY) else None
+        late = self._inquiry.late(now, since) if self.record.buys is None or not self.record.legs(Side.BUY) else None
         self._is(*((PlanState.ASKING, late.text) if late is not None else (PlanState.RUNNING,)))
         if await self._ending.finish(now):
             return 0.0
@@ -282,6 +299,7 @@ class Executor:
             why = Message("PLAN_ROUNDS_MERGED", {"rounds": len(merged)})
             await self.keep(kept.Noted(at=now, side=slot.side, round=slot.number, leg=None, why=why))
         await self.keep(kept.RoundRun(at=now, side=slot.side, round=slot.number, merged=merged))
+        await self._benchmarks.note()
 
     async def _note_ends(self, now: datetime) -> None:
         """Children that came to nothing, each told once."""

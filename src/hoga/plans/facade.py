@@ -7,8 +7,7 @@ decision is on the disk. A command that cannot be done returns why, it never rai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Protocol
 
 from hoga.base.message import Message
@@ -18,7 +17,7 @@ from hoga.plans.daily import PlanSchedule
 from hoga.plans.inputs import Inputs, Rules, Target, Timing
 from hoga.plans.plan import Plan
 from hoga.plans.settings import ExecutionSettings
-from hoga.plans.views import Approved, Choice, NotApproved, RunningPlan, ScheduleView
+from hoga.plans.views import Approved, Choice, NotApproved, Rest, RunningPlan, ScheduleView
 
 Listener = Callable[[], None]
 
@@ -69,8 +68,9 @@ class Plans(Protocol):
         """End it; ``cancel``: what works is cancelled too."""
         ...
 
-    async def reschedule(self, digest: str, side: Side, starts: Mapping[int, datetime]) -> Message | None:
-        """New times for rounds that have not run; the order of rounds stays."""
+    async def reschedule(self, digest: str, side: Side, rest: Rest) -> Message | None:
+        """Other times, another number of rounds, another style of orders for what has not run. The order of rounds,
+        the ceilings and the worst prices stay."""
         ...
 
     async def take_over(self, digest: str, leg: int, *, cancel: bool = False) -> Message | None:

@@ -31,9 +31,10 @@ class Inquiry:
         self.question = self._rebuilt(now) or self._away(now)
         return self.question
 
-    def late(self, now: datetime) -> PlanQuestion | None:
-        """What to do about sells that still work after the wait limit. The rest of the plan goes on meanwhile."""
-        self.question = self._sells_late(now)
+    def late(self, now: datetime, since: datetime) -> PlanQuestion | None:
+        """What to do about sells that still work after the wait limit, ``since`` nothing has held the plan up. The rest
+        of the plan goes on meanwhile."""
+        self.question = self._sells_late(now, since)
         return self.question
 
     def freed(self) -> bool:
@@ -73,14 +74,14 @@ class Inquiry:
         text = Message("PLAN_ASKS_TOO_LATE", {"minutes": minutes, "since": f"{since:%H:%M}"})
         return PlanQuestion(about, QuestionKind.TOO_LATE, now, text, _AWAY)
 
-    def _sells_late(self, now: datetime) -> PlanQuestion | None:
+    def _sells_late(self, now: datetime, going: datetime) -> PlanQuestion | None:
         record = self._record
         slots = course(record, Side.SELL)
         if not slots:
             return None
         open_ = sum(self._scene.tally(leg).open for leg, _ in record.legs(Side.SELL) if leg not in record.manual)
         answers = [one for one in record.answers if one.kind is QuestionKind.SELLS_LATE]
-        since = max([slots[-1].ends, *(one.at for one in answers)])
+        since = max([slots[-1].ends, going, *(one.at for one in answers)])
         waited = now - since >= timedelta(seconds=record.settings.sells_wait_s)
         if not open_ or not waited or any(one.choice is not Choice.WAIT for one in answers):
             return None

@@ -100,6 +100,7 @@ def picture(
         quality=quality_together([(leg.quality, leg.filled) for leg in legs]),
         track=figures.track,
         schedule=record.approved.schedule,
+        changed=dict(record.hows),
     )
 
 
@@ -152,7 +153,8 @@ def _quality(record: Record, number: int, tally: Tally) -> Quality:
         measured.twap if measured is not None else None,
         measured.vwap if measured is not None else None,
     )
-    return Quality(*(slippage(leg.side, tally.filled, tally.amount, benchmark) for benchmark in against))
+    arrived, by_time, by_volume = (slippage(leg.side, tally.filled, tally.amount, benchmark) for benchmark in against)
+    return Quality(arrived, by_time, by_volume, measured.samples if measured is not None else 0)
 
 
 def _round(record: Record, slot: Slot, due: Slot | None, children: Sequence[ChildView]) -> RoundProgress:

@@ -1,8 +1,9 @@
 """How well a plan traded: average fills against arrival, interval TWAP and interval VWAP. Source: markets.md 8.5.
 
 All exact until the last step, which rounds basis points to two decimals and won to the whole. Positive is cost. The
-time-weighted price of a minute is the mean of its open, high, low and close, and minutes without trades keep the last
-one's close: minute candles are what both brokers give, and they survive a restart of the desk.
+time-weighted price is the mean of mids that were sampled every second. Where too few were (no stream, a restart), it is
+of minute candles: a minute counts with the mean of its open, high, low and close, and minutes without trades keep the
+last one's close.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from hoga.domain.tickets import Side
 from hoga.plans.views import Quality, Slippage
 
 _BP = Decimal("0.01")
+_SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
 _MOST_MINUTES = 24 * 60
 
@@ -45,6 +47,13 @@ def quality_together(parts: Sequence[tuple[Quality, int]]) -> Quality:
         together((quality.twap, filled) for quality, filled in parts),
         together((quality.vwap, filled) for quality, filled in parts),
     )
+
+
+def sampled_twap(twice: int, count: int, start: datetime, end: datetime) -> Decimal | None:
+    """Mean of ``count`` mids, one a second, whose doubles sum to ``twice``; None where they tell of less than four
+    fifths of [start, end]."""
+    seconds = (end - start) // _SECOND
+    return _price(Fraction(twice, 2 * count)) if count and count * 5 >= seconds * 4 else None
 
 
 def twap(candles: Sequence[Candle], start: datetime, end: datetime) -> Decimal | None:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from hoga.base.message import Message
 from hoga.domain.tickets import OrderId, Side
 from hoga.plans import entries as kept
 from hoga.plans.entries import PlanEntry
+from hoga.plans.inputs import Inputs, SidePlan, Timing
 from hoga.plans.plan import Leg, Plan, is_genuine
+from hoga.plans.prices import side_plan
 from hoga.plans.settings import ExecutionSettings
 from hoga.plans.views import Choice, Deviation, PlanState, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """From round ``first`` on a side has ``count`` rounds: what was left then is divided among them."""
+
+    side: Side
+    first: int
+    count: int
 
 
 @dataclass
@@ -25,6 +38,8 @@ class Record:
     ended: kept.Ended | None = None
     skipped: set[tuple[Side, int]] = field(default_factory=set)
     starts: dict[tuple[Side, int], datetime] = field(default_factory=dict)
+    divisions: list[Division] = field(default_factory=list)
+    hows: dict[Side, SidePlan] = field(default_factory=dict)
     manual: set[int] = field(default_factory=set)
     buys: kept.BuysOpened | None = None
     runs: dict[tuple[Side, int], kept.RoundRun] = field(default_factory=dict)
@@ -32,6 +47,7 @@ class Record:
     notes: list[kept.Noted] = field(default_factory=list)
     answers: list[kept.Answered] = field(default_factory=list)
     measures: dict[int, kept.Measured] = field(default_factory=dict)
+    samples: dict[int, kept.Sample] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -54,6 +70,18 @@ class Record:
     def state(self) -> PlanState | None:
         """How it ended; None while it has not."""
         return self.ended.state if self.ended is not None else None
+
+    def how(self, side: Side) -> SidePlan:
+        """How the orders of a side are priced now: as approved, or as the person changed it since."""
+        return self.hows.get(side) or side_plan(self.plan.inputs, side)
+
+    @property
+    def inputs(self) -> Inputs:
+        """The plan's inputs with the order styles of now: what its children are priced with."""
+        if not self.hows:
+            return self.plan.inputs
+        timing: Timing = replace(self.plan.inputs.timing, sell=self.how(Side.SELL), buy=self.how(Side.BUY))
+        return replace(self.plan.inputs, timing=timing)
 
     def legs(self, side: Side) -> tuple[tuple[int, Leg], ...]:
         return tuple((number, leg) for number, leg in enumerate(self.plan.legs) if leg.side is side)
@@ -83,6 +111,8 @@ class Record:
                 self.answers.append(entry)
             case kept.Measured():
                 self.measures[entry.leg] = entry
+            case kept.Sampled():
+                self.samples = dict(entry.legs)
             case kept.Skipped() | kept.Moved() | kept.RoundRun() | kept.BuysOpened():
                 self._apply_to_rounds(entry)
             case _:
@@ -93,12 +123,28 @@ class Record:
             case kept.Skipped():
                 self.skipped.add((entry.side, entry.round))
             case kept.Moved():
-                self.starts.update({(entry.side, number): at for number, at in entry.starts})
+                self._apply_moved(entry)
             case kept.BuysOpened():
                 self.buys = entry
+                late = timedelta(seconds=entry.late_s)
+                self.starts |= {key: at + late for key, at in self.starts.items() if key[0] is Side.BUY}
             case kept.RoundRun():
                 self.runs[entry.side, entry.round] = entry
                 self.merged |= {(entry.side, number) for number in entry.merged}
+
+    def _apply_moved(self, entry: kept.Moved) -> None:
+        side = entry.side
+        if entry.divided and entry.starts:
+            first = entry.starts[0][0]
+            self.divisions.append(Division(side, first, len(entry.starts)))
+            self.skipped = {key for key in self.skipped if key[0] is not side or key[1] < first}
+            self.starts = {key: at for key, at in self.starts.items() if key[0] is not side or key[1] < first}
+        self.starts.update({(side, number): at for number, at in entry.starts})
+        how = self.how(side)
+        style = how.style if entry.style is None else entry.style
+        ticks = how.ticks if entry.ticks is None else entry.ticks
+        if (style, ticks) != (how.style, how.ticks):
+            self.hows[side] = replace(how, style=style, ticks=ticks)
 
     def _apply_to_life(self, entry: PlanEntry) -> None:
         match entry:

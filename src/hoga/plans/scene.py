@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from hoga.base.clock import KST
@@ -12,8 +12,10 @@ from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
 from hoga.domain.orders import Order
+from hoga.domain.sessions import Phase
+from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import OrderId
-from hoga.plans.course import in_session
+from hoga.plans.course import in_session, session_end
 from hoga.plans.plan import Leg
 from hoga.plans.record import Record
 from hoga.plans.tally import Tally, is_child, net_bought, origin_of, tally, want
@@ -143,9 +145,35 @@ class Scene:
             reasons.append(Message("PLAN_HELD_RECONCILE"))
         if health.journal is not None:
             reasons.append(Message("PLAN_HELD_JOURNAL"))
-        if not in_session(self._record.plan, self.now):
-            reasons.append(Message("PLAN_HELD_SESSION"))
+        if not in_session(self._record.plan, self.now) or self._auction() is not None:
+            reasons.append(self._auction() or Message("PLAN_HELD_SESSION"))
         return tuple(reasons)
+
+    def _auction(self) -> Message | None:
+        """The auction that runs now, whatever the plan expected of the day."""
+        try:
+            status = self._desk.schedule.status(self._record.plan.inputs.session.venue, self.now)
+        except RuleUnknown:
+            return None
+        if status.phase not in (Phase.OPENING_AUCTION, Phase.CLOSING_AUCTION):
+            return None
+        until = status.until.astimezone(KST)
+        return Message("PLAN_HELD_AUCTION", {"phase": status.phase.value, "until": f"{until:%H:%M:%S}"})
+
+    def last_moment(self) -> datetime:
+        """Until when its orders may fill: the end of continuous trading; of the closing auction right behind it where
+        they take part in that."""
+        plan = self._record.plan
+        end = session_end(plan)
+        if self._record.settings.through_auction and any(order.leaves for _, order in self.all_children()):
+            try:
+                windows = self._desk.schedule.windows(plan.inputs.session.venue, plan.inputs.session.trading_date)
+            except RuleUnknown:
+                windows = ()
+            auction = [w.end for w in windows if w.phase is Phase.CLOSING_AUCTION and w.start == end]
+            if auction:
+                return auction[0]
+        return end - timedelta(seconds=plan.inputs.timing.margin_s)
 
     @property
     def stop_pressed(self) -> bool:

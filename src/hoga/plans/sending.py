@@ -18,7 +18,6 @@ from hoga.plans.entries import PlanEntry
 from hoga.plans.market import child_price, fresh
 from hoga.plans.pace import Pace
 from hoga.plans.plan import Leg
-from hoga.plans.prices import side_plan
 from hoga.plans.record import Record
 from hoga.plans.scene import Scene, instrument_of
 from hoga.plans.tally import room, share_out
@@ -113,7 +112,7 @@ class Sender:
         plan = self._record.plan
         try:
             market = await fresh(self._desk, plan.inputs, plan.legs[leg].code, self._record.settings.stale_s)
-            limit = child_price(plan.inputs, market.asset, plan.legs[leg])
+            limit = child_price(self._record.inputs, market.asset, plan.legs[leg])
         except (BrokerError, RuleUnknown) as error:
             why = error.message if isinstance(error, BrokerError) else Message("PLAN_RULE_UNKNOWN", {"why": str(error)})
             self._turns.wait(leg, self._later(), Message("PLAN_LEG_NO_PRICE", {"why": why}))
@@ -181,7 +180,7 @@ class Sender:
             account=self._desk.account,
             instrument=instrument_of(plan),
             side=plan.side,
-            type=order_type(side_plan(record.plan.inputs, plan.side)),
+            type=order_type(record.how(plan.side)),
             quantity=Shares(quantity),
             limit=limit,
             venue=record.plan.inputs.session.venue,

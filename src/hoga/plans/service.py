@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from hoga.base.message import Message
@@ -17,9 +17,10 @@ from hoga.broker.port import BrokerError
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.tables import RuleUnknown
 from hoga.domain.tickets import Side
+from hoga.plans import control
 from hoga.plans import entries as kept
 from hoga.plans.collector import Collector
-from hoga.plans.control import may_move, may_skip, may_take_over
+from hoga.plans.control import may_skip, may_take_over
 from hoga.plans.daily import PlanSchedule
 from hoga.plans.due import Due
 from hoga.plans.entries import PlanEntry
@@ -36,7 +37,7 @@ from hoga.plans.record import Record
 from hoga.plans.scene import rebuilding
 from hoga.plans.settings import ExecutionSettings
 from hoga.plans.store import PlanStore
-from hoga.plans.views import Approved, Choice, NotApproved, RunningPlan, ScheduleView
+from hoga.plans.views import Approved, Choice, NotApproved, Rest, RunningPlan, ScheduleView
 from hoga.trading.facade import Desk
 from hoga.trading.plan_log import PlanLog
 
@@ -221,9 +222,14 @@ class PlanService:
     async def stop(self, digest: str, *, cancel: bool) -> Message | None:
         return await self._decide(digest, lambda record: None, kept.Stopped(at=self._now, cancel=cancel))
 
-    async def reschedule(self, digest: str, side: Side, starts: Mapping[int, datetime]) -> Message | None:
-        entry = kept.Moved(at=self._now, side=side, starts=tuple(sorted(starts.items())))
-        return await self._decide(digest, lambda record: may_move(record, side, starts, self._now), entry)
+    async def reschedule(self, digest: str, side: Side, rest: Rest) -> Message | None:
+        record = self._store.records.get(digest)
+        if record is None:
+            return Message("PLAN_NOT_RUNNING")
+        entry = control.moved(record, side, rest, self._now)
+        if isinstance(entry, Message):
+            return entry
+        return await self._decide(digest, lambda record: None, entry)
 
     async def take_over(self, digest: str, leg: int, *, cancel: bool = False) -> Message | None:
         entry = kept.TakenOver(at=self._now, leg=leg)

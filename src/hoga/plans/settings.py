@@ -31,5 +31,7 @@ class ExecutionSettings(Strict, frozen=True, kw_only=True):
     """A desk that was away longer than this while rounds came due asks before it goes on."""
     moved_part: int = 20_000
     """How far (parts per million) a price, the cash or the total may move between preview and approval."""
+    through_auction: bool = True
+    """What still works when continuous trading ends takes part in the closing auction; off: it is cancelled before."""
     stale_s: int = 10
     """A price older than this is read again before a child is priced."""

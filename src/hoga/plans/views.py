@@ -5,6 +5,7 @@ Shares, won and basis points are exact: whole numbers and Decimals. Moments are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +16,9 @@ from hoga.domain.accounts import ConnectionId
 from hoga.domain.orders import OrderState
 from hoga.domain.tickets import OrderId, Side
 from hoga.domain.values import Price
+from hoga.plans.inputs import SidePlan, Style
 from hoga.plans.plan import Plan
+from hoga.plans.prices import side_plan
 from hoga.plans.settings import ExecutionSettings
 
 
@@ -114,12 +117,14 @@ class Slippage:
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How well the fills were bought or sold (markets.md 8.5). ``arrival`` is the mid at approval (the last price where
-    there was no two-sided book); ``twap`` and ``vwap`` are of the leg's interval. For a whole plan ``benchmark`` is
-    None, the won are sums and the basis points are of the filled amount."""
+    there was no two-sided book); ``twap`` and ``vwap`` are of the leg's interval; ``twap`` is of so many ``samples``
+    of the mid, of minute candles where there are none. For a whole plan ``benchmark`` is None, the won are sums and the
+    basis points are of the filled amount."""
 
     arrival: Slippage = Slippage()
     twap: Slippage = Slippage()
     vwap: Slippage = Slippage()
+    samples: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,18 @@ class TrackPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a side, as the person wants it: times of rounds by their numbers. ``divided``: from the first of
+    them on these are all, and what is left is divided among them anew. ``style`` and ``ticks``: how orders are priced
+    from now on; None: as before."""
+
+    starts: Mapping[int, datetime]
+    divided: bool = False
+    style: Style | None = None
+    ticks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunningPlan:
     """An approved plan now. ``why`` says what holds, pauses or ended it, every reason at once; ``next_at`` when it does
     something next by itself, as far as that is known."""
@@ -240,6 +257,18 @@ class RunningPlan:
     track: tuple[TrackPoint, ...]
     schedule: str = ""
     """The schedule that started it; empty when a person did."""
+    changed: Mapping[Side, SidePlan] | None = None
+    """How the orders of a side are priced where the person changed it since the approval."""
+
+    def how(self, side: Side) -> SidePlan:
+        """How the orders of a side are priced now."""
+        return (self.changed or {}).get(side) or side_plan(self.plan.inputs, side)
+
+    @property
+    def next_round(self) -> RoundProgress | None:
+        """The round that comes next; None: all of them have."""
+        ahead = (round for round in self.rounds if round.state is RoundState.AHEAD)
+        return min(ahead, key=lambda round: round.at, default=None)
 
     @property
     def total(self) -> int:

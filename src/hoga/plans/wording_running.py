@@ -27,6 +27,12 @@ HOLDS: Mapping[str, Wording] = {
     "PLAN_HELD_SESSION": Told(
         "지금은 접속매매 시간이 아니라 기다립니다.", "Waiting: there is no continuous trading now."
     ),
+    "PLAN_HELD_AUCTION": Told(
+        "단일가 매매({phase}) 중이라 {until}까지 기다립니다.",
+        "Waiting for the end of the {phase} at {until}.",
+        "걸려 있는 주문은 그대로 참여합니다.",
+        "Orders that work take part in it.",
+    ),
     "PLAN_PAUSED": Told("일시정지했습니다.", "Paused.", "이어서 하려면 [계속]을 누르세요.", "Press Resume to go on."),
     "PLAN_PAUSED_BY_STOP": Told(
         "전체 정지로 멈췄습니다.",

@@ -14,7 +14,8 @@ import pytest
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
-from hoga.plans.views import Choice, LegState, PlanState, RoundState, RunningPlan
+from hoga.plans.inputs import Style
+from hoga.plans.views import Choice, LegState, PlanState, Rest, RoundState, RunningPlan
 from hoga.ui.plan.page import Leaf
 from tests.ui.conftest import Run
 from tests.ui.plan.conftest import Stand
@@ -126,25 +127,33 @@ def test_the_next_round_is_skipped_or_the_selected_one(stand: Stand, plan: Runni
     ]
 
 
-def test_rounds_ahead_get_other_times(stand: Stand, plan: RunningPlan, run: Run) -> None:
+def test_rounds_ahead_get_another_course(stand: Stand, plan: RunningPlan, run: Run) -> None:
     show(stand, plan)
     sells = [round for round in plan.rounds if round.side is Side.SELL and round.state is RoundState.AHEAD]
 
     async def go() -> None:
-        stand.page.running.change_times()
+        stand.page.running.change_rest()
         await until(lambda: found(stand, "plan.moving") is not None)
         dialog = found(stand, "plan.moving")
         dialog.spacing.setText("soon")
         assert not dialog.change.isEnabled()
         dialog.spacing.setText("60")
+        assert dialog.change.isEnabled() and not dialog.rest.divided
+        dialog.rounds.setText("200")
+        assert not dialog.change.isEnabled()
+        dialog.rounds.setText("2")
+        dialog.style_box.setCurrentIndex(dialog.style_box.findData(Style.CURRENT))
+        assert dialog.style_box.findData(Style.MARKET) < 0, "it was not approved"
+        dialog.ticks.setText("-3")
         dialog.change.click()
         await stand.settled()
 
     run(go())
-    ((digest, side, starts),) = stand.plans.named("reschedule")
+    ((digest, side, rest),) = stand.plans.named("reschedule")
     assert (digest, side) == (plan.digest, Side.SELL)
     first = sells[0].at.replace(microsecond=0)
-    assert starts == {one.number: first + timedelta(seconds=60) * place for place, one in enumerate(sells)}
+    starts = {sells[0].number + place: first + timedelta(seconds=60) * place for place in range(2)}
+    assert rest == Rest(starts, divided=True, style=Style.CURRENT, ticks=-3)
 
 
 def test_one_instrument_is_taken_over(stand: Stand, plan: RunningPlan, run: Run) -> None:

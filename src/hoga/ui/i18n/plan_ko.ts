@@ -470,20 +470,16 @@
     <context>
         <name>MoveDialog</name>
         <message>
-            <source>Change times</source>
-            <translation>시간 바꾸기</translation>
+            <source>Change what is left</source>
+            <translation>남은 일정 바꾸기</translation>
         </message>
         <message>
-            <source>{side} rounds {first} to {last} get other times. What they trade, and the ceilings, stay.</source>
-            <translation>{side} {first}회차부터 {last}회차까지 시각을 바꿉니다. 수량과 한도는 그대로입니다.</translation>
+            <source>{side} rounds {first} to {last} are changed. What they trade in all, the worst prices and the ceilings stay as you approved them.</source>
+            <translation>{side} {first}~{last}회차를 바꿉니다. 총수량과 한도가, 한도는 승인한 그대로입니다.</translation>
         </message>
         <message>
-            <source>Next of them at</source>
-            <translation>다음 회차 시각</translation>
-        </message>
-        <message>
-            <source>Then every</source>
-            <translation>그다음 간격</translation>
+            <source>ticks</source>
+            <translation>틱</translation>
         </message>
         <message>
             <source>Back</source>
@@ -494,12 +490,36 @@
             <translation>바꾸기</translation>
         </message>
         <message>
-            <source>Write whole seconds from 1.</source>
-            <translation>1초 이상의 정수를 적으세요.</translation>
+            <source>Next of them at</source>
+            <translation>다음 회차 시각</translation>
+        </message>
+        <message>
+            <source>Then every</source>
+            <translation>그다음 간격</translation>
+        </message>
+        <message>
+            <source>Rounds that are left</source>
+            <translation>남은 회차 수</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>주문 방식</translation>
+        </message>
+        <message>
+            <source>More eager by</source>
+            <translation>더 적극적으로</translation>
+        </message>
+        <message>
+            <source>Write whole seconds from 1, rounds from 1 to {most}, and ticks from −{ticks} to {ticks}.</source>
+            <translation>간격은 1초 이상, 회차는 1~{most}회, 틱은 −{ticks}~{ticks} 사이의 정수로 적으세요.</translation>
         </message>
         <message>
             <source>The last of them at {at}.</source>
             <translation>마지막 회차는 {at}입니다.</translation>
+        </message>
+        <message>
+            <source>What is left is divided evenly among {rounds} rounds.</source>
+            <translation>남은 수량을 {rounds}회에 고르게 나눕니다.</translation>
         </message>
     </context>
     <context>
@@ -970,8 +990,12 @@
             <translation>{at}에 끝났습니다.</translation>
         </message>
         <message>
-            <source>Next at {at}.</source>
-            <translation>다음은 {at}입니다.</translation>
+            <source>Next: {side} round {number} at {at}.</source>
+            <translation>다음 회차: {side} {number}회차, {at}.</translation>
+        </message>
+        <message>
+            <source>No round is ahead; open orders are looked at again at {at}.</source>
+            <translation>남은 회차가 없습니다. 미체결 주문은 {at}에 다시 확인합니다.</translation>
         </message>
         <message>
             <source>All</source>
@@ -1029,12 +1053,12 @@
             <translation>다음(또는 고른) 회차를 거릅니다. 그 수량은 뒤 회차에서 채웁니다.</translation>
         </message>
         <message>
-            <source>Change times…</source>
-            <translation>시간 바꾸기…</translation>
+            <source>Change the rest…</source>
+            <translation>남은 일정 바꾸기…</translation>
         </message>
         <message>
-            <source>Other times for rounds that have not run, within the approved ceilings.</source>
-            <translation>아직 실행하지 않은 회차의 시각을 승인한 한도 안에서 바꿉니다.</translation>
+            <source>Other times, another number of rounds, another order style for what is left, within the ceilings.</source>
+            <translation>남은 회차의 시각과 횟수, 주문 방식을 승인한 한도 안에서 바꿉니다.</translation>
         </message>
         <message>
             <source>Stop…</source>
@@ -1778,6 +1802,14 @@
         <message>
             <source>How far prices and cash may move between preview and approval.</source>
             <translation>미리보기와 승인 사이에 가격과 현금이 움직여도 되는 폭입니다.</translation>
+        </message>
+        <message>
+            <source>Through the closing auction</source>
+            <translation>종가 단일가 참여</translation>
+        </message>
+        <message>
+            <source>What still works then takes part in it; off: it is cancelled before.</source>
+            <translation>그때까지 걸려 있는 주문이 종가 단일가에 참여합니다. 끄면 그 전에 취소합니다.</translation>
         </message>
         <message>
             <source>Price too old after</source>

@@ -116,6 +116,3 @@ class IssueList(QListWidget):
         place = self.row(item)
         if 0 <= place < len(self._shown):
             self.picked.emit(self._shown[place])
-
-
-# FIX

@@ -1,105 +1,152 @@
-"""Other times for the rounds that are left: from which moment on, how far apart. Quantities and ceilings stay."""
+"""Another course for what is left: from which moment on, how far apart, in how many rounds, and how orders are priced.
+Quantities in all, worst prices and ceilings stay as approved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import shiboken6
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QTimeEdit, QWidget
 
 from hoga.base.clock import KST
-from hoga.plans.inputs import SidePlan
-from hoga.plans.views import RoundProgress, RoundState, RunningPlan
+from hoga.domain.tickets import Side
+from hoga.plans.control import MOST_TICKS
+from hoga.plans.inputs import Style
+from hoga.plans.prices import side_plan
+from hoga.plans.schedule import MOST_ROUNDS
+from hoga.plans.views import Rest, RoundProgress, RoundState, RunningPlan
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.loop import opened
 from hoga.ui.order import dress
 from hoga.ui.order.entry import NumberEdit
-from hoga.ui.plan.words import read_whole, side_words, time_words
+from hoga.ui.plan.words import read_whole, side_words, style_words, time_words
 
 
 class MoveDialog(PlainDialog):
-    """``starts`` are the new times by round number, once accepted."""
+    """``rest`` is what is wanted of the rounds from ``first`` on, once accepted."""
 
     def __init__(self, context: Context, plan: RunningPlan, first: RoundProgress, parent: QWidget) -> None:
         super().__init__(context, "", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setObjectName("plan.moving")
-        self.setWindowTitle(self.tr("Change times"))
+        self.setWindowTitle(self.tr("Change what is left"))
         self._first, self._plan = first, plan
         self._left = [
             one
             for one in plan.rounds
-            if one.side is first.side and one.state is RoundState.AHEAD and one.number >= first.number
+            if one.side is first.side and one.number >= first.number
+            if one.state in (RoundState.AHEAD, RoundState.SKIPPED)
         ]
         self.say(
-            self.tr("{side} rounds {first} to {last} get other times. What they trade, and the ceilings, stay.").format(
-                side=side_words(first.side), first=first.number, last=self._left[-1].number
-            )
+            self.tr(
+                "{side} rounds {first} to {last} are changed. What they trade in all, the worst prices and the "
+                "ceilings stay as you approved them."
+            ).format(side=side_words(first.side), first=first.number, last=self._left[-1].number)
         )
         at = first.at.astimezone(KST)
         self.at = QTimeEdit(QTime(at.hour, at.minute, at.second), self)
         self.at.setDisplayFormat("HH:mm:ss")
-        self.spacing = NumberEdit(self)
-        self.spacing.set_suffix("s")
-        self.spacing.setText(str(self._spacing_now()))
-        form = QFormLayout()
-        form.addRow(self.tr("Next of them at"), self.at)
-        form.addRow(self.tr("Then every"), self.spacing)
-        self.at.setAccessibleName(self.tr("Next of them at"))
-        self.spacing.setAccessibleName(self.tr("Then every"))
-        self.body.addLayout(form)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self.body.addWidget(self.told)
+        self.spacing = self._number(str(self._spacing_now()), "s")
+        self.rounds = self._number(str(len(self._left)), "")
+        self.style_box = QComboBox(self)
+        for style in self._styles():
+            self.style_box.addItem(style_words(style), style)
+        how = plan.how(first.side)
+        self.style_box.setCurrentIndex(self.style_box.findData(how.style))
+        self.ticks = self._number(str(how.ticks), self.tr("ticks"))
+        self._lay_out()
         back = self.button(self.tr("Back"))
         back.clicked.connect(self.reject)
         self.change = self.button(self.tr("Change"), default=True)
         self.change.clicked.connect(self.accept)
         self.at.timeChanged.connect(lambda _time: self.refresh())
-        self.spacing.textChanged.connect(lambda _text: self.refresh())
+        for edit in (self.spacing, self.rounds, self.ticks):
+            edit.textChanged.connect(lambda _text: self.refresh())
+        self.style_box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.refresh()
 
+    def _number(self, text: str, suffix: str) -> NumberEdit:
+        edit = NumberEdit(self)
+        edit.set_suffix(suffix)
+        edit.setText(text)
+        return edit
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        for words, widget in (
+            (self.tr("Next of them at"), self.at),
+            (self.tr("Then every"), self.spacing),
+            (self.tr("Rounds that are left"), self.rounds),
+            (self.tr("Order"), self.style_box),
+            (self.tr("More eager by"), self.ticks),
+        ):
+            widget.setAccessibleName(words)
+            form.addRow(words, widget)
+        self.body.addLayout(form)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.body.addWidget(self.told)
+
+    def _styles(self) -> tuple[Style, ...]:
+        """Market orders only where they were approved: they have no worst price."""
+        approved = side_plan(self._plan.plan.inputs, self._first.side).style
+        return tuple(style for style in Style if style is not Style.MARKET or approved is Style.MARKET)
+
     def _spacing_now(self) -> int:
-        timing = self._plan.plan.inputs.timing
-        side: SidePlan = timing.sell if self._first.side.value == "sell" else timing.buy
         if len(self._left) > 1:
             return max(int((self._left[1].at - self._left[0].at).total_seconds()), 1)
-        return side.spacing_s
+        return self._plan.how(self._first.side).spacing_s
 
     @property
-    def starts(self) -> Mapping[int, datetime] | None:
-        """None while something is wrong with them."""
-        spacing = read_whole(self.spacing.text())
-        if spacing is None or not 1 <= spacing <= 24 * 3600:
+    def rest(self) -> Rest | None:
+        """None while something is wrong with it."""
+        spacing, rounds, ticks = (read_whole(edit.text()) for edit in (self.spacing, self.rounds, self.ticks))
+        if spacing is None or rounds is None or ticks is None:
+            return None
+        if not (1 <= spacing <= 24 * 3600 and 1 <= rounds <= self._most and -MOST_TICKS <= ticks <= MOST_TICKS):
             return None
         time = self.at.time()
         first = self._first.at.astimezone(KST).replace(
             hour=time.hour(), minute=time.minute(), second=time.second(), microsecond=0
         )
-        return {one.number: first + timedelta(seconds=spacing) * place for place, one in enumerate(self._left)}
+        starts = {self._first.number + place: first + timedelta(seconds=spacing) * place for place in range(rounds)}
+        style = self.style_box.currentData()
+        divided = rounds != len(self._left) or any(one.state is RoundState.SKIPPED for one in self._left)
+        return Rest(starts, divided, style, ticks)
+
+    @property
+    def _most(self) -> int:
+        return MOST_ROUNDS - self._first.number + 1
 
     def refresh(self) -> None:
-        starts = self.starts
-        self.change.setEnabled(starts is not None)
-        if starts is None:
-            self.told.setText(self.tr("Write whole seconds from 1."))
+        rest = self.rest
+        self.change.setEnabled(rest is not None)
+        if rest is None:
+            text = self.tr("Write whole seconds from 1, rounds from 1 to {most}, and ticks from −{ticks} to {ticks}.")
+            self.told.setText(text.format(most=self._most, ticks=MOST_TICKS))
             dress.ink(self.told, self.context.tokens.bad)
             return
-        self.told.setText(self.tr("The last of them at {at}.").format(at=time_words(max(starts.values()))))
+        self.told.setText(self._words(rest))
         dress.ink(self.told, self.context.tokens.text)
 
+    def _words(self, rest: Rest) -> str:
+        last = self.tr("The last of them at {at}.").format(at=time_words(max(rest.starts.values())))
+        if not rest.divided:
+            return last
+        anew = self.tr("What is left is divided evenly among {rounds} rounds.").format(rounds=len(rest.starts))
+        return f"{last} {anew}"
 
-async def moved_starts(
+
+async def changed_rest(
     context: Context, plan: RunningPlan, first: RoundProgress, parent: QWidget
-) -> Mapping[int, datetime] | None:
+) -> tuple[Side, Rest] | None:
     """What the person wants; None: nothing is to change."""
     dialog = MoveDialog(context, plan, first, parent)
     try:
         accepted = await opened(dialog) == QDialog.DialogCode.Accepted
-        return dialog.starts if accepted else None
+        return (first.side, dialog.rest) if accepted and dialog.rest is not None else None
     finally:
         if shiboken6.isValid(dialog):
             dialog.deleteLater()

@@ -206,9 +206,17 @@ class RunView(QWidget):
     def _next_words(self, plan: RunningPlan) -> str:
         if plan.state.over:
             return self.tr("Ended at {at}.").format(at=time_words(plan.ended_at))
+        following = plan.next_round
+        if plan.state in (PlanState.PAUSED, PlanState.STOPPING):
+            return ""
+        if following is not None:
+            text = self.tr("Next: {side} round {number} at {at}.")
+            return text.format(side=side_words(following.side), number=following.number, at=time_words(following.at))
         if plan.next_at is None:
             return ""
-        return self.tr("Next at {at}.").format(at=time_words(plan.next_at))
+        return self.tr("No round is ahead; open orders are looked at again at {at}.").format(
+            at=time_words(plan.next_at)
+        )
 
     def _show_bars(self, plan: RunningPlan) -> None:
         for side, bar in self.bars.items():

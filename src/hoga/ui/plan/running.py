@@ -16,7 +16,7 @@ from hoga.ui.order import dress
 from hoga.ui.order.reasons import in_words
 from hoga.ui.painting import grid
 from hoga.ui.plan.asking import ask
-from hoga.ui.plan.moving import moved_starts
+from hoga.ui.plan.moving import changed_rest
 from hoga.ui.plan.run_view import RunView
 from hoga.ui.plan.running_rows import LegRow, Step
 from hoga.ui.plan.words import digest_words, plan_state_words, said, side_words, time_words
@@ -81,9 +81,11 @@ class Running(QWidget):
             why_not=self._why_no_round,
         )  # fmt: skip
         add(
-            "plan.move", lambda: self.tr("Change times…"), self.change_times, shortcut="Ctrl+T", where=self,
+            "plan.move", lambda: self.tr("Change the rest…"), self.change_rest, shortcut="Ctrl+T", where=self,
             trades=True,
-            tooltip=lambda: self.tr("Other times for rounds that have not run, within the approved ceilings."),
+            tooltip=lambda: self.tr(
+                "Other times, another number of rounds, another order style for what is left, within the ceilings."
+            ),
             why_not=self._why_no_round,
         )  # fmt: skip
         add(
@@ -284,12 +286,12 @@ class Running(QWidget):
             text = " ".join(in_words(self._context, reason) for reason in answer.reasons)
             self._context.say(Event.REFUSED, text, merge=f"order:{step.child.order}")
 
-    def change_times(self) -> None:
+    def change_rest(self) -> None:
         round = self._next_round()
         if self.plan is not None and round is not None:
             self._context.do("plan: move", self._move(self.plan, round))
 
     async def _move(self, plan: RunningPlan, first: RoundProgress) -> None:
-        starts = await moved_starts(self._context, plan, first, self)
-        if starts:
-            await self._say_if(self._plans.reschedule(plan.digest, first.side, starts))
+        wanted = await changed_rest(self._context, plan, first, self)
+        if wanted is not None:
+            await self._say_if(self._plans.reschedule(plan.digest, *wanted))

@@ -210,11 +210,13 @@ COURSE: tuple[Spec, ...] = (
         most=1_000_000,
     ),
     Spec(
+        "through_auction", ("settings", "through_auction"), Kind.SWITCH,
+        lambda: translate("PlanFields", "Through the closing auction"),
+        lambda: translate("PlanFields", "What still works then takes part in it; off: it is cancelled before."),
+    ),
+    Spec(
         "stale_s", ("settings", "stale_s"), Kind.WHOLE, lambda: translate("PlanFields", "Price too old after"),
         lambda: translate("PlanFields", "An older price is read again before an order is priced with it."), seconds,
         least=1,
     ),
 )  # fmt: skip
-
-SETTINGS_LEAST = {spec.name: (spec.least, spec.most) for spec in COURSE if spec.path[0] == "settings"}
-"""The bounds of settings that the planner does not look at."""
