@@ -418,9 +418,10 @@ class FakeDesk:
         return value
 
     async def candles(
-        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool = True
     ) -> tuple[Candle, ...]:
-        answered, result = self._record("candles", instrument, period, start, end)
+        asked = (instrument, period, start, end)
+        answered, result = self._record("candles", *asked) if adjusted else self._record("raw candles", *asked)
         if answered:
             return result  # type: ignore[no-any-return]
         step = _STEPS[period]

@@ -338,9 +338,9 @@ class ConnectionDesk:
         return book
 
     async def candles(
-        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool = True
     ) -> tuple[Candle, ...]:
-        return await self._core.broker.candles(instrument, period, start, end)
+        return await self._core.broker.candles(instrument, period, start, end, adjusted=adjusted)
 
     async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable:
         return await self._core.broker.orderable(instrument, type, limit)

@@ -211,8 +211,11 @@ class Desk(Protocol):
     async def book(self, instrument: InstrumentId) -> Book: ...
 
     async def candles(
-        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
-    ) -> tuple[Candle, ...]: ...
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool = True
+    ) -> tuple[Candle, ...]:
+        """Candles whose start lies in [start, end], oldest first, each start once. Not ``adjusted``: prices as they
+        were paid, before splits and the like were reckoned in."""
+        ...
 
     async def orderable(self, instrument: InstrumentId, type: OrderType, limit: Price | None) -> Orderable: ...
 

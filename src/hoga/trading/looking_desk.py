@@ -151,7 +151,7 @@ class LookingDesk:
         raise Unreachable(_NO_BROKER)
 
     async def candles(
-        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool = True
     ) -> tuple[Candle, ...]:
         raise Unreachable(_NO_BROKER)
 

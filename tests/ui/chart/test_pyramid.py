@@ -87,5 +87,24 @@ def test_a_slice_shows_the_extremes_of_what_is_seen(seed: int, length: int, widt
         assert figures.body % 2 == 1
 
 
+@settings(max_examples=40)
+@given(st.integers(0, 9), st.integers(0, 9_000), st.lists(st.integers(1, 3_000), max_size=5), st.integers(0, 3_000))
+def test_what_lies_before_may_come_later(seed: int, begin: int, before: list[int], newer: int) -> None:
+    whole = columns(seed, begin + 4_000 + newer)
+    made, at = Pyramid(begin), begin
+    made.write(begin, whole[:, begin : begin + 4_000])
+    for length in before:
+        length = min(length, at)
+        made.write_before(whole[:, at - length : at])
+        at -= length
+    made.write(begin + 4_000, whole[:, begin + 4_000 :])
+    made.write_before(whole[:, :at])
+    plain = Pyramid()
+    plain.write(0, whole)
+    assert made.begin == 0 and made.depth == plain.depth
+    for depth in range(plain.depth):
+        assert np.array_equal(made.level(depth), plain.level(depth))
+
+
 def test_nothing_to_see() -> None:
     assert visible(Pyramid(), View(), 100) is None

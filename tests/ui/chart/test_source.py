@@ -301,7 +301,7 @@ def test_another_period_cancels_the_read(run: Run) -> None:
         world = World()
         gates: list[asyncio.Future[tuple[Candle, ...]]] = []
 
-        async def slowly(*asked: object) -> tuple[Candle, ...]:
+        async def slowly(*asked: object, adjusted: bool = True) -> tuple[Candle, ...]:
             gates.append(asyncio.get_running_loop().create_future())
             return await gates[-1]
 
@@ -331,7 +331,7 @@ def test_trades_during_a_read_are_counted_once(run: Run) -> None:
         world = World()
         gate: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-        async def slowly(*asked: object) -> tuple[Candle, ...]:
+        async def slowly(*asked: object, adjusted: bool = True) -> tuple[Candle, ...]:
             await gate
             return world.candles(*asked)  # type: ignore[arg-type]
 

@@ -21,7 +21,7 @@ from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.view import PriceRange
 from hoga.ui.context import Context
 from tests.support.fake_desk import FakeDesk, make_context
-from tests.ui.chart.series import candles
+from tests.ui.chart.series import START, candles
 from tests.ui.chart.test_pane import count, picture, shown
 
 
@@ -98,4 +98,22 @@ def test_equal_percentages_are_equally_tall(pane: ChartPane, context: Context) -
     assert prices.log
     heights = [prices.row_of(units, 400) - prices.row_of(units * 2, 400) for units in (20_000, 50_000)]
     assert heights[0] == pytest.approx(heights[1])
-    assert context.state.get("chart/look") == {"style": "candles", "log": True}
+    assert context.state.get("chart/look") == {"style": "candles", "log": True, "raw": False}
+
+
+def test_raw_prices_are_read_anew_named_and_kept(pane: ChartPane, context: Context, qtbot: QtBot) -> None:
+    desk = context.desk
+    assert isinstance(desk, FakeDesk) and pane.canvas is not None
+    halved = [Candle(START, 50_000, 50_500, 49_500, 50_000, 7, 0)]
+    desk.answers["raw candles"] = tuple(halved)
+    before = picture(pane)
+    assert context.actions.trigger("chart.raw")
+    assert list(pane.source.bars.shown) == halved and "50,000" in pane.readout.text
+    picture(pane)
+    assert picture(pane) != before
+    again = shown(qtbot, make(context))
+    assert again.canvas is not None and again.canvas.sight.raw and list(again.source.bars.shown) == halved
+    assert context.actions.trigger("chart.raw")
+    asked = len(desk.named("raw candles"))
+    pane.retry()
+    assert not pane.canvas.sight.raw and len(desk.named("raw candles")) == asked

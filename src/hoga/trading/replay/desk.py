@@ -152,8 +152,9 @@ class ReplayDesk(LookingDesk):
         return known.value
 
     async def candles(
-        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime
+        self, instrument: InstrumentId, period: Period, start: datetime, end: datetime, *, adjusted: bool = True
     ) -> tuple[Candle, ...]:
+        """Prices as they came, whatever was asked for."""
         return self.player.candles(instrument, period, start, end)
 
     def lease(self, topic: Topic) -> Lease:

@@ -64,11 +64,15 @@ class Bars:
     # --- reads ------------------------------------------------------------------------------------------------------
 
     def read(self, candles: Iterable[Candle], as_of: datetime | None = None) -> int:
-        """Take parts that were read: equal starts are replaced, others go where they belong.
+        """Take parts that were read, oldest first: equal starts are replaced, others go where they belong.
 
         ``as_of`` is the market time at which the read was begun. A part that had not ended by then may know less than
         the trades since told us: of its two accounts the one with more volume holds.
         """
+        if not (self._parts or self._history):
+            self._parts = list(candles)
+            self._shown = aggregate(self._parts, self.timeframe)
+            return 0
         fresh = {candle.start: candle for candle in candles}
         if not fresh:
             return len(self._shown)

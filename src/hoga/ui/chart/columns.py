@@ -1,4 +1,8 @@
-"""The bars as columns of numbers, for drawing and for the axis; the exact candles stay beside them in ``Bars``."""
+"""The bars as columns of numbers, for drawing and for the axis; the exact candles stay beside them in ``Bars``.
+
+Only the newest bars become numbers at once, and the rest when somebody looks that far: what is never looked at costs
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +19,14 @@ from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.pyramid import CLOSE, HIGH, LOW, OPEN, ROWS, VOLUME, Extremes, Floats, Pyramid
 from hoga.ui.chart.studies.study import Figures
 
+AT_ONCE = 1024
+"""Bars that become numbers at first."""
 _KST_MINUTES = 9 * 60
 _FIGURES = attrgetter("open_units", "high_units", "low_units", "close_units", "volume")
 
 
 class Columns:
-    """Follows one ``Bars``: ``sync`` rewrites everything from an index on."""
+    """Follows one ``Bars``: ``sync`` takes over everything from an index on, ``load`` what lies before ``begin``."""
 
     def __init__(self) -> None:
         self.pyramid = Pyramid()
@@ -33,17 +39,23 @@ class Columns:
         return len(self.pyramid)
 
     @property
+    def begin(self) -> int:
+        """The oldest bar that is known here."""
+        return self.pyramid.begin
+
+    @property
     def stamps(self) -> NDArray[np.int64]:
-        """Start of each bar in minutes of Korean time since 1970."""
+        """Start of each bar in minutes of Korean time since 1970; 0 before ``begin``."""
         return self._stamps[: len(self)]
 
     @property
     def days_change(self) -> NDArray[np.int64]:
-        """Bars that start on another day than the bar before them."""
+        """Bars that start on another day than the bar before them, of those that are known."""
         return self._days_change
 
     def averaged(self) -> Pyramid:
-        """Heikin-Ashi: the close is the bar's average, the open the middle of the body before. Only for drawing."""
+        """Heikin-Ashi: the close is the bar's average, the open the middle of the body before. Only for drawing, and
+        only once everything is loaded: it begins with the oldest bar."""
         if self._averaged_stale is not None:
             first = min(self._averaged_stale, len(self._averaged))
             self._averaged.write(first, _averages(self.pyramid.level(0), self._averaged.level(0), first))
@@ -51,9 +63,9 @@ class Columns:
         return self._averaged
 
     def figures(self) -> Figures:
-        """All bars as the studies want them: views, not copies."""
+        """The bars from ``begin`` on as the studies want them: views, not copies."""
         rows = self.pyramid.level(0)
-        return Figures(rows[OPEN], rows[HIGH], rows[LOW], rows[CLOSE], rows[VOLUME], self._days_change)
+        return Figures(rows[OPEN], rows[HIGH], rows[LOW], rows[CLOSE], rows[VOLUME], self._days_change - self.begin)
 
     def extremes(self, first: int, last: int) -> Extremes | None:
         return self.pyramid.extremes(first, last)
@@ -61,21 +73,52 @@ class Columns:
     def sync(self, bars: Bars, first: int) -> None:
         """Take over the bars from ``first`` on."""
         first = min(first, len(self))
+        if first == 0 or first < self.begin:
+            first = max(len(bars) - AT_ONCE, 0)
+            self.pyramid = Pyramid(first)
+            self._stamps, self._days_change = np.empty(0, np.int64), np.empty(0, np.int64)
+            self._averaged_stale = 0
         fresh = bars.shown[first:]
         self.pyramid.write(first, _prices(fresh))
         self._averaged_stale = first if self._averaged_stale is None else min(first, self._averaged_stale)
         self._grow(len(bars))
-        moments = np.fromiter((bar.start.timestamp() for bar in fresh), np.float64, len(fresh))
-        self._stamps[first : len(bars)] = moments.astype(np.int64) // 60 + _KST_MINUTES
-        days = self.stamps[max(first - 1, 0) :] // MINUTES_OF_DAY
-        changed = np.flatnonzero(days[1:] != days[:-1]) + max(first, 1)
-        self._days_change = np.concatenate((self._days_change[self._days_change < first], changed))
+        self._stamps[first : len(bars)] = _moments(fresh)
+        kept = self._days_change[self._days_change < first]
+        self._days_change = np.concatenate((kept, self._changes(max(first - 1, self.begin), len(bars))))
+
+    def load(self, bars: Bars, first: int) -> None:
+        """Know the bars from ``first`` on, if not yet: twice as many as before at least, so that looking further back
+        step by step costs no more than at once."""
+        begin = self.begin
+        if first >= begin:
+            return
+        first = max(min(first, begin - (len(self) - begin)), 0)
+        fresh = bars.shown[first:begin]
+        self.pyramid.write_before(_prices(fresh))
+        self._stamps[first:begin] = _moments(fresh)
+        self._days_change = np.concatenate((self._changes(first, begin + 1), self._days_change))
+        self._averaged_stale = 0
+
+    def _changes(self, first: int, last: int) -> NDArray[np.int64]:
+        """Where a day begins after bar ``first``, up to ``last`` (not included)."""
+        days = self._stamps[first:last] // MINUTES_OF_DAY
+        return np.flatnonzero(days[1:] != days[:-1]) + first + 1
 
     def _grow(self, length: int) -> None:
         if len(self._stamps) < length:
             grown = np.zeros(length + length // 2 + 64, np.int64)
-            grown[: len(self._stamps)] = self._stamps
+            grown[self.begin : len(self._stamps)] = self._stamps[self.begin :]
             self._stamps = grown
+
+
+def stamp_of(bar: Candle) -> int:
+    """When it starts, in minutes of Korean time since 1970."""
+    return int(bar.start.timestamp()) // 60 + _KST_MINUTES
+
+
+def _moments(bars: Sequence[Candle]) -> NDArray[np.int64]:
+    moments = np.fromiter((bar.start.timestamp() for bar in bars), np.float64, len(bars))
+    return moments.astype(np.int64) // 60 + _KST_MINUTES
 
 
 def _averages(rows: Floats, known: Floats, first: int) -> Floats:

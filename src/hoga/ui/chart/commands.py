@@ -45,6 +45,7 @@ class Hands(Protocol):
     def save_table(self) -> None: ...
     def next_style(self) -> None: ...
     def switch_log(self) -> None: ...
+    def switch_raw(self) -> None: ...
     def why_no_bars(self) -> str: ...
     def why_no_pick(self) -> str: ...
 
@@ -251,6 +252,13 @@ _STAGE = (
         ("Ctrl+Shift+L",),
         lambda hands: hands.switch_log(),
     ),
+    Command(
+        "chart.raw",
+        QT_TRANSLATE_NOOP("ChartCommands", "Adjusted or raw prices"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Raw prices are as they were paid, before splits; orders know only these."),
+        ("Ctrl+Shift+J",),
+        lambda hands: hands.switch_raw(),
+    ),
 )
 _RELOAD = Command(
     "chart.reload",
@@ -263,7 +271,7 @@ _RELOAD = Command(
 _MENU = (
     ("chart.pick", "chart.copy"),
     ("chart.studies", "chart.profile"),
-    ("chart.style", "chart.log"),
+    ("chart.style", "chart.log", "chart.raw"),
     ("chart.horizontal", "chart.trend", "chart.measure", "chart.delete_line", "chart.undo_line"),
     ("chart.copy_picture", "chart.save_picture", "chart.save_table"),
     ("chart.stretch", "chart.zoom_in", "chart.zoom_out", "chart.recentre"),

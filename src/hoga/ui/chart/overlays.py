@@ -103,7 +103,7 @@ class Overlays:
     def kind(self, texts: Texts) -> None:
         """In the corner of the axes how prices are to be read; over the candles that they are not the real ones."""
         area, scales, sight = self._areas.time_axis, self._scales, self._sight
-        words = [texts.adjusted] if not sight.timeframe.intraday else []
+        words = [texts.raw] if sight.raw else [texts.adjusted] if not sight.timeframe.intraday else []
         text = " · ".join([*words, texts.log] if self._prices.log else words)
         self._painter.setPen(self._looks.dim)
         x = self._areas.price_axis.right() - scales.metrics.height() // 3 - scales.width(text)

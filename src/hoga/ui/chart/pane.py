@@ -61,6 +61,8 @@ class ChartPane(ChartTools):
         timeframe = (Timeframe.of(kept) if isinstance(kept, str) else None) or Timeframe.M1
         self.canvas: Canvas | None = None
         self.source = ChartSource(context, timeframe, self)
+        look = context.state.get(self._look_key)
+        self.source.adjusted = not (isinstance(look, dict) and look.get("raw") is True)
         self._looks = Looks(context.tokens, context.up_down)
         self._texts = Texts(context.language)
         self._build(timeframe)

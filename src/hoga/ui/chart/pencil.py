@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 
-import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
@@ -55,19 +55,20 @@ class Places:
         if index is None or not area.contains(pixel):
             return None
         units = self._sight.ticks.nearest(self._prices.units_at(pixel.y(), area.height()))
-        return Point(int(self._sight.columns.stamps[index]), units)
+        return Point(self._sight.stamp(index), units)
 
     def index(self, stamp: int) -> float:
         """The bar of a moment; before the first and after the newest one reckoned on, in whole periods of time."""
-        stamps = self._sight.columns.stamps
-        if not len(stamps):
+        sight, total = self._sight, len(self._sight.bars)
+        if not total:
             return 0.0
-        period = self._sight.timeframe.minutes or _DAY
-        if stamp < stamps[0]:
-            return (stamp - int(stamps[0])) / period
-        if stamp > stamps[-1]:
-            return len(stamps) - 1 + (stamp - int(stamps[-1])) / period
-        return float(np.searchsorted(stamps, stamp, side="right") - 1)
+        period = sight.timeframe.minutes or _DAY
+        oldest, newest = sight.stamp(0), sight.stamp(total - 1)
+        if stamp < oldest:
+            return (stamp - oldest) / period
+        if stamp > newest:
+            return total - 1 + (stamp - newest) / period
+        return float(bisect_right(range(total), stamp, key=sight.stamp) - 1)
 
     def pixel(self, point: Point) -> QPointF:
         x = self._sight.view.x_of(self.index(point.stamp) + 0.5, self._areas.price.width())

@@ -4,6 +4,8 @@ grow with the number of bars.
 Level 0 are the bars; each level above joins four neighbours (first open, highest high, lowest low, last close, the
 busiest bar's volume), down to a level of at most ``SMALL`` entries. Floats: whole units below 2**53 are exact in them,
 and nothing that is printed comes from here.
+
+Bars before ``begin`` are counted but not known yet; what a level joins there, it joins of the known ones alone.
 """
 
 from __future__ import annotations
@@ -33,11 +35,13 @@ class Extremes:
 
 
 class Pyramid:
-    """Columns as an array of five rows. ``write`` replaces everything from an index on, in O(what it writes)."""
+    """Columns as an array of five rows. ``write`` replaces everything from an index on, ``write_before`` adds what lies
+    before ``begin``: each in O(what it writes)."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: int = 0) -> None:
+        self.begin = begin
         self._levels: list[Floats] = [np.empty((ROWS, 0))]
-        self._lengths: list[int] = [0]
+        self._lengths: list[int] = [begin]
 
     def __len__(self) -> int:
         return self._lengths[0]
@@ -47,35 +51,50 @@ class Pyramid:
         return len(self._levels)
 
     def level(self, depth: int) -> Floats:
-        """The five rows of one level, as a view."""
-        return self._levels[depth][:, : self._lengths[depth]]
+        """The five rows of what is known of one level, as a view."""
+        return self.rows(depth, self.begin // FACTOR**depth, self._lengths[depth])
+
+    def rows(self, depth: int, first: int, last: int) -> Floats:
+        """The five rows of the entries ``first`` to ``last`` (not included) of one level, as a view. An entry before
+        ``begin`` holds nothing that means anything."""
+        return self._levels[depth][:, first:last]
 
     def write(self, first: int, columns: Floats) -> None:
         """The bars from ``first`` on are ``columns`` now, and nothing follows them."""
-        if not 0 <= first <= len(self):
-            raise IndexError(f"cannot write at {first} of {len(self)}")
+        if not self.begin <= first <= len(self):
+            raise IndexError(f"cannot write at {first} of {self.begin} to {len(self)}")
         length = first + columns.shape[1]
         self._reserve(0, length)
         self._levels[0][:, first:length] = columns
         self._lengths[0] = length
         depth = 0
         while self._lengths[depth] > SMALL:
-            first //= FACTOR
-            self._join(depth, first)
+            self._join(depth, first // FACTOR**depth)
             depth += 1
         del self._levels[depth + 1 :]
         del self._lengths[depth + 1 :]
 
+    def write_before(self, columns: Floats) -> None:
+        """``columns`` are the bars that lie directly before ``begin``."""
+        last, first = self.begin, self.begin - columns.shape[1]
+        if first < 0:
+            raise IndexError(f"{columns.shape[1]} bars do not fit before {last}")
+        self.begin = first
+        self._levels[0][:, first:last] = columns
+        for depth in range(self.depth - 1):
+            size = FACTOR**depth
+            self._join(depth, first // size, -(-last // size))
+
     def extremes(self, first: int, last: int) -> Extremes | None:
-        """Over the bars ``first`` to ``last`` (not included); None when there are none."""
-        first, last = max(first, 0), min(last, len(self))
+        """Over the known bars among ``first`` to ``last`` (not included); None when there are none."""
+        first, last = max(first, self.begin), min(last, len(self))
         if first >= last:
             return None
         low, high, volume = math.inf, -math.inf, 0.0
         depth = 0
         # Whole blocks are read a level up; what sticks out on either side is a few entries a level.
         while first < last:
-            rows = self.level(depth)
+            rows = self._levels[depth]
             up = depth + 1 < self.depth and last - first > 2 * FACTOR
             inner, outer = (-(-first // FACTOR) * FACTOR, last // FACTOR * FACTOR) if up else (last, last)
             for a, b in ((first, inner), (outer, last)):
@@ -95,27 +114,31 @@ class Pyramid:
         if level.shape[1] >= length:
             return
         grown = np.empty((ROWS, length + length // 2 + 64))
-        kept = min(self._lengths[depth], length)
-        grown[:, :kept] = level[:, :kept]
+        known = slice(self.begin // FACTOR**depth, min(self._lengths[depth], length))
+        grown[:, known] = level[:, known]
         self._levels[depth] = grown
 
-    def _join(self, depth: int, first: int) -> None:
-        """Level ``depth + 1`` from its entry ``first`` on, out of level ``depth``."""
+    def _join(self, depth: int, first: int, last: int | None = None) -> None:
+        """The entries of level ``depth + 1`` that join the entries ``first`` to ``last`` (not included; without one, to
+        the end) of level ``depth``."""
+        known, length = self.begin // FACTOR**depth, self._lengths[depth]
         if depth + 1 == len(self._levels):
             self._levels.append(np.empty((ROWS, 0)))
             self._lengths.append(0)
-            first = 0
-        below, length = self._levels[depth], self._lengths[depth]
+            first, last = known, None
+        first, end = first // FACTOR, -(-(length if last is None else last) // FACTOR)
         entries = -(-length // FACTOR)
         self._reserve(depth + 1, entries)
-        above = self._levels[depth + 1]
-        begin = first * FACTOR
-        starts = np.arange(begin, length, FACTOR) - begin
-        ends = np.minimum(starts + FACTOR, length - begin) - 1
-        part = below[:, begin:length]
-        above[OPEN, first:entries] = part[OPEN, starts]
-        above[HIGH, first:entries] = np.maximum.reduceat(part[HIGH], starts)
-        above[LOW, first:entries] = np.minimum.reduceat(part[LOW], starts)
-        above[CLOSE, first:entries] = part[CLOSE, ends]
-        above[VOLUME, first:entries] = np.maximum.reduceat(part[VOLUME], starts)
         self._lengths[depth + 1] = entries
+        if first >= end:
+            return
+        blocks = np.arange(first, end) * FACTOR
+        starts = np.maximum(blocks, known)
+        ends = np.minimum(blocks + FACTOR, length) - 1
+        below, above = self._levels[depth], self._levels[depth + 1]
+        part, starts_in_part = below[:, starts[0] : ends[-1] + 1], starts - starts[0]
+        above[OPEN, first:end] = below[OPEN, starts]
+        above[HIGH, first:end] = np.maximum.reduceat(part[HIGH], starts_in_part)
+        above[LOW, first:end] = np.minimum.reduceat(part[LOW], starts_in_part)
+        above[CLOSE, first:end] = below[CLOSE, ends]
+        above[VOLUME, first:end] = np.maximum.reduceat(part[VOLUME], starts_in_part)

@@ -9,7 +9,7 @@ from hoga.domain.market_data import Candle
 from hoga.domain.values import Currency
 from hoga.ui.chart.axis import Density
 from hoga.ui.chart.bars import Bars
-from hoga.ui.chart.columns import Columns
+from hoga.ui.chart.columns import Columns, stamp_of
 from hoga.ui.chart.drawings import Drawings
 from hoga.ui.chart.marks import Average, LastPrice, Mark
 from hoga.ui.chart.pyramid import Extremes, Pyramid
@@ -61,6 +61,8 @@ class Sight:
         self.ticks = Ticks()
         self.shelf = Shelf()
         self.style = Style.CANDLES
+        self.raw = False
+        """Prices as they were paid; else reckoned in today's shares."""
         self.drawings = Drawings()
         self.orders: tuple[Chip, ...] = ()
         self.carried: Carried | None = None
@@ -82,6 +84,7 @@ class Sight:
         if isinstance(kept, dict):
             self.style = next((one for one in Style if one.value == kept.get("style")), Style.CANDLES)
             self.view.log = kept.get("log") is True
+            self.raw = kept.get("raw") is True
 
     def begin(self, bars: Bars) -> None:
         """Other bars altogether."""
@@ -100,13 +103,24 @@ class Sight:
         self.holes = self.bars.holes()
         self.view.set_total(len(self.bars), prepended=prepended)
         if grown:
-            self.density = Density.measured(self.columns.stamps, len(self.columns.days_change) + 1)
+            columns = self.columns
+            self.density = Density.measured(columns.stamps[columns.begin :], len(columns.days_change) + 1)
         if self.cross is not None:
             self.cross = Cross(self.cross.index + prepended, self.cross.row) if len(self.bars) else None
 
     def extremes(self) -> Extremes | None:
         """Of the bars that are seen, as they are drawn."""
+        self._look()
         return self.drawn.extremes(*self.view.visible)
+
+    def _look(self) -> None:
+        """Have everything that is seen in numbers, and the bars before it that the studies reckon with."""
+        reach = None if self.style is Style.HEIKIN else self.shelf.reach
+        self.columns.load(self.bars, 0 if reach is None else self.view.visible[0] - max(reach, 1))
+
+    def stamp(self, index: int) -> int:
+        """When a bar starts, in minutes of Korean time since 1970."""
+        return stamp_of(self.bars[index])
 
     @property
     def drawn(self) -> Pyramid:

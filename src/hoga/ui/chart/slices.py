@@ -43,6 +43,7 @@ class Slice:
 def visible(pyramid: Pyramid, view: View, width: float) -> Slice | None:
     """What ``view`` shows on ``width`` pixels; None when there is nothing."""
     first, last = view.visible
+    first = max(first, pyramid.begin)
     if first >= last or width <= 0:
         return None
     bar = width / view.span
@@ -51,7 +52,7 @@ def visible(pyramid: Pyramid, view: View, width: float) -> Slice | None:
         depth += 1
     size = FACTOR**depth
     begin, end = first // size, -(-last // size)
-    rows = pyramid.level(depth)[:, begin:end]
+    rows = pyramid.rows(depth, begin, end)
     left = (np.arange(begin, end) * size - view.first) * bar
     if bar * size < THIN:
         return _a_pixel_each(left, rows)

@@ -64,6 +64,8 @@ class ChartSource(QObject):
         self._claims = Claims(context)
         self.instrument: InstrumentId | None = None
         self.timeframe = timeframe
+        self.adjusted = True
+        """Prices of before a split and the like are reckoned in those of today; else they are as they were paid."""
         self.bars = bars_of(timeframe)
         self._heard: deque[Trade] = deque(maxlen=_HEARD)
         self.stage = Stage.NOTHING
@@ -104,6 +106,12 @@ class ChartSource(QObject):
             self._dropped = 0
             self._heard.clear()
         self.reload()
+
+    def adjust(self, adjusted: bool) -> None:
+        """Show adjusted prices, or raw ones; the same again changes nothing."""
+        if adjusted is not self.adjusted:
+            self.adjusted = adjusted
+            self.reload()
 
     def reload(self) -> None:
         """Read everything anew."""
@@ -202,7 +210,9 @@ class ChartSource(QObject):
     async def _read(self, instrument: InstrumentId, bars: Bars, stretch: reading.Stretch) -> bool:
         """Read one stretch into ``bars``. False: another choice was made meanwhile."""
         begun = self._now()
-        candles = await self._context.desk.candles(instrument, stretch.period, stretch.start, stretch.end)
+        candles = await self._context.desk.candles(
+            instrument, stretch.period, stretch.start, stretch.end, adjusted=self.adjusted
+        )
         if self._claims.closed or bars is not self.bars:
             return False
         self._take_trades()

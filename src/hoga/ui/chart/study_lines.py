@@ -54,7 +54,7 @@ class StudyLines:
     ) -> None:
         self._painter, self._sight, self._areas = painter, sight, areas
         self._prices, self._looks, self._scales = prices, looks, scales
-        sight.shelf.fresh(sight.columns.figures())
+        sight.shelf.fresh(sight.columns.figures(), sight.columns.begin)
         self._at = _sampled(sight, areas.price.width())
         self._x = np.floor((self._at + 0.5 - sight.view.first) * (areas.price.width() / sight.view.span))
 
@@ -65,7 +65,7 @@ class StudyLines:
         first, last = self._sight.view.visible
         if not self._sight.shelf.profile or last - first < 2:
             return
-        rows = self._sight.columns.pyramid.level(0)[:, first:last]
+        rows = self._sight.columns.pyramid.rows(0, first, last)
         edges = np.linspace(rows[LOW].min(), rows[HIGH].max(), _BANDS + 1)
         if edges[0] == edges[-1]:
             return
@@ -173,7 +173,7 @@ class StudyLines:
         """Name and values; the name has the colour of a single line."""
         looks, colours = self._looks, shown.colours
         name = (looks.dim if len(colours) > 1 else looks.of(colours[0]), short_name(shown.study))
-        values = zip(shown.study.at(index).values(), colours, strict=True)
+        values = zip(self._sight.shelf.values_at(shown, index).values(), colours, strict=True)
         return [name, *((looks.of(colour), self._told(shown, value)) for value, colour in values)]
 
     def _told(self, shown: Shown, value: float | None) -> str:
@@ -193,7 +193,7 @@ class StudyLines:
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _values(self, shown: Shown, name: str) -> Floats:
-        values: Floats = shown.study.lines[name][self._at]
+        values: Floats = shown.study.lines[name][self._at - self._sight.shelf.begin]
         return values
 
     def _line(self, colour: str, rows: Floats) -> None:
@@ -212,5 +212,6 @@ def _sampled(sight: Sight, width: int) -> NDArray[np.int64]:
     if first >= last:
         return np.empty(0, np.int64)
     step = max(-(-int(sight.view.span) // max(width, 1)), 1)
-    at = np.arange(max(first - step, 0) // step * step, last, step, dtype=np.int64)
+    at = np.arange(max(first - step, sight.columns.begin) // step * step, last, step, dtype=np.int64)
+    at = at[at >= sight.columns.begin]
     return at if at[-1] == last - 1 else np.append(at, last - 1)

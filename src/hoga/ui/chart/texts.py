@@ -84,6 +84,7 @@ class Texts:
         self.orders = {Side.BUY: f"▲ {buy}", Side.SELL: f"▼ {sell}"}
         self.log = QCoreApplication.translate("ChartTexts", "log")
         self.adjusted = QCoreApplication.translate("ChartTexts", "adjusted")
+        self.raw = QCoreApplication.translate("ChartTexts", "raw prices")
         self.heikin = QCoreApplication.translate("ChartTexts", "Heikin-Ashi · values are the real candle's")
         self.outside = QCoreApplication.translate("ChartTexts", "outside today's limits")
         self._bars = QCoreApplication.translate("ChartTexts", "{n} bars")

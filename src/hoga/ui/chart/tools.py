@@ -187,10 +187,18 @@ class ChartTools(QWidget):
             self.canvas.sight.view.log = not self.canvas.sight.view.log
             self._keep_look()
 
+    def switch_raw(self) -> None:
+        """Read everything anew, adjusted or as it was paid."""
+        if self.canvas is not None:
+            self.canvas.sight.raw = not self.canvas.sight.raw
+            self._keep_look()
+            self.source.adjust(not self.canvas.sight.raw)
+
     def _keep_look(self) -> None:
         if self.canvas is not None:
             sight = self.canvas.sight
-            self._context.state.put(self._look_key, {"style": sight.style.value, "log": sight.view.log})
+            look = {"style": sight.style.value, "log": sight.view.log, "raw": sight.raw}
+            self._context.state.put(self._look_key, look)
             self.canvas.redraw()
 
     def _keep_studies(self) -> None:

@@ -223,6 +223,14 @@
             <translation>같은 비율의 등락이 같은 높이로 보입니다.</translation>
         </message>
         <message>
+            <source>Adjusted or raw prices</source>
+            <translation>수정주가 / 원주가</translation>
+        </message>
+        <message>
+            <source>Raw prices are as they were paid, before splits; orders know only these.</source>
+            <translation>원주가는 분할 등을 반영하지 않은, 실제 거래된 가격입니다. 주문은 원주가로만 나갑니다.</translation>
+        </message>
+        <message>
             <source>Read the chart again</source>
             <translation>차트 다시 읽기</translation>
         </message>
@@ -723,6 +731,10 @@
         <message>
             <source>adjusted</source>
             <translation>수정주가</translation>
+        </message>
+        <message>
+            <source>raw prices</source>
+            <translation>원주가</translation>
         </message>
         <message>
             <source>Heikin-Ashi · values are the real candle's</source>

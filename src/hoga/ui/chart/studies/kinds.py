@@ -16,6 +16,7 @@ def _span(default: int, name: str = "span", most: int = 500) -> Setting:
 
 class MovingAverage(Study):
     kind = "MA"
+    windowed = True
     place = Place.PRICE
     settings = (_span(20),)
     line_names = ("ma",)
@@ -36,6 +37,7 @@ class ExponentialAverage(Study):
 
 class Bollinger(Study):
     kind = "BB"
+    windowed = True
     place = Place.PRICE
     settings = (Setting("span", 20, 2, 500), Setting("width", 2.0, 0.1, 10.0, tenths=True))
     line_names = ("upper", "middle", "lower")
@@ -52,6 +54,7 @@ class Bollinger(Study):
 
 class Envelope(Study):
     kind = "ENV"
+    windowed = True
     place = Place.PRICE
     settings = (_span(20), Setting("percent", 5.0, 0.1, 50.0, tenths=True))
     line_names = ("upper", "middle", "lower")
@@ -86,6 +89,7 @@ class Ichimoku(Study):
     """일목균형표. The two leading lines stand ``base`` bars ahead, the lagging one as far back: all as drawn."""
 
     kind = "ICHI"
+    windowed = True
     place = Place.PRICE
     settings = (_span(9, "turn"), _span(26, "base"), _span(52, "lead"))
     line_names = ("turning", "base", "leading a", "leading b", "lagging")
@@ -115,6 +119,7 @@ class Ichimoku(Study):
 
 class VolumeAverage(Study):
     kind = "VMA"
+    windowed = True
     place = Place.VOLUME
     settings = (_span(20),)
     line_names = ("vma",)
@@ -171,6 +176,7 @@ class Stochastic(Study):
     """Slow stochastic: where the close lies in the range of the last bars, averaged twice."""
 
     kind = "STO"
+    windowed = True
     place = Place.OWN
     settings = (_span(14, "range"), _span(3, "slow k"), _span(3, "slow d"))
     line_names = ("k", "d")

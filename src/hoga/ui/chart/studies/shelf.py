@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hoga.ui.chart.studies.kinds import AT_FIRST, KINDS
@@ -36,6 +36,8 @@ class Shelf:
         self.entries: list[Shown] = []
         self.profile = False
         self._stale_from: int | None = 0
+        self.begin = 0
+        """The bar with which the studies' lines begin."""
         known = _read(kept)
         if known is None:
             for kind, values in AT_FIRST:
@@ -75,12 +77,24 @@ class Shelf:
         """The bars from ``first`` on are others now."""
         self._stale_from = first if self._stale_from is None else min(self._stale_from, first)
 
-    def fresh(self, figures: Figures) -> None:
-        """Bring every line up to date."""
+    @property
+    def reach(self) -> int | None:
+        """So many bars before one make its values; None where all of them do."""
+        each = [one.study.reach for one in self.entries]
+        return None if None in each else max((reach for reach in each if reach is not None), default=0)
+
+    def fresh(self, figures: Figures, begin: int = 0) -> None:
+        """Bring every line up to date. ``figures`` are the bars from ``begin`` on."""
+        if begin != self.begin:
+            self.begin, self._stale_from = begin, begin
         if self._stale_from is not None:
             for one in self.entries:
-                one.study.update(figures, self._stale_from)
+                one.study.update(figures, max(self._stale_from - begin, 0))
             self._stale_from = None
+
+    def values_at(self, shown: Shown, bar: int) -> Mapping[str, float | None]:
+        """A study's values at a bar; None for those of a bar before its lines begin."""
+        return shown.study.at(bar - self.begin) if bar >= self.begin else dict.fromkeys(shown.study.line_names)
 
     def at(self, place: Place) -> tuple[Shown, ...]:
         return tuple(one for one in self.entries if one.study.place is place)

@@ -71,6 +71,8 @@ class Study(ABC):
     """The range of its pane where it always has the same."""
     levels: ClassVar[tuple[float, ...]] = ()
     """Where its pane has a rule to compare with."""
+    windowed: ClassVar[bool] = False
+    """Its values come from the last bars alone, as many as its spans together; else from all before."""
     ahead: ClassVar[int] = 0
     """So many bars beyond the newest its lines may reach."""
 
@@ -81,6 +83,11 @@ class Study(ABC):
     @property
     def lines(self) -> Mapping[str, Column]:
         return {name: self._kept[name] for name in self.line_names}
+
+    @property
+    def reach(self) -> int | None:
+        """So many bars before one make its values; None where all of them do. More than enough: its spans together."""
+        return sum(self.span(one.name) for one in self.settings) if self.windowed else None
 
     def span(self, name: str) -> int:
         return int(self.values[name])
