@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import ipaddress
 import os
 import socket
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
     os.environ.pop(_name, None)
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
+# httpx reads all certificates of the machine for each client that it makes, and no test ever meets one of them.
+ssl.create_default_context = functools.cache(ssl.create_default_context)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the window's tests collect garbage hundreds of times, and need not look at it."""
+    gc.collect()
+    gc.freeze()
+
 
 GOLDENS = Path(__file__).resolve().parents[1].parent / "shared" / "goldens"
 

@@ -13,6 +13,7 @@ from hoga.base.secret_store import Secret
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.accounts import WireProfile
 from hoga.domain.instruments import InstrumentId
+from hoga.domain.known import Known
 from hoga.domain.orders import Order, OrderState
 from hoga.domain.tickets import OrderType, Side, Ticket
 from hoga.domain.values import Shares
@@ -78,8 +79,15 @@ def market(desk: Desk, side: Side, quantity: int, instrument: InstrumentId = SAM
     return Ticket(desk.new_ticket_id(), desk.account, instrument, side, OrderType.MARKET, Shares(quantity))
 
 
+async def read_up(desk: Desk) -> None:
+    """Everything is known that a person would else be asked about."""
+    await asyncio.gather(desk.instruments(), desk.quote(SAMSUNG))
+    await until(lambda: isinstance(desk.portfolio().orderable, Known), PATIENCE)
+
+
 async def traded(desk: Desk, side: Side, quantity: int) -> Order:
     """A market order, from the ticket to its last fill."""
+    await read_up(desk)
     answer = await desk.submit(market(desk, side, quantity))
     assert isinstance(answer, Submitted), answer
 

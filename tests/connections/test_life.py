@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 import socket
 import sys
 import threading
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -28,15 +31,20 @@ CYCLES = 50
 _WARM = 5
 
 
-def living() -> tuple[int, int, int]:
-    """Threads, desks and journals, and open files of this process."""
+def living() -> tuple[int, int, Counter[str]]:
+    """Threads, desks and journals, and open files of this process by what they are."""
     gc.collect()
     parts = [one for one in gc.get_objects() if isinstance(one, ConnectionDesk | Database)]
     return threading.active_count(), len(parts), open_files()
 
 
-def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
+def open_files() -> Counter[str]:
+    found: Counter[str] = Counter()
+    if sys.platform == "linux":
+        for one in Path("/proc/self/fd").iterdir():
+            with suppress(OSError):  # the one that looks
+                found[re.sub(r":\[\d+\]$", "", str(one.readlink()))] += 1
+    return found
 
 
 def test_fifty_lives_leave_nothing_behind(exchange: Exchange, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from hoga.broker.port import Stream, StreamHealth, Topic, TopicKind
 from hoga.domain.known import Known
 from hoga.domain.orders import OrderState
-from hoga.domain.tickets import Side
+from hoga.domain.tickets import OrderId, Side
 from hoga.trading.connections import Standing
+from hoga.trading.facade import Desk
 from hoga.trading.together import Part, together
 from hoga.trading.views import Consent, Submitted
 from tests.connections.helpers import (
@@ -21,6 +22,7 @@ from tests.connections.helpers import (
     live,
     market,
     opened,
+    read_up,
     row,
     run,
     standings,
@@ -45,14 +47,20 @@ def test_a_newcomer_gets_an_account_at_each_broker(exchange: Exchange, tmp_path:
     run(story())
 
 
+def filled(desk: Desk) -> set[OrderId]:
+    return {fill.order.id for fill in desk.fills()}
+
+
 def test_buy_at_one_broker_sell_at_the_other_and_see_both(exchange: Exchange, tmp_path: Path) -> None:
     async def story() -> None:
         async with desk_of(exchange, tmp_path) as connections:
             kis, kiwoom = await asyncio.gather(opened(connections, KIS), opened(connections, KIWOOM))
+            await asyncio.gather(read_up(kis), read_up(kiwoom))
+            before = filled(kis) | filled(kiwoom)  # other desks have traded on this exchange
             bought, held = await asyncio.gather(traded(kis, Side.BUY, 7), traded(kiwoom, Side.BUY, 5))
             sold = await traded(kiwoom, Side.SELL, 5)
-            assert {fill.order.id for fill in kis.fills()} == {bought.id}
-            assert {fill.order.id for fill in kiwoom.fills()} == {held.id, sold.id}
+            assert filled(kis) - before == {bought.id}
+            assert filled(kiwoom) - before == {held.id, sold.id}
             assert {bought.connection, sold.connection} == {kis.account.connection, kiwoom.account.connection}
             accounts = [
                 Part(one.details.name, one.account, one.desk.portfolio())

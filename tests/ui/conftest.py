@@ -9,12 +9,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from hoga.ui.loop import DeskLoop
 
 LIMIT_S = 60.0
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+@pytest.fixture(autouse=True)
+def pointer_aside(qapp: QApplication) -> None:
+    """No test begins with the pointer where another left it: a list that is pointed at holds its rows in place."""
+    QCursor.setPos(5000, 5000)
+    qapp.processEvents()
 
 
 @pytest.fixture

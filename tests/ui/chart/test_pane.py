@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QWheelEvent
@@ -74,8 +75,8 @@ def picture(pane: ChartPane) -> QImage:
 
 
 def count(image: QImage, colour: str) -> int:
-    wanted = QColor(colour).rgb()
-    return sum(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    return int(np.count_nonzero(np.frombuffer(plain.constBits(), np.uint32) == QColor(colour).rgb()))
 
 
 def hover(pane: ChartPane, at: QPoint) -> None:

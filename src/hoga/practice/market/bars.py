@@ -18,7 +18,7 @@ from hoga.practice.market.chance import stream
 from hoga.practice.market.day_state import DayState
 from hoga.practice.market.gap import Bridge, bridge, first_date, next_state
 from hoga.practice.market.history import DayBar, MarketWalk, Terms
-from hoga.practice.market.ladder import Ladder
+from hoga.practice.market.ladder import upper_limit
 from hoga.practice.market.live import LiveBars
 from hoga.practice.market.minutes import MinuteBar, minute_bars
 from hoga.practice.market.periods import joined, midnight, period_start
@@ -220,7 +220,7 @@ class BarStore:
     def _begin_first_date(self, live: LiveBars, listing: Listing) -> None:
         eve = live.history.last_before(self._today)
         state = DayState(self._today, eve.close, eve.volume)
-        upper = Ladder.of_day(listing.instrument, eve.close, self._today).prices[-1]
+        upper = upper_limit(listing.instrument, eve.close, self._today)
         self._begin_after(live, first_date(self._seed, live.terms, live.character, state, self._moment, upper))
 
     def _resume(self, live: LiveBars, stored: StoredDay, since: datetime) -> None:

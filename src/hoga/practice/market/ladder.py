@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from hoga.domain.instruments import Instrument
 from hoga.domain.limits import limit_percent, limits_in_units
@@ -20,6 +21,19 @@ def prices_between(table: TickTable, low: int, high: int) -> list[int]:
         if first <= high:
             prices.extend(range(first, min(end, high + 1), tick))
     return prices
+
+
+def upper_limit(instrument: Instrument, base: int, on: date) -> int:
+    """The highest price (won) allowed on a day with this base price. Raises ValueError for what has no limits."""
+    table = tick_table_of(instrument, on)
+    return limits_in_units(table, base, _percent(instrument, on))[1]
+
+
+def _percent(instrument: Instrument, on: date) -> int:
+    percent = limit_percent(instrument, on)
+    if percent is None:
+        raise ValueError(f"{instrument.code} has no daily limits")
+    return percent
 
 
 class Ladder:
@@ -39,11 +53,8 @@ class Ladder:
     def of_day(cls, instrument: Instrument, base: int, on: date) -> Ladder:
         """The prices allowed on a day with this base price (markets.md 1.1-1.3). Every KRX stock, ETF and ETN outside
         liquidation trading has limits; raises ValueError for what has none."""
-        percent = limit_percent(instrument, on)
-        if percent is None:
-            raise ValueError(f"{instrument.code} has no daily limits")
         table = tick_table_of(instrument, on)
-        return cls(prices_between(table, *limits_in_units(table, base, percent)))
+        return _between(table, *limits_in_units(table, base, _percent(instrument, on)))
 
     def index(self, price: int) -> int:
         """The index of a price. Raises KeyError for one that is not on the ladder."""
@@ -60,3 +71,9 @@ class Ladder:
         if at > self.top:
             return self.top
         return at if self.prices[at] - price <= price - self.prices[at - 1] else at - 1
+
+
+@lru_cache(maxsize=512)
+def _between(table: TickTable, low: int, high: int) -> Ladder:
+    """One for all that ask: it never changes, and has thousands of prices."""
+    return Ladder(prices_between(table, low, high))

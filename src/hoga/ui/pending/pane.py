@@ -177,8 +177,8 @@ class PendingPane(QWidget):
 
     def refresh(self) -> None:
         """Read the orders anew."""
-        held = [key for key in self.rows.shown_keys() if isinstance(key, str)] if self.rows.held else []
-        self.rows.set_rows(pending_rows(self._context.desk, [OrderId(key) for key in held]))
+        keep = [OrderId(key) for key in self.rows.pinned() if isinstance(key, str)]
+        self.rows.set_rows(pending_rows(self._context.desk, keep))
         if not self.slip.isHidden():
             self.slip.update_rows(self.rows.all_rows())
         self.panel.refresh()

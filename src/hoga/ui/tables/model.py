@@ -117,6 +117,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def held(self) -> bool:
         return self._held
 
+    def pinned(self) -> tuple[Hashable, ...]:
+        """The rows that keep their place although they may have ended: all that are shown, while the order is held."""
+        return tuple(self._shown) if self._held else ()
+
     def hold(self, held: bool) -> None:
         """Let nothing move, or let it all fall into place."""
         if held != self._held:

@@ -107,7 +107,8 @@ class AllPending(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        rows = [row for desk in self.gathering.desks() for row in pending_rows(desk)]
+        keep = [OrderId(key) for key in self.rows.pinned() if isinstance(key, str)]
+        rows = [row for desk in self.gathering.desks() for row in pending_rows(desk, keep)]
         rows.sort(key=lambda row: row.order.made_at, reverse=True)
         self.rows.set_rows(rows)
         if not self.slip.isHidden():
