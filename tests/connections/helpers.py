@@ -29,7 +29,7 @@ from tests.ui.whole.conftest import Exchange
 T = TypeVar("T")
 KIS, KIWOOM = Key("practice-kis"), Key("practice-kiwoom")
 SAMSUNG, HYNIX = InstrumentId("005930"), InstrumentId("000660")
-PATIENCE = 30.0
+PATIENCE = 45.0
 QUICK = Patience(down=1.0, calm=2.0)
 
 
@@ -65,7 +65,10 @@ async def opened(connections: OpenConnections, key: Key) -> Desk:
     await until(lambda: row(connections, key).standing is Standing.OPEN, PATIENCE)
     desk = row(connections, key).desk
     assert desk is not None
-    await until(lambda: live(desk), PATIENCE)
+    try:
+        await until(lambda: live(desk), PATIENCE)
+    except TimeoutError as error:
+        raise AssertionError(f"{key} is not live: {desk.health()}") from error
     return desk
 
 
