@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QColor
+import numpy as np
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hoga.broker.port import Stream, StreamHealth
@@ -86,8 +87,8 @@ def lives(person: Person) -> bool:
 
 def inks(widget: QWidget) -> set[str]:
     """Every colour that is painted on it now."""
-    image = widget.grab().toImage()
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return {QColor(int(pixel)).name() for pixel in np.unique(np.frombuffer(image.constBits(), np.uint32))}
 
 
 def drawn_stale(person: Person, widget: QWidget) -> bool:
