@@ -145,7 +145,8 @@ class Look(QObject):
         style = QStyleFactory.create("Fusion")
         if style is not None:
             app.setStyle(style)
-        app.setStyleSheet(SHEET)
+        if app.styleSheet() != SHEET:
+            app.setStyleSheet(SHEET)
         self._applied: tuple[Tokens, int] | None = None
         self.ring = FocusRing(app, self, self)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -176,7 +177,6 @@ class Look(QObject):
 
     def close(self) -> None:
         self.ring.close()
-        self._app.setStyleSheet("")
         self._app.styleHints().colorSchemeChanged.disconnect(self._system_changed)
 
     def scheme(self) -> Scheme:
