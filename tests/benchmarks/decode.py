@@ -104,7 +104,7 @@ def _typed_only(record: type[msgspec.Struct]) -> Callable[[str], object]:
 
 
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
-    number = 200 if quick else 3_000
+    number = 40 if quick else 3_000
     return [
         *_kis("KIS trade", frames.kis_trades(number, AT), False, rounds, (10, 3)),
         *_kis("KIS book", frames.kis_books(number, AT), True, rounds, (None, None)),

@@ -59,7 +59,7 @@ class _Journals:
 
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="hoga-bench-") as folder:
-        return [*_lines(Path(folder), quick, rounds), *_many(Path(folder), 1_000 if quick else 100_000, rounds)]
+        return [*_lines(Path(folder), quick, rounds), *_many(Path(folder), 200 if quick else 100_000, rounds)]
 
 
 def _lines(folder: Path, quick: bool, rounds: int) -> list[Figure]:

@@ -75,11 +75,11 @@ def bound(start: dict[str, Any], rounds: int) -> int:
 
 
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
-    names = 50 if quick else 500
+    names = 20 if quick else 500
     scenes = {size: scene(size, 10) for size in (names, names // 5)}
     start = columns(scenes[names])
     contenders = {f"ours {size}": (lambda told=told: make_plan(told)) for size, told in scenes.items()}
-    found = alternate({**contenders, "bound": lambda: bound(start, 10)}, max(rounds, 5))
+    found = alternate({**contenders, "bound": lambda: bound(start, 10)}, rounds if quick else max(rounds, 5))
     whole, fifth = found[f"ours {names}"] * 1e3, found[f"ours {names // 5}"] * 1e3
     return [
         Figure(f"plan of {names} x 10", whole, "ms", "numpy in columns", found["bound"] * 1e3, target=7),

@@ -46,9 +46,9 @@ def _names(number: int) -> SearchIndex:
 
 
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
-    number = 2_000 if quick else 50_000
+    number = 400 if quick else 50_000
     told = alternate({"few": _updates(10, number), "many": _updates(1_000, number)}, max(rounds, 3), number)
-    many, few = _names(3_000 if quick else 60_000), _names(600 if quick else 3_000)
+    many, few = _names(600 if quick else 60_000), _names(120 if quick else 3_000)
 
     def search(index: SearchIndex) -> Callable[[], object]:
         return lambda: [index.find(text) for text in _TYPED]
