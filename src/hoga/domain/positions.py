@@ -7,7 +7,7 @@ and the next balance completes it. Costs follow the average method: a buy adds i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -156,16 +156,26 @@ def opening_cost(quantity: int, cost: int, today: Iterable[Line]) -> tuple[int, 
 def realised(shares: int, cost: Fraction, lines: Iterable[Line]) -> int:
     """Profit of the sells among ``lines`` (oldest first) over the average cost at that moment, less the costs of every
     line, in units. ``shares`` and ``cost`` are the position before the first line. Rounded half to even, once."""
+    steps = realised_steps(shares, cost, lines)
+    return steps[-1] if steps else 0
+
+
+def realised_steps(shares: int, cost: Fraction, lines: Iterable[Line]) -> list[int]:
+    """What ``realised`` is after each line."""
+    return [_round(profit) for profit in _profits(shares, cost, lines)]
+
+
+def _profits(shares: int, cost: Fraction, lines: Iterable[Line]) -> Iterator[Fraction]:
     profit = Fraction(0)
     for line in lines:
         profit -= line.costs
         if line.side is Side.BUY:
             shares, cost = shares + line.quantity, cost + line.amount
-            continue
-        gone = cost * line.quantity / shares if shares else Fraction(0)
-        profit += line.amount - gone
-        shares, cost = max(shares - line.quantity, 0), cost - gone
-    return _round(profit)
+        else:
+            gone = cost * line.quantity / shares if shares else Fraction(0)
+            profit += line.amount - gone
+            shares, cost = max(shares - line.quantity, 0), cost - gone
+        yield profit
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from hoga.base.message import Language, Message
 from hoga.base.tasks import Busy, TaskOwner
+from hoga.broker.port import Stream, StreamHealth
 from hoga.broker.throttle import Meter
 from hoga.domain.accounts import Account, Stakes
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.known import Known
 from hoga.domain.search import SearchIndex
 from hoga.domain.values import Price
+from hoga.trading.day_curve import DayCurve
 from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
 from hoga.ui.accounts import Accounts, broker_word
@@ -139,6 +141,8 @@ class Context(QObject):
         """How much of the broker's rate limit is used; None where it is not known."""
         self.round_trip: Callable[[], float | None] = lambda: None
         """Wire seconds of the last request; None before the first."""
+        self.day_curve = DayCurve()
+        """The day's profit since the desk began: looked at once a second, and whenever the account changes."""
         self.search = SearchIndex(())
         self._names: dict[InstrumentId, Instrument] = {}
         self._instrument: InstrumentId | None = None
@@ -148,6 +152,7 @@ class Context(QObject):
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
         self._seconds = QTimer(self)
+        self._seconds.timeout.connect(self.look_at_profit)
         self._seconds.timeout.connect(self.second)
 
     # --- life -------------------------------------------------------------------------------------------------------
@@ -313,7 +318,16 @@ class Context(QObject):
         else:
             self._tell(change.part)
 
+    def look_at_profit(self) -> None:
+        """Let the curve of the day's profit know the account of now."""
+        desk = self.desk
+        quotes = desk.health().streams.get(Stream.QUOTES)
+        live = quotes is not None and quotes.health is StreamHealth.LIVE
+        self.day_curve.look(desk.clock.now(), desk.portfolio(), desk.fills, live=live)
+
     def _tell(self, part: Part) -> None:
+        if part is Part.PORTFOLIO:
+            self.look_at_profit()
         signal = {
             Part.ORDERS: self.orders_changed,
             Part.PORTFOLIO: self.portfolio_changed,

@@ -30,14 +30,13 @@ from hoga.ui.chart.tools import ChartTools
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
 from hoga.ui.order.ladder.chips import Chip, chips_of
+from hoga.ui.tables.paced import Paced
 
 if TYPE_CHECKING:  # brings numpy and pyqtgraph, which come after the first paint
     from hoga.ui.chart.canvas import Canvas
     from hoga.ui.chart.studies_dialog import StudiesDialog
 
 _CANVAS = "hoga.ui.chart.canvas"
-_LATER_MS = 0
-"""Orders may change many times in a row; marks are put in once, before the next picture."""
 
 
 class ChartPane(ChartTools):
@@ -66,10 +65,7 @@ class ChartPane(ChartTools):
         self._looks = Looks(context.tokens, context.up_down)
         self._texts = Texts(context.language)
         self._build(timeframe)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER_MS)
-        self._later.timeout.connect(self._on_account)
+        self._account = Paced(self, self._show_account)
         self._fill = QTimer(self)
         self._fill.setSingleShot(True)
         self._fill.timeout.connect(self._fill_view)
@@ -116,8 +112,8 @@ class ChartPane(ChartTools):
         self._bar.menu_wanted.connect(self._menu_at_button)
         context.selected.connect(self._on_selected)
         context.frame.connect(self._on_frame)
-        context.orders_changed.connect(self._later.start)
-        context.portfolio_changed.connect(self._later.start)
+        context.orders_changed.connect(self._account.ask)
+        context.portfolio_changed.connect(self._account.ask)
         context.instruments_changed.connect(self._on_instruments)
         context.amounts_hidden.connect(self._show_account)
         context.look_changed.connect(self._dress)
@@ -212,11 +208,6 @@ class ChartPane(ChartTools):
     def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
         if self.source.instrument in dirty and self.isVisible():
             self._show_last()
-
-    def _on_account(self) -> None:
-        """Orders or holdings are others now; a hidden chart looks at them when it is shown."""
-        if self.isVisible():
-            self._show_account()
 
     def _on_instruments(self) -> None:
         self._set_ticks()

@@ -16,6 +16,7 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.holdings import why
 from hoga.ui.holdings.columns import WHY, holding_columns
+from hoga.ui.holdings.curve import ProfitCurve
 from hoga.ui.holdings.figures import Shown, Strip
 from hoga.ui.holdings.popover import WhyPopover
 from hoga.ui.holdings.rows import HoldingRow, holding_rows, last_of, profit_of, total_of, value_of
@@ -50,6 +51,8 @@ class HoldingsPane(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.strip)
         whole.addWidget(self.table, 1)
+        self.curve = ProfitCurve(context, self)
+        whole.addWidget(self.curve)
         self.setFocusProxy(self.view)
         self._portfolio = context.desk.portfolio()
         self._add_actions()

@@ -559,6 +559,21 @@
         </message>
     </context>
     <context>
+        <name>ProfitCurve</name>
+        <message>
+            <source>Today's profit of this account: realised after costs, and open at the last price. A gap is a time of which not everything was known.</source>
+            <translation>이 계좌의 오늘 손익: 비용을 뺀 실현손익과 현재가로 본 평가손익의 합입니다. 끊긴 곳은 다 알 수 없었던 시간입니다.</translation>
+        </message>
+        <message>
+            <source>Profit today</source>
+            <translation>오늘 손익</translation>
+        </message>
+        <message>
+            <source>realised {realised} · open {open}</source>
+            <translation>실현 {realised} · 평가 {open}</translation>
+        </message>
+    </context>
+    <context>
         <name>HoldingsPane</name>
         <message>
             <source>Why this number?</source>

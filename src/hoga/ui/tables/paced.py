@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from hoga.ui.context import FRAME_MS
@@ -20,7 +20,9 @@ class Paced(QObject):
         self._wanted = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(FRAME_MS)
+        # Less than a frame: what one beat tells after the other is done with that beat.
+        self._rest.setInterval(FRAME_MS // 2)
+        self._rest.setTimerType(Qt.TimerType.PreciseTimer)
         self._rest.timeout.connect(self._rested)
         widget.installEventFilter(self)
 
