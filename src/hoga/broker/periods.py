@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from hoga.base.clock import KST, MarketClock
-from hoga.domain.market_data import Period
 
 T = TypeVar("T")
-
-
-def period_start(day: date, period: Period) -> date:
-    """The first calendar day of the period that ``day`` lies in; weeks start on Monday."""
-    if period is Period.WEEK:
-        return day - timedelta(days=day.weekday())
-    if period is Period.MONTH:
-        return day.replace(day=1)
-    if period is Period.YEAR:
-        return day.replace(month=1, day=1)
-    return day
 
 
 def asked_range(start: datetime, end: datetime, now: datetime) -> tuple[datetime, datetime]:

@@ -220,7 +220,7 @@ class TestMarket:
         state, book = bench.exchange.state(CODE), bench.exchange.book(CODE)
         assert state is not None and book is not None
         auction: Book = replace(book, expected_units=state.base + 500, expected_quantity=1200)
-        bench.feed._on_book(auction)
+        bench.feed._hear(auction)
         assert line.pushes("0H") == [records.expected_values(auction, state)]
         assert line.pushes("0H")[0]["10"] == f"+{state.base + 500}" and line.pushes("0H")[0]["15"] == "+1200"
 

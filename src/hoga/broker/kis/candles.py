@@ -11,9 +11,9 @@ from hoga.base.clock import KST
 from hoga.broker.calls import NothingThere
 from hoga.broker.fields import Fields, moment, without_placeholders
 from hoga.broker.kis.decode_rest import block, rows
-from hoga.broker.periods import period_start
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Candle, Period
+from hoga.domain.periods import period_start
 
 PERIOD_CODES = {Period.DAY: "D", Period.WEEK: "W", Period.MONTH: "M", Period.YEAR: "Y"}
 DAILY_PAGE = 100

@@ -17,10 +17,11 @@ from hoga.broker.kis import ids, master
 from hoga.broker.kis.host import KisHost
 from hoga.broker.kis.rest import KisRest
 from hoga.broker.kis.shapes import Sentinel
-from hoga.broker.periods import OnceADay, asked_range, period_start
+from hoga.broker.periods import OnceADay, asked_range
 from hoga.broker.port import BadReply, NotSupported
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.market_data import Book, Candle, Period, Quote
+from hoga.domain.periods import period_start
 
 _ONE_DAY = timedelta(days=1)
 _MOST_CHART_PAGES = 400

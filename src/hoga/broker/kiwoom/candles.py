@@ -13,8 +13,8 @@ from hoga.broker.fields import BadField, moment, parse_time
 from hoga.broker.kiwoom import ids
 from hoga.broker.kiwoom.decode_rest import MILLION
 from hoga.broker.kiwoom.fields import KiwoomFields, rows
-from hoga.broker.periods import period_start
 from hoga.domain.market_data import Candle, Period
+from hoga.domain.periods import period_start
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from hoga.broker.kiwoom import candles as charts
 from hoga.broker.kiwoom import decode_rest as decode
 from hoga.broker.kiwoom import ids, master
 from hoga.broker.kiwoom.rest import KiwoomRest
-from hoga.broker.periods import OnceADay, asked_range, period_start
+from hoga.broker.periods import OnceADay, asked_range
 from hoga.broker.port import BadReply, BrokerError
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.market_data import Book, Candle, Period, Quote
+from hoga.domain.periods import period_start
 
 _MOST_CHART_PAGES = 400
 _MOST_FACTS = 500

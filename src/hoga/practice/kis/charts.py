@@ -6,9 +6,10 @@ Nothing is ever split here, so adjusted and raw bars are the same and the two op
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from hoga.domain.market_data import Candle, Period
+from hoga.domain.market_data import Candle
+from hoga.domain.periods import period_start
 from hoga.practice.api import MarketState
 from hoga.practice.figures import direction, percent
 from hoga.practice.kis.answers import Reply, Row
@@ -29,7 +30,7 @@ def period_chart(call: Call) -> Reply:
     first, last = call.fields.day("FID_INPUT_DATE_1"), call.fields.day("FID_INPUT_DATE_2")
     if state is None:
         return Reply({"output1": {"stck_prpr": "0"}, "output2": []})
-    bars = newest_bars(call.exchange, state.instrument.code, period, (_period_start(first, period), last), _MOST + 1)
+    bars = newest_bars(call.exchange, state.instrument.code, period, (period_start(first, period), last), _MOST + 1)
     rows = [_bar_row(bar, before) for bar, before in with_previous(bars)[:_MOST]]
     return Reply({"output1": _head(call, state), "output2": rows})
 
@@ -44,14 +45,6 @@ def short_chart(call: Call) -> Reply:
     span = (date(1900, 1, 1), call.exchange.trading_date())
     bars = newest_bars(call.exchange, state.instrument.code, period, span, _MOST_SHORT + 1)
     return Reply({"output": [_short_row(bar, before) for bar, before in with_previous(bars)[:_MOST_SHORT]]})
-
-
-def _period_start(day: date, period: Period) -> date:
-    if period is Period.WEEK:
-        return day - timedelta(days=day.weekday()) if day > date(1900, 1, 7) else day
-    if period is Period.MONTH:
-        return day.replace(day=1)
-    return day.replace(month=1, day=1) if period is Period.YEAR else day
 
 
 def _change(bar: Candle, before: Candle | None) -> int:

@@ -10,13 +10,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from hoga.domain.market_data import Book, Trade
+from hoga.domain.market_data import Book
 from hoga.practice.api import (
     Broker,
     Environment,
     Exchange,
-    ExchangeEvent,
-    MarketState,
     OrderNews,
     PracticeAccount,
     of_broker,
@@ -28,7 +26,6 @@ from hoga.practice.kis.records import (
     BOOK_TR,
     STATUS_TR,
     TRADE_TR,
-    Printed,
     book_record,
     frame,
     status_record,
@@ -36,8 +33,7 @@ from hoga.practice.kis.records import (
 )
 from hoga.practice.kis.settings import DoorSettings
 from hoga.practice.kis.stream import DOMESTIC_NOTICE, Registration, StreamSession
-from hoga.practice.same_time import SameTimeVolume
-from hoga.practice.tape import unwound
+from hoga.practice.listener import Listener, Print
 
 RECORDS_PER_FRAME = 50
 """A sweep through many resting orders is cut into frames of at most so many trades."""
@@ -49,7 +45,7 @@ class Approvals(Protocol):
     def account_for_approval(self, key: str, environment: Environment) -> PracticeAccount | None: ...
 
 
-class StreamFeed:
+class StreamFeed(Listener):
     """All WebSocket sessions of one exchange. ``refuse`` lets a fault answer the next registration with a code."""
 
     def __init__(
@@ -63,7 +59,7 @@ class StreamFeed:
     ) -> None:
         self.settings = settings
         self.injected_refusal = refuse
-        self._exchange = exchange
+        super().__init__(exchange)
         self._approvals = approvals
         self._wire_now = wire_now
         self._accounts = {account.number: account for account in of_broker(exchange, Broker.KIS)}
@@ -71,13 +67,9 @@ class StreamFeed:
         self._in_use: dict[str, StreamSession] = {}
         self._lingering: dict[str, float] = {}
         self._watchers: dict[tuple[str, str], dict[StreamSession, Registration]] = {}
-        self._heard: dict[str, list[tuple[Trade, MarketState]]] = {}
-        self._last_states: dict[str, MarketState] = {}
         self._sent_books: dict[str, Book] = {}
         self._sent_status: dict[str, str] = {}
-        self._same_time = SameTimeVolume(exchange)
         self._opened = 0
-        self._unsubscribe = exchange.subscribe(self._hear)
 
     @property
     def sessions(self) -> Sequence[StreamSession]:
@@ -90,10 +82,6 @@ class StreamFeed:
         session = StreamSession(self, environment, send, cut, cipher, self._wire_now())
         self._sessions[session] = None
         return session
-
-    def close(self) -> None:
-        """Stop listening to the exchange. Sessions are closed by whoever holds their sockets."""
-        self._unsubscribe()
 
     # --- what sessions ask ------------------------------------------------------------------------------------------
 
@@ -150,25 +138,10 @@ class StreamFeed:
 
     # --- what the exchange says -------------------------------------------------------------------------------------
 
-    def _hear(self, event: ExchangeEvent) -> None:
-        if isinstance(event, Trade):
-            self._on_trade(event)
-        elif isinstance(event, Book):
-            self._on_book(event)
-        else:
-            self._on_news(event)
+    def _watches_trades(self, code: str) -> bool:
+        return (TRADE_TR, code) in self._watchers
 
-    def _on_trade(self, trade: Trade) -> None:
-        code = trade.instrument.code
-        if (TRADE_TR, code) not in self._watchers:
-            return
-        state = self._exchange.state(code)
-        if state is not None:
-            self._heard.setdefault(code, []).append((trade, state))
-
-    def _on_book(self, book: Book) -> None:
-        code = book.instrument.code
-        self._send_prints(code, book)
+    def _on_book(self, code: str, book: Book) -> None:
         self._tell_status(code)
         watchers = self._watchers.get((BOOK_TR, code))
         state = self._exchange.state(code) if watchers else None
@@ -179,22 +152,11 @@ class StreamFeed:
         for session in list(watchers):
             session.send(text)
 
-    def flush(self) -> None:
-        """A step of the exchange is over: send the trades that no changed book has carried along."""
-        for code in list(self._heard):
-            self._send_prints(code, self._exchange.book(code))
-
-    def _send_prints(self, code: str, book: Book | None) -> None:
-        heard = self._heard.pop(code, None)
-        if not heard:
+    def _send_prints(self, code: str, prints: list[Print], book: Book | None = None) -> None:
+        if not prints:
             return
-        states = unwound(heard, self._last_states.get(code))
-        self._last_states[code] = states[-1]
-        prints = [
-            Printed(trade, state, self._same_time.before(code, trade.at))
-            for (trade, _), state in zip(heard, states, strict=True)
-        ]
-        records = [trade_record(each, book, self.settings.trade_width) for each in prints]
+        beside = self._exchange.book(code) if book is None else book
+        records = [trade_record(each, beside, self.settings.trade_width) for each in prints]
         frames = [
             frame(TRADE_TR, records[at : at + RECORDS_PER_FRAME]) for at in range(0, len(records), RECORDS_PER_FRAME)
         ]

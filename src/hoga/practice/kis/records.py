@@ -7,12 +7,12 @@ fields were always added at the end, so an older record is the front of a newer 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.practice.api import MarketState
 from hoga.practice.figures import clock_text, day_direction, direction, percent, rounded, share
 from hoga.practice.kis.codes import IN_SESSION, wire_code
+from hoga.practice.listener import Print
 
 TRADE_TR = "H0STCNT0"
 BOOK_TR = "H0STASP0"
@@ -24,21 +24,12 @@ _SIDE_OF = {Aggressor.BUYER: "1", Aggressor.SELLER: "5", Aggressor.NONE: "3"}
 _MARKET_CLASS = {MarketSession.PRE: "1", MarketSession.AFTER: "3"}
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One trade with the day's state right after it (see ``tape``) and the previous date's volume up to that time."""
-
-    trade: Trade
-    state: MarketState
-    previous_same_time: int
-
-
 def frame(tr: str, records: Sequence[str]) -> str:
     """A plain data frame; several records simply follow each other."""
     return f"0|{tr}|{len(records):03d}|{'^'.join(records)}"
 
 
-def trade_record(printed: Printed, book: Book | None, width: int) -> str:
+def trade_record(printed: Print, book: Book | None, width: int) -> str:
     """One H0STCNT0 record. ``book`` lends the quantities at the best prices and the totals of both sides."""
     trade, state = printed.trade, printed.state
     fields = [
@@ -66,8 +57,8 @@ def trade_record(printed: Printed, book: Book | None, width: int) -> str:
         "Y" if trade.halted else "N",
         *_depth_beside(trade, book),
         percent(trade.day_volume, state.instrument.listed_shares or 0),
-        str(printed.previous_same_time),
-        percent(trade.day_volume, printed.previous_same_time),
+        str(printed.same_time),
+        percent(trade.day_volume, printed.same_time),
         "0",
         "",
         str(state.open),

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from hoga.domain.market_data import Book, Trade
+from hoga.domain.market_data import Book
 from hoga.practice.api import (
     Broker,
     Environment,
     Exchange,
-    ExchangeEvent,
     HoldingEntry,
     MarketState,
     OrderNews,
@@ -27,13 +26,12 @@ from hoga.practice.kiwoom.codes import asked_code
 from hoga.practice.kiwoom.frames import push
 from hoga.practice.kiwoom.keys import KiwoomKeys
 from hoga.practice.kiwoom.notices import BALANCE, ORDERS, Beside, balance_values, is_told, order_values
-from hoga.practice.kiwoom.records import BEST, BOOK, EXPECTED, INTERRUPTION, SESSION, TRADE, Printed
+from hoga.practice.kiwoom.records import BEST, BOOK, EXPECTED, INTERRUPTION, SESSION, TRADE
 from hoga.practice.kiwoom.settings import KiwoomSettings
 from hoga.practice.kiwoom.stream import StreamSession
+from hoga.practice.listener import Listener, Print
 from hoga.practice.ranges import PriceRanges
 from hoga.practice.realised import day_results
-from hoga.practice.same_time import SameTimeVolume
-from hoga.practice.tape import unwound
 
 ENTRIES_PER_FRAME = 20
 """A sweep through many resting orders is cut into frames of at most so many trades."""
@@ -42,7 +40,7 @@ _Topic: TypeAlias = tuple[str, str]
 """A type, and the code or account it is about; "" for what is about the whole market."""
 
 
-class KiwoomFeed:
+class KiwoomFeed(Listener):
     """All WebSocket sessions of one exchange. ``refuse`` lets a fault answer the next registration with a text."""
 
     def __init__(
@@ -56,22 +54,18 @@ class KiwoomFeed:
     ) -> None:
         self.settings = settings
         self.injected_refusal = refuse
-        self._exchange = exchange
+        super().__init__(exchange)
         self._keys = keys
         self._wire_now = wire_now
         self._accounts = {account.number for account in of_broker(exchange, Broker.KIWOOM)}
         self._sessions: dict[StreamSession, None] = {}
         self._in_use: dict[str, StreamSession] = {}
         self._watchers: dict[_Topic, dict[str, dict[StreamSession, None]]] = {}
-        self._heard: dict[str, list[tuple[Trade, MarketState]]] = {}
-        self._last_states: dict[str, MarketState] = {}
         self._sent_books: dict[str, Book] = {}
         self._sent_bests: dict[str, Row] = {}
         self._interrupted: dict[str, bool] = {}
-        self._same_time = SameTimeVolume(exchange)
         self._ranges = PriceRanges(exchange)
         self._today = exchange.trading_date()
-        self._unsubscribe = exchange.subscribe(self._hear)
 
     @property
     def sessions(self) -> Sequence[StreamSession]:
@@ -88,10 +82,6 @@ class KiwoomFeed:
         session = StreamSession(self, environment, send, cut, hang_up, self._wire_now())
         self._sessions[session] = None
         return session
-
-    def close(self) -> None:
-        """Stop listening to the exchange. Sessions are closed by whoever holds their sockets."""
-        self._unsubscribe()
 
     # --- what sessions ask ------------------------------------------------------------------------------------------
 
@@ -144,25 +134,10 @@ class KiwoomFeed:
 
     # --- what the exchange says -------------------------------------------------------------------------------------
 
-    def _hear(self, event: ExchangeEvent) -> None:
-        if isinstance(event, Trade):
-            self._on_trade(event)
-        elif isinstance(event, Book):
-            self._on_book(event)
-        else:
-            self._on_news(event)
+    def _watches_trades(self, code: str) -> bool:
+        return (TRADE, code) in self._watchers
 
-    def _on_trade(self, trade: Trade) -> None:
-        code = trade.instrument.code
-        if (TRADE, code) not in self._watchers:
-            return
-        state = self._exchange.state(code)
-        if state is not None:
-            self._heard.setdefault(code, []).append((trade, state))
-
-    def _on_book(self, book: Book) -> None:
-        code = book.instrument.code
-        self._send_prints(code)
+    def _on_book(self, code: str, book: Book) -> None:
         wanted = {kind for kind in (BEST, BOOK, EXPECTED) if (kind, code) in self._watchers}
         interruptions = (INTERRUPTION, "") in self._watchers
         state = self._exchange.state(code) if wanted or interruptions else None
@@ -191,25 +166,17 @@ class KiwoomFeed:
             self._push((INTERRUPTION, ""), [records.interruption_values(state)], item=code)
 
     def flush(self) -> None:
-        """A step of the exchange is over: send the trades that no changed book has carried along."""
-        for code in list(self._heard):
-            self._send_prints(code)
+        super().flush()
         if self._exchange.trading_date() != self._today:
             self._today = self._exchange.trading_date()
             self._push((SESSION, ""), [records.session_values(self._exchange.now())])
 
-    def _send_prints(self, code: str) -> None:
-        heard = self._heard.pop(code, None)
-        if not heard:
+    def _send_prints(self, code: str, prints: list[Print], book: Book | None = None) -> None:
+        if not prints:
             return
-        states = unwound(heard, self._last_states.get(code))
-        self._last_states[code] = states[-1]
-        yesterday = self._ranges.of(states[-1]).yesterday
+        yesterday = self._ranges.of(prints[-1].state).yesterday
         amount = yesterday.amount_units if yesterday is not None else 0
-        values = [
-            records.trade_values(Printed(trade, state, self._same_time.before(code, trade.at), amount))
-            for (trade, _), state in zip(heard, states, strict=True)
-        ]
+        values = [records.trade_values(each, amount) for each in prints]
         for at in range(0, len(values), ENTRIES_PER_FRAME):
             self._push((TRADE, code), values[at : at + ENTRIES_PER_FRAME])
 

@@ -6,7 +6,6 @@ Pure functions from the exchange's values to FID texts (kiwoom.md 5.5 to 5.8).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
@@ -14,6 +13,7 @@ from hoga.practice.api import MarketState
 from hoga.practice.figures import clock_text, percent, rounded
 from hoga.practice.kiwoom.answers import Row
 from hoga.practice.kiwoom.figures import HUNDRED_MILLION, MILLION, direction, priced, rate, signed
+from hoga.practice.listener import Print
 
 TRADE, BEST, BOOK, EXPECTED, SESSION, INTERRUPTION = "0B", "0C", "0D", "0H", "0s", "1h"
 NAMES: Mapping[str, str] = {
@@ -34,20 +34,8 @@ _SESSIONS = {MarketSession.PRE: "1", MarketSession.AFTER: "3"}
 _REGULAR = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One trade with the day's state right after it (see ``tape``), and the previous date beside it.
-
-    ``same_time`` is the previous date's volume up to that time of day, ``amount_before`` its turnover in won.
-    """
-
-    trade: Trade
-    state: MarketState
-    same_time: int
-    amount_before: int
-
-
-def trade_values(printed: Printed) -> Row:
+def trade_values(printed: Print, amount_before: int) -> Row:
+    """``amount_before``: the previous date's turnover in won."""
     trade, state = printed.trade, printed.state
     base = state.base
     return {
@@ -64,7 +52,7 @@ def trade_values(printed: Printed) -> Row:
         "17": priced(trade.high_units, base),
         "18": priced(trade.low_units, base),
         "25": direction(trade.price_units, state),
-        **_against_yesterday(printed),
+        **_against_yesterday(printed, amount_before),
         "31": percent(trade.day_volume, state.instrument.listed_shares or 0),
         "32": "",
         "228": percent(state.buy_volume, state.sell_volume),
@@ -87,13 +75,13 @@ def trade_values(printed: Printed) -> Row:
     }
 
 
-def _against_yesterday(printed: Printed) -> Row:
+def _against_yesterday(printed: Print, amount_before: int) -> Row:
     trade, before = printed.trade, printed.state.previous_volume
     more = trade.day_volume - before
     ratio = percent(trade.day_volume, before)
     return {
         "26": signed(more),
-        "29": signed(trade.day_amount_units - printed.amount_before),
+        "29": signed(trade.day_amount_units - amount_before),
         # The day's volume in percent of yesterday's, with the sign of the difference, as captured.
         "30": f"{'-' if more < 0 else '+'}{ratio}",
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from hoga.base.clock import KST
 from hoga.domain.calendar import KRX
 from hoga.domain.market_data import Aggressor, Candle, Period
+from hoga.domain.periods import period_start
 from hoga.practice.api import Listing
 from hoga.practice.market.bars_file import BarsFile, MarketFileError, Origin, StoredDay
 from hoga.practice.market.chance import stream
@@ -21,7 +22,7 @@ from hoga.practice.market.history import DayBar, MarketWalk, Terms
 from hoga.practice.market.ladder import upper_limit
 from hoga.practice.market.live import LiveBars
 from hoga.practice.market.minutes import MinuteBar, minute_bars
-from hoga.practice.market.periods import joined, midnight, period_start
+from hoga.practice.market.periods import joined, midnight
 from hoga.practice.market.profile import DAY_MINUTES, minute_key, session_minutes, session_weights
 
 _log = logging.getLogger(__name__)

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import groupby
 
 from hoga.base.clock import KST
 from hoga.domain.market_data import Candle, Period
+from hoga.domain.periods import period_start
 
 
 def midnight(day: date) -> datetime:
     """The first moment of a day in Korea."""
     return datetime.combine(day, time(), KST)
-
-
-def period_start(day: date, period: Period) -> date:
-    """The first day of the period that ``day`` belongs to: its Monday, the 1st of its month, or 1 January."""
-    if period is Period.WEEK:
-        return day - timedelta(days=day.weekday())
-    if period is Period.MONTH:
-        return day.replace(day=1)
-    if period is Period.YEAR:
-        return day.replace(month=1, day=1)
-    return day
 
 
 def joined(days: Iterable[Candle], period: Period) -> list[Candle]:
