@@ -12,8 +12,7 @@ import msgspec
 from hoga.base.clock import KST
 from hoga.broker.kis import decode_stream as kis
 from hoga.broker.kiwoom import decode_stream as kiwoom
-from hoga.broker.kiwoom import messages
-from hoga.broker.kiwoom.pushes import BookPush, TradePush, read_push
+from hoga.broker.kiwoom.pushes import BookPush, TradePush, records_of
 from tests.benchmarks import frames
 from tests.benchmarks.figures import Figure, absent, alternate
 
@@ -46,9 +45,9 @@ def kiwoom_reader() -> Callable[[str], object]:
 
     def read(text: str) -> object:
         made: object = None
-        for entry in messages.entries(messages.read_frame(text)):
-            record = read_push(entry)
-            made = (decoder.trade if isinstance(record, TradePush) else decoder.book)(entry.item, record)
+        for record in records_of(text) or ():
+            values = record.values
+            made = (decoder.trade if isinstance(values, TradePush) else decoder.book)(record.item, values)
         return made
 
     return read

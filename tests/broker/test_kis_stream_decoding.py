@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import statistics
 import timeit
-from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoga.base.clock import KST
-from hoga.broker.kis.decode_stream import Garbled, StreamDecoder, _OpenTrade, open_frame
+from hoga.broker.kis.decode_stream import Garbled, StreamDecoder, open_frame
 from hoga.broker.kis.notices import NoticeDecoder, Seal
 from hoga.domain.broker_orders import NoticeKind, RequestKind
 from hoga.domain.instruments import InstrumentId, Venue
@@ -116,6 +116,27 @@ def test_a_needed_field_retyped_refuses_the_frame(place: int, value: str) -> Non
         trades(frame("H0STCNT0", [record]))
 
 
+@pytest.mark.parametrize(("said", "count"), [("", None), ("-", None), ("-5", None), ("x", None), ("007", 7), ("9", 9)])
+def test_shares_by_aggressor_may_be_missing_and_cost_nothing_else(said: str, count: int | None) -> None:
+    (whole,) = trades(frame("H0STCNT0", [trade_fields()]))
+    record = trade_fields()
+    record[19] = said
+    assert trades(frame("H0STCNT0", [record])) == [replace(whole, day_sold=count)]
+
+
+def test_padded_numbers_are_numbers() -> None:
+    record = [field.zfill(12) if n in (2, 7, 12, 13) else field for n, field in enumerate(trade_fields())]
+    assert trades(frame("H0STCNT0", [record])) == trades(frame("H0STCNT0", [trade_fields()]))
+
+
+@pytest.mark.parametrize(("place", "value"), [(3, "-1"), (24, "-1"), (5, "x"), (30, ""), (43, ""), (47, "")])
+def test_a_book_with_a_number_that_is_none_is_refused(place: int, value: str) -> None:
+    record = book_fields()
+    record[place] = value
+    with pytest.raises(Garbled):
+        StreamDecoder(lambda: NOW).books(open_frame(frame("H0STASP0", [record])))
+
+
 @pytest.mark.parametrize(
     ("phase", "hour", "market", "session"),
     [
@@ -158,7 +179,6 @@ def test_a_trade_is_a_whole_trade_and_stays_frozen() -> None:
     assert type(trade) is Trade and hash(trade) and trade.price == Price(72000)
     with pytest.raises(AttributeError):
         trade.quantity = 1  # type: ignore[misc]
-    assert _OpenTrade.__slots__ == tuple(field.name for field in fields_of(Trade))
 
 
 def test_empty_levels_are_left_out_and_an_old_book_keeps_its_date() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hoga.broker.kiwoom.fields import instrument_code, plain_number, venue_of
 from hoga.broker.kiwoom.messages import Garbled, entries, read_frame, register, remove
 from hoga.broker.kiwoom.notices import NoticeDecoder
 from hoga.broker.kiwoom.orders import FilledAmounts
-from hoga.broker.kiwoom.pushes import BookPush, ExpectedPush, OrderPush, TradePush, read_push
+from hoga.broker.kiwoom.pushes import BookPush, ExpectedPush, OrderPush, TradePush, read_push, records_of
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, RequestKind
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.market_data import Aggressor, Book, Trade
@@ -47,17 +48,24 @@ def entry(type: str, values: dict[str, Any], item: str = "005930") -> dict[str, 
 def decoded(text: str) -> list[Trade | Book | OrderNotice | None]:
     decoder, notices = StreamDecoder(lambda: START), NoticeDecoder("5012345611", FilledAmounts())
     found: list[Trade | Book | OrderNotice | None] = []
-    for each in entries(read_frame(text)):
-        record = read_push(each)
+    for item, record in told(text):
         if isinstance(record, TradePush):
-            found.append(decoder.trade(each.item, record))
+            found.append(decoder.trade(item, record))
         elif isinstance(record, BookPush):
-            found.append(decoder.book(each.item, record))
+            found.append(decoder.book(item, record))
         elif isinstance(record, OrderPush):
             found.append(notices.read(record, START))
         elif isinstance(record, ExpectedPush):
-            found.append(decoder.expected(each.item, record))
+            found.append(decoder.expected(item, record))
     return found
+
+
+def told(text: str) -> list[tuple[str, msgspec.Struct]]:
+    """The records of a push, read record by record; in one go they are the same, or left to this way."""
+    records = [(each.item, read_push(each)) for each in entries(read_frame(text))]
+    whole = records_of(text)
+    assert whole is None or [(each.item, each.values) for each in whole] == records
+    return records
 
 
 _RECORDS = st.sampled_from(
@@ -69,6 +77,30 @@ _RECORDS = st.sampled_from(
 def test_records_mean_the_same_alone_and_joined_in_one_push(records: list[dict[str, Any]]) -> None:
     alone = [found for record in records for found in decoded(push(record))]
     assert decoded(push(*records)) == alone
+
+
+@given(st.lists(_RECORDS, min_size=1, max_size=4), st.booleans())
+def test_a_push_in_good_order_is_read_in_one_go(records: list[dict[str, Any]], type_first: bool) -> None:
+    ordered = [dict(reversed(record.items())) if type_first else record for record in records]
+    whole = records_of(push(*ordered))
+    assert whole is not None and len(whole) == len(told(push(*records))) == len(records)
+
+
+@pytest.mark.parametrize(
+    "spoiled", [entry("ZZ", {}), entry("0B", {"10": 7}), entry("0D", BOOK | {"21": None}), {}], ids=str
+)
+def test_a_push_with_one_record_that_cannot_be_read_is_taken_apart(spoiled: dict[str, Any]) -> None:
+    assert records_of(push(entry("0B", TRADE), spoiled)) is None
+    assert records_of('{"trnm":"LOGIN","return_code":0}') is None
+
+
+def test_a_book_without_some_levels_keeps_the_others() -> None:
+    (whole,) = decoded(push(entry("0D", BOOK)))
+    (cut,) = decoded(push(entry("0D", BOOK | {"43": "", "63": "", "52": "-0", "72": "0"})))
+    assert isinstance(whole, Book) and isinstance(cut, Book)
+    assert cut.asks == (*whole.asks[:2], *whole.asks[3:]) and cut.bids == (whole.bids[0], *whole.bids[2:])
+    with pytest.raises(Garbled):
+        decoded(push(entry("0D", BOOK | {"44": "?"})))
 
 
 @given(st.integers(1, 10**7), st.integers(1, 10**6), st.sampled_from(["+", "-", ""]), st.sampled_from(["+", "-", ""]))

@@ -26,7 +26,7 @@ from hoga.storage.recordings.frames import (
 from tests.storage.recordings.events import OPEN, arrivals, trade
 
 
-@given(st.lists(arrivals, min_size=1, max_size=20))
+@given(st.lists(arrivals, min_size=1, max_size=6))
 def test_what_was_encoded_is_decoded_the_same(events: list[Arrived]) -> None:
     assert decode(encode(events)) == events
 

@@ -7,13 +7,17 @@ record's width is total / count and never a constant: new fields come at the end
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import datetime
+from operator import itemgetter
 from typing import TypeAlias
+
+import msgspec
 
 from hoga.base.clock import KST
 from hoga.broker.fields import nearest_moment, parse_day, parse_time
 from hoga.broker.kis.codes import bare_code
+from hoga.broker.open_records import OpenBook, OpenTrade
+from hoga.broker.whole_numbers import read_row, whole_numbers
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.domain.values import Currency
@@ -22,6 +26,9 @@ TRADE_WIDTH = 46
 BOOK_WIDTH = 59
 _WIDE_TRADE = 47
 _WIDE_BOOK = 63
+_NO_FIELD = "^"
+"""What no field can be: it separates them."""
+_NEVER = datetime.min.replace(tzinfo=KST)
 _MOST_STATES = 200
 _MOST_INSTRUMENTS = 10_000
 
@@ -43,11 +50,11 @@ _COUNTS = {f"{count:0{digits}d}": count for digits in (1, 2, 3) for count in ran
 
 def open_frame(text: str) -> Frame:
     """Split a data frame; raises Garbled when it is not one or its count does not divide its fields."""
-    parts = text.split("|", 3)
-    if len(parts) != 4:
-        raise Garbled("frame", "not a data frame")
-    encrypted, topic, count_text, payload = parts
-    count = _COUNTS.get(count_text)
+    try:
+        encrypted, topic, count_text, payload = text.split("|", 3)
+    except ValueError:
+        raise Garbled("frame", "not a data frame") from None
+    count = 1 if count_text == "001" else _COUNTS.get(count_text)
     if count is None:
         raise Garbled(topic, "no record count")
     if encrypted != "0":
@@ -55,37 +62,9 @@ def open_frame(text: str) -> Frame:
             raise Garbled("frame", "not a data frame")
         return topic, count, [], payload
     values = payload.split("^")
-    if len(values) % count:
+    if count > 1 and len(values) % count:
         raise Garbled(topic, "the fields do not divide into the records")
     return topic, count, values, ""
-
-
-class _OpenTrade:
-    """Trade before it is frozen. WORKAROUND: filling a frozen dataclass costs four times as much per trade; an
-    object of the same layout is filled first and then becomes a Trade.
-    """
-
-    __slots__ = tuple(field.name for field in fields(Trade))
-
-    instrument: InstrumentId
-    at: datetime
-    price_units: int
-    quantity: int
-    aggressor: Aggressor
-    day_volume: int
-    day_amount_units: int
-    open_units: int
-    high_units: int
-    low_units: int
-    change_units: int
-    ask_units: int
-    bid_units: int
-    venue: Venue
-    session: MarketSession
-    halted: bool
-    currency: Currency
-    day_bought: int | None
-    day_sold: int | None
 
 
 # Looking a member up in its enum costs more than reading a number, hence the names.
@@ -108,77 +87,74 @@ class StreamDecoder:
         self._now = now
         self._instruments: dict[str, InstrumentId] = {}
         self._sessions: dict[tuple[str, str, str], MarketSession] = {}
-        self._second = ("", "")
-        self._second_at: datetime | None = None
-        self._book_second = ""
-        self._book_at: datetime | None = None
+        self._day = self._second = _NO_FIELD
+        self._at = _NEVER
+        self._book_second = _NO_FIELD
+        self._book_at = _NEVER
 
     def trades(self, frame: Frame) -> list[Trade]:
         """Every record of an ``H0STCNT0`` frame. A price off the tick grid is a price (trades at the mid are)."""
-        topic, records, values, _ = frame
-        width = len(values) // records
-        if width < TRADE_WIDTH:
-            raise Garbled(topic, f"{width} fields where {TRADE_WIDTH} are needed")
+        topic, count, values, _ = frame
         try:
-            return [self._trade(values, start, width) for start in range(0, len(values), width)]
+            if count == 1 and len(values) >= TRADE_WIDTH:
+                return [self._trade(values)]
+            return [self._trade(record) for record in _records(frame, TRADE_WIDTH)]
+        except Garbled:
+            raise
         except ValueError as error:
             raise Garbled(topic, "unreadable field") from error
 
     def books(self, frame: Frame) -> list[Book]:
         """Every record of an ``H0STASP0`` frame."""
-        topic, records, values, _ = frame
-        width = len(values) // records
-        if width < BOOK_WIDTH:
-            raise Garbled(topic, f"{width} fields where {BOOK_WIDTH} are needed")
+        topic, count, values, _ = frame
         try:
-            return [self._book(values[start : start + width]) for start in range(0, len(values), width)]
+            if count == 1 and len(values) >= BOOK_WIDTH:
+                return [self._book(values)]
+            return [self._book(record) for record in _records(frame, BOOK_WIDTH)]
+        except Garbled:
+            raise
         except ValueError as error:
             raise Garbled(topic, "unreadable field") from error
 
-    def _trade(self, f: list[str], o: int, width: int) -> Trade:
-        trade = _OpenTrade()
-        trade.instrument = self._instruments.get(f[o]) or self._instrument(f[o])
-        second = (f[o + 33], f[o + 1])
-        trade.at = self._second_at if second == self._second and self._second_at else self._moment(*second)
-        trade.price_units = int(f[o + 2])
-        trade.change_units = int(f[o + 4])
+    def _trade(self, f: list[str]) -> Trade:
+        try:
+            numbers = read_row(f"[{','.join(_TRADE_NUMBERS(f))}]")
+        except msgspec.MsgspecError:
+            numbers = _needed_numbers(f)
+        trade = OpenTrade()
         (
-            trade.open_units,
-            trade.high_units,
-            trade.low_units,
-            trade.ask_units,
-            trade.bid_units,
-            trade.quantity,
-            trade.day_volume,
-            trade.day_amount_units,
-        ) = map(int, f[o + 7 : o + 15])
-        trade.aggressor = _AGGRESSORS.get(f[o + 21], _NO_AGGRESSOR)
-        trade.venue = _KRX
-        state = (f[o + 34], f[o + 43], f[o + 46] if width >= _WIDE_TRADE else "")
-        trade.session = self._sessions.get(state) or self._session(state)
-        trade.halted = f[o + 35] == "Y"
-        trade.currency = _KRW
-        sold, bought = f[o + 19], f[o + 20]
-        trade.day_sold = int(sold) if sold.isdecimal() else None
-        trade.day_bought = int(bought) if bought.isdecimal() else None
-        if trade.price_units <= 0 or trade.quantity < 0 or trade.day_volume < 0:
+            price, trade.change_units, trade.open_units, trade.high_units, trade.low_units, trade.ask_units,
+            trade.bid_units, quantity, volume, trade.day_amount_units, sold, bought,
+        ) = numbers  # fmt: skip
+        if price <= 0 or quantity < 0 or volume < 0:
             raise ValueError("negative where a count is needed")
-        trade.__class__ = Trade  # type: ignore[assignment]  # same slots, see _OpenTrade
+        trade.price_units, trade.quantity, trade.day_volume = price, quantity, volume
+        trade.day_sold = sold if sold >= 0 else None
+        trade.day_bought = bought if bought >= 0 else None
+        trade.instrument = self._instruments.get(f[0]) or self._instrument(f[0])
+        if f[1] != self._second or f[33] != self._day:
+            self._at = datetime.combine(parse_day(f[33], "trade"), parse_time(f[1], "trade"), KST)
+            self._day, self._second = f[33], f[1]
+        trade.at = self._at
+        trade.aggressor = _AGGRESSORS.get(f[21], _NO_AGGRESSOR)
+        state = (f[34], f[43], f[46] if len(f) >= _WIDE_TRADE else "")
+        trade.session = self._sessions.get(state) or self._session(state)
+        trade.halted = f[35] == "Y"
+        trade.venue, trade.currency = _KRX, _KRW
+        trade.__class__ = Trade  # type: ignore[assignment]  # same slots, see OpenTrade
         return trade  # type: ignore[return-value]
 
     def _book(self, f: list[str]) -> Book:
-        expected = int(f[47])
-        return Book(
-            instrument=self._instruments.get(f[0]) or self._instrument(f[0]),
-            at=self._book_at if f[1] == self._book_second and self._book_at else self._book_moment(f[1]),
-            asks=_levels(f[3:13], f[23:33]),
-            bids=_levels(f[13:23], f[33:43]),
-            total_ask=int(f[43]),
-            total_bid=int(f[44]),
-            expected_units=expected or None,
-            expected_quantity=int(f[48]) if expected else None,
-            session=_book_session(f[2], f[62] if len(f) >= _WIDE_BOOK else ""),
-        )
+        book = OpenBook()
+        book.asks, book.bids, (book.total_ask, book.total_bid, expected, quantity) = _book_numbers(f)
+        book.expected_units = expected or None
+        book.expected_quantity = quantity if expected else None
+        book.instrument = self._instruments.get(f[0]) or self._instrument(f[0])
+        book.at = self._book_at if f[1] == self._book_second else self._book_moment(f[1])
+        book.session = _book_session(f[2], f[62] if len(f) >= _WIDE_BOOK else "")
+        book.venue, book.currency = _KRX, _KRW
+        book.__class__ = Book  # type: ignore[assignment]  # same slots, see OpenBook
+        return book  # type: ignore[return-value]
 
     def _instrument(self, code: str) -> InstrumentId:
         instrument = InstrumentId(bare_code(code))
@@ -192,11 +168,6 @@ class StreamDecoder:
             self._sessions[state] = session
         return session
 
-    def _moment(self, day: str, second: str) -> datetime:
-        at = datetime.combine(parse_day(day, "trade"), parse_time(second, "trade"), KST)
-        self._second, self._second_at = (day, second), at
-        return at
-
     def _book_moment(self, second: str) -> datetime:
         """Book records have a time but no date. A time that stands still keeps its date: a book of yesterday evening
         is not today's because midnight has passed.
@@ -206,12 +177,44 @@ class StreamDecoder:
         return at
 
 
-def _levels(prices: list[str], quantities: list[str]) -> tuple[Level, ...]:
-    return tuple(
-        Level(int(price), int(quantity))
-        for price, quantity in zip(prices, quantities, strict=True)
-        if price != "0" and price
-    )
+def _records(frame: Frame, least: int) -> list[list[str]]:
+    """The fields of each record. Raises Garbled where they are too few."""
+    topic, count, values, _ = frame
+    width = len(values) // count
+    if width < least:
+        raise Garbled(topic, f"{width} fields where {least} are needed")
+    return [values] if count == 1 else [values[start : start + width] for start in range(0, len(values), width)]
+
+
+_TRADE_NUMBERS = itemgetter(2, 4, *range(7, 15), 19, 20)
+"""Price, change, open, high, low, ask, bid, quantity, volume, amount; shares by the seller's and the buyer's will."""
+_NO_COUNT = -1
+
+
+def _needed_numbers(f: list[str]) -> list[int]:
+    """The same numbers, where the feed may not say the last two."""
+    said = [int(text) if text.isdecimal() else _NO_COUNT for text in f[19:21]]
+    return [*whole_numbers(_TRADE_NUMBERS(f)[:-2]), *said]
+
+
+def _book_numbers(f: list[str]) -> tuple[tuple[Level, ...], tuple[Level, ...], list[int]]:
+    """Asks, bids, and: shares asked and bid in all, the price and the shares that an auction would give."""
+    try:
+        numbers = whole_numbers(f[3:45] + f[47:49])
+    except ValueError:
+        # A level that is not there may be blank instead of 0, and what stands beside it then says nothing.
+        prices = [text or "0" for text in f[3:23]]
+        quantities = [text if f[3 + n] else "0" for n, text in enumerate(f[23:43])]
+        numbers = whole_numbers([*prices, *quantities, f[43], f[44], f[47], f[48] if int(f[47]) else "0"])
+    return _levels(numbers[:10], numbers[20:30]), _levels(numbers[10:20], numbers[30:40]), numbers[40:]
+
+
+def _levels(prices: list[int], quantities: list[int]) -> tuple[Level, ...]:
+    lowest = min(prices)
+    if lowest < 0 or min(quantities) < 0:
+        raise ValueError("negative where a count is needed")
+    levels = tuple(map(Level, prices, quantities))
+    return levels if lowest else tuple(level for level in levels if level.price_units)
 
 
 def _trade_session(phase: str, hour: str, market: str) -> MarketSession:

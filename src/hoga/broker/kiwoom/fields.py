@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from hoga.broker.fields import BadField, Fields, parse_time
+from hoga.broker.whole_numbers import read_row
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.values import Price
 
@@ -21,6 +24,26 @@ def plain_number(text: str) -> str:
         return number
     sign = "-" if number[0] == "-" else ""
     return sign + number.lstrip("+-").strip()
+
+
+def whole(text: str) -> int:
+    """A number however it is written. Raises ValueError."""
+    try:
+        return int(text)
+    except ValueError:
+        return int(plain_number(text))
+
+
+def signed_row(row: str, count: int) -> list[int] | None:
+    """``[12,-3,+4]``: so many numbers at once, with one sign or none, the first without a plus. None where one of them
+    is written otherwise: that is for ``whole``."""
+    if "+-" in row:
+        return None
+    try:
+        numbers = read_row(row.replace(",+", ","))
+    except msgspec.MsgspecError:
+        return None
+    return numbers if len(numbers) == count else None
 
 
 class KiwoomFields(Fields):

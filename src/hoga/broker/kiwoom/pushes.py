@@ -6,7 +6,10 @@ Every value is text; fields that are not named here are skipped while parsing. A
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import reduce
+from operator import or_
+from types import GenericAlias
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -59,7 +62,7 @@ class BalancePush(msgspec.Struct, gc=False):
 
 
 class TradePush(msgspec.Struct, gc=False):
-    """Type 0B."""
+    """Type 0B. In the order of the wire, in which its fields are found soonest."""
 
     time: str = _fid("20")
     price: str = _fid("10")
@@ -120,11 +123,11 @@ BookPush: type[msgspec.Struct] = msgspec.defstruct(
         (name, str, msgspec.field(name=str(fid), default=""))
         for name, fid in [
             ("time", 21),
-            ("total_ask", 121),
-            ("total_bid", 125),
+            ("session", 215),
             ("expected_price", 291),
             ("expected_quantity", 292),
-            ("session", 215),
+            ("total_ask", 121),
+            ("total_bid", 125),
             *((f"ask_{n}", 41 + n) for n in _LEVELS),
             *((f"bid_{n}", 51 + n) for n in _LEVELS),
             *((f"ask_quantity_{n}", 61 + n) for n in _LEVELS),
@@ -133,18 +136,59 @@ BookPush: type[msgspec.Struct] = msgspec.defstruct(
     ],
     gc=False,
 )
-"""Type 0D: ten levels."""
+"""Type 0D: ten levels. What belongs together stands together, for ``decode_stream``."""
 
-_DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
-    ids.FILLS_TYPE: msgspec.json.Decoder(OrderPush),
-    ids.BALANCE_TYPE: msgspec.json.Decoder(BalancePush),
-    ids.TRADES_TYPE: msgspec.json.Decoder(TradePush),
-    ids.BEST_TYPE: msgspec.json.Decoder(BestPush),
-    ids.BOOK_TYPE: msgspec.json.Decoder(BookPush),
-    ids.EXPECTED_TYPE: msgspec.json.Decoder(ExpectedPush),
-    ids.SESSION_TYPE: msgspec.json.Decoder(SessionPush),
-    ids.INTERRUPTION_TYPE: msgspec.json.Decoder(InterruptionPush),
+_KINDS: Mapping[str, type[msgspec.Struct]] = {
+    ids.FILLS_TYPE: OrderPush,
+    ids.BALANCE_TYPE: BalancePush,
+    ids.TRADES_TYPE: TradePush,
+    ids.BEST_TYPE: BestPush,
+    ids.BOOK_TYPE: BookPush,
+    ids.EXPECTED_TYPE: ExpectedPush,
+    ids.SESSION_TYPE: SessionPush,
+    ids.INTERRUPTION_TYPE: InterruptionPush,
 }
+_DECODERS = {name: msgspec.json.Decoder(kind) for name, kind in _KINDS.items()}
+
+
+class Record(Protocol):
+    """One record of a push and the code that it was registered under."""
+
+    item: str
+    values: msgspec.Struct
+
+
+def _record_of(name: str) -> type[msgspec.Struct]:
+    kind = _KINDS[name]
+    fields: list[Any] = [("values", kind), ("item", str, "")]
+    return msgspec.defstruct(f"{kind.__name__}Record", fields, tag_field="type", tag=name, gc=False)
+
+
+def _push_of(*names: str) -> msgspec.json.Decoder[Any]:
+    """Reads a push whose every record is of one of these types and reads as one."""
+    listed = GenericAlias(list, (reduce(or_, map(_record_of, names)),))
+    return msgspec.json.Decoder(msgspec.defstruct("Push", [("trnm", Literal["REAL"]), ("data", listed)], gc=False))
+
+
+_any_push, _trades_alone = _push_of(*_KINDS), _push_of(ids.TRADES_TYPE)
+_TRADES = f'"{ids.TRADES_TYPE}"'
+_TAIL = 120
+"""Letters at the end of a push in which its last record's type stands, where it stands behind the values."""
+
+
+def records_of(text: str) -> list[Record] | None:
+    """Every record of a push, in one go. None for any other text, and for a push in which something is not as it
+    should be: that is for ``messages.read_frame`` and ``read_push``, which tell what, record by record."""
+    try:
+        if text.rfind(_TRADES, -_TAIL) > 0:
+            # The type comes after the values: a reader that has no choice of types need not look for it first.
+            return _trades_alone.decode(text).data  # type: ignore[no-any-return]
+    except msgspec.MsgspecError:
+        pass
+    try:
+        return _any_push.decode(text).data  # type: ignore[no-any-return]
+    except msgspec.MsgspecError:
+        return None
 
 
 def read_push(entry: Entry) -> msgspec.Struct:

@@ -12,6 +12,8 @@ import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.broker.drift import DriftNotes
@@ -21,7 +23,7 @@ from hoga.broker.kiwoom.decode_stream import StreamDecoder
 from hoga.broker.kiwoom.host import KiwoomHost
 from hoga.broker.kiwoom.messages import Entry, Frame, Garbled
 from hoga.broker.kiwoom.notices import NoticeDecoder
-from hoga.broker.kiwoom.pushes import BookPush, ExpectedPush, OrderPush, TradePush, read_push
+from hoga.broker.kiwoom.pushes import BookPush, ExpectedPush, OrderPush, TradePush, read_push, records_of
 from hoga.broker.kiwoom.wording import explain
 from hoga.broker.live import STREAMS, Emit, GapFiller, LiveStream
 from hoga.broker.port import Stream, StreamHealth, Topic, TopicKind, TopicRefused
@@ -104,24 +106,33 @@ class KiwoomStream(LiveStream):
         await self._keep_up(wire, outage)
 
     def received(self, text: str) -> str | None:
+        records = records_of(text)
+        if records is not None:
+            for record in records:
+                self._told(record.item, record.values)
+            return None
         try:
             frame = messages.read_frame(text)
             if frame.trnm == messages.PING:
                 return text
-            if frame.trnm == messages.PUSH:
-                for entry in messages.entries(frame):
-                    self._pushed(entry)
-            elif frame.trnm == messages.LOGIN and not frame.done:
-                raise self._refused(frame)
-            elif frame.trnm == messages.SYSTEM:
-                self._ended_by_server(frame)
-            elif self._asked is not None and self._asked[0] == frame.trnm and not self._asked[1].done():
-                self._asked[1].set_result(frame)
+            self._framed(frame)
         except Garbled as error:
             self._notes.refused(error.where, error.problem)
             if error.where in ("frame", "push") and f'"{ids.FILLS_TYPE}"' in text:
                 self._missed_a_fill()
         return None
+
+    def _framed(self, frame: Frame) -> None:
+        """Anything but a push that reads as one. Raises Garbled and StreamEnded."""
+        if frame.trnm == messages.PUSH:
+            for entry in messages.entries(frame):
+                self._pushed(entry)
+        elif frame.trnm == messages.LOGIN and not frame.done:
+            raise self._refused(frame)
+        elif frame.trnm == messages.SYSTEM:
+            self._ended_by_server(frame)
+        elif self._asked is not None and self._asked[0] == frame.trnm and not self._asked[1].done():
+            self._asked[1].set_result(frame)
 
     def _forget_registrations(self) -> None:
         self._registered.clear()
@@ -243,22 +254,31 @@ class KiwoomStream(LiveStream):
     # --- data -------------------------------------------------------------------------------------------------------
 
     def _pushed(self, entry: Entry) -> None:
-        """One record; one that cannot be read costs only itself."""
+        """One record of a push of which something cannot be read; that costs only itself."""
         try:
             record = read_push(entry)
+        except Garbled as error:
+            self._notes.refused(error.where, error.problem)
+            if entry.type == ids.FILLS_TYPE:
+                self._missed_a_fill()
+        else:
+            self._told(entry.item, record)
+
+    def _told(self, item: str, record: msgspec.Struct) -> None:
+        try:
             if isinstance(record, TradePush):
-                self._emit(self._decoder.trade(entry.item, record))
+                self._emit(self._decoder.trade(item, record))
             elif isinstance(record, BookPush):
-                self._emit(self._decoder.book(entry.item, record))
+                self._emit(self._decoder.book(item, record))
             elif isinstance(record, OrderPush):
                 notice = self._notices.read(record, self._clock.now())
                 if notice is not None:
                     self._emit(notice)
-            elif isinstance(record, ExpectedPush) and (book := self._decoder.expected(entry.item, record)):
+            elif isinstance(record, ExpectedPush) and (book := self._decoder.expected(item, record)):
                 self._emit(book)
         except Garbled as error:
             self._notes.refused(error.where, error.problem)
-            if entry.type == ids.FILLS_TYPE:
+            if isinstance(record, OrderPush):
                 self._missed_a_fill()
 
 
