@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from hoga.base.message import Message
 from hoga.domain.instruments import Flags
 from hoga.domain.tickets import Side
 from hoga.plans.executor import Executor
+from hoga.plans.marks import costs, marks
 from hoga.plans.pace import Pace
-from hoga.plans.views import Choice, LegState, PlanState, QuestionKind, RoundState
+from hoga.plans.views import Choice, LegState, PlanState, QuestionKind, Rest, RoundState
 from tests.plans.stage import HYNIX, SAMSUNG, Stage
 from tests.support.fake_broker import API, PHONE, Fault
 
@@ -54,6 +56,28 @@ def test_sells_first_then_buys_and_it_ends_exactly(stage: Stage) -> None:
     assert [leg.filled for leg in view.legs] == [leg.ceiling for leg in view.legs]
     assert {leg.state for leg in view.legs} == {LegState.COMPLETE}
     assert stage.exchange.cash >= view.plan.figures.buffer
+
+
+def test_buys_that_wait_for_the_sells_are_ahead_and_not_behind(stage: Stage) -> None:
+    stage.approve(rounds=2, spacing_s=120)
+    planned = [round.at for round in stage.view.rounds if round.side is Side.BUY]
+    stage.rest((planned[-1] - stage.clock.now()).total_seconds() + 60)
+    view = stage.view
+    buys = [round for round in view.rounds if round.side is Side.BUY]
+    assert {round.state for round in buys} == {RoundState.AHEAD}
+    assert buys[0].at >= stage.clock.now() - timedelta(seconds=1) and buys[0].planned == planned[0]
+    assert buys[1].at - buys[0].at == planned[1] - planned[0]
+    assert all(leg.due == 0 and leg.state is LegState.AHEAD for leg in view.legs if leg.side is Side.BUY)
+    assert view.track[-1].buy_due == 0
+    stage.fill_all()
+    stage.rest(40)
+    assert stage.view.side is Side.BUY
+    now, day = stage.clock.now(), stage.clock.now().date()
+    assert [mark.round for mark in marks(stage.plans, SAMSUNG, day)] == [1, 2]
+    (cost,) = costs(stage.plans, day, now)
+    assert (cost.at, cost.running, cost.won) == (now, True, stage.view.quality.arrival.won)
+    filled = [point for point in stage.view.track if point.sell_filled]
+    assert filled[0].at < now, "the line rises where it filled"
 
 
 def test_each_round_sends_what_the_schedule_wants(stage: Stage) -> None:
@@ -215,6 +239,27 @@ def test_after_a_long_absence_it_asks_before_it_goes_on(stage: Stage) -> None:
     run_out(stage)
     assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
     assert RoundState.MERGED in {round.state for round in stage.view.rounds}
+
+
+def test_rounds_that_came_due_in_a_pause_can_still_be_spread(stage: Stage) -> None:
+    stage.approve(rounds=4, spacing_s=120)
+    stage.rest(60)
+    stage.run(stage.plans.pause(stage.digest))
+    stage.rest(900)
+    left = [round.number for round in stage.view.left(Side.SELL)]
+    assert left == [2, 3, 4]
+    now = stage.clock.now()
+    starts = {number: now + timedelta(seconds=30 + 120 * place) for place, number in enumerate(left)}
+    assert stage.run(stage.plans.reschedule(stage.digest, Side.SELL, Rest(starts))) is None
+    stage.fill_all()
+    before = shares(stage, Side.SELL)
+    stage.run(stage.plans.resume(stage.digest))
+    stage.rest(90)
+    sent = shares(stage, Side.SELL) - before
+    whole = sum(leg.ceiling for leg in stage.view.legs if leg.side is Side.SELL)
+    assert 0 < sent <= whole // 4 + 2, "one round, not all that was missed"
+    run_out(stage)
+    assert [leg.filled for leg in stage.view.legs] == [leg.ceiling for leg in stage.view.legs]
 
 
 def test_pause_resume_skip_and_stop(stage: Stage) -> None:

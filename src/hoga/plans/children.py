@@ -10,7 +10,7 @@ from hoga.domain.tickets import OrderId, Side
 from hoga.domain.values import Price
 from hoga.plans import entries as kept
 from hoga.plans.chaser import reprices
-from hoga.plans.course import course
+from hoga.plans.course import awaits_sells, expected
 from hoga.plans.record import Record
 from hoga.plans.scene import Scene
 from hoga.plans.tally import origin_of
@@ -72,24 +72,33 @@ def as_view(child: kept.ChildEnd) -> ChildView:
 
 
 def track(record: Record, scene: Scene, until: datetime) -> tuple[TrackPoint, ...]:
-    """One point at each round that was due and one at ``until``, in won at the plan's prices."""
-    slots = {side: [slot for slot in course(record, side) if not slot.skipped] for side in Side}
-    moments = sorted({slot.at for side in Side for slot in slots[side] if slot.at < until} | {until})
-    lines = [(line.at, leg, line.quantity.count) for leg, order in scene.all_children() for line in order.executions]
-    price = {number: leg.price for number, leg in enumerate(record.plan.legs)}
+    """One point at each round that was due, at each fill, and at ``until``, in won at the plan's prices."""
+    price = [leg.price for leg in record.plan.legs]
+    steps: list[tuple[datetime, Side, int, int]] = []
+    for side in Side:
+        steps += _scheduled(record, side, price, until)
+    for leg, order in scene.all_children():
+        side = record.plan.legs[leg].side
+        steps += [(min(line.at, until), side, 0, line.quantity.count * price[leg]) for line in order.executions]
+    due, filled = dict.fromkeys(Side, 0), dict.fromkeys(Side, 0)
+    points: dict[datetime, TrackPoint] = {}
+    for at, side, more_due, more_filled in [*sorted(steps, key=lambda step: step[0]), (until, Side.SELL, 0, 0)]:
+        due[side] += more_due
+        filled[side] += more_filled
+        points[at] = TrackPoint(at, due[Side.SELL], filled[Side.SELL], due[Side.BUY], filled[Side.BUY])
+    return tuple(points.values())
 
-    def due(side: Side, at: datetime) -> int:
-        passed = [slot for slot in slots[side] if slot.at <= at]
-        return sum(total * price[leg] for leg, total in passed[-1].totals.items()) if passed else 0
 
-    def filled(side: Side, at: datetime) -> int:
-        ours = {number for number, _ in record.legs(side)}
-        return sum(count * price[leg] for when, leg, count in lines if leg in ours and when <= at)
-
-    return tuple(
-        TrackPoint(at, due(Side.SELL, at), filled(Side.SELL, at), due(Side.BUY, at), filled(Side.BUY, at))
-        for at in moments
-    )
+def _scheduled(
+    record: Record, side: Side, price: list[int], until: datetime
+) -> Iterable[tuple[datetime, Side, int, int]]:
+    """By how much what is due grew with each round. Buys that wait for the sells are not due."""
+    before = 0
+    for slot in () if awaits_sells(record, side) else expected(record, side, until):
+        if not slot.skipped and slot.at <= until:
+            now = sum(total * price[leg] for leg, total in slot.totals.items())
+            yield slot.at, side, now - before, 0
+            before = now
 
 
 def final(record: Record, scene: Scene, state: PlanState) -> kept.Ended:

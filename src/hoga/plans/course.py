@@ -8,7 +8,7 @@ up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hoga.domain.tickets import Side
@@ -90,6 +90,18 @@ def _divided(record: Record, rounds: list[_Round], division: Division) -> list[_
         number = division.first + place - 1
         kept.append(_Round(number, planned.get(number), totals))
     return kept
+
+
+def awaits_sells(record: Record, side: Side) -> bool:
+    """Whether a side has not begun because the sells come first."""
+    return side is Side.BUY and record.buys is None
+
+
+def expected(record: Record, side: Side, now: datetime) -> tuple[Slot, ...]:
+    """The course as it will be at best: buys that have not begun start now at the earliest."""
+    slots = course(record, side)
+    late = timedelta(seconds=buys_late(record, now)) if awaits_sells(record, side) else timedelta(0)
+    return tuple(replace(slot, at=slot.at + late, ends=slot.ends + late) for slot in slots) if late else slots
 
 
 def due_slot(slots: tuple[Slot, ...], now: datetime) -> Slot | None:

@@ -16,6 +16,7 @@ from hoga.plans.scene import Scene, instrument_of
 from hoga.plans.sending import Keep
 from hoga.trading.facade import Desk
 
+_FIRST_S = 60.0
 _EVERY_S = 600.0
 
 
@@ -54,8 +55,10 @@ class Benchmarks:
 
     async def follow(self) -> None:
         """While it runs: measured now and then, for the view alone."""
+        nap = _FIRST_S
         while True:
-            await self._desk.clock.sleep(_EVERY_S)
+            await self._desk.clock.sleep(nap)
+            nap = min(nap * 2, _EVERY_S)
             await measure(self._desk, self._record, self._scene, self._show)
 
     async def _show(self, entry: kept.PlanEntry) -> Message | None:

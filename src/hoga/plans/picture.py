@@ -11,7 +11,7 @@ from hoga.base.message import Message
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.tickets import Side
 from hoga.plans import children as told
-from hoga.plans.course import Slot, course, due_slot
+from hoga.plans.course import Slot, awaits_sells, due_slot, expected
 from hoga.plans.quality import quality_together, slippage
 from hoga.plans.record import Record
 from hoga.plans.scene import Scene
@@ -76,8 +76,8 @@ def final_figures(record: Record) -> Figures | None:
 def picture(
     connection: ConnectionId, record: Record, figures: Figures, standpoint: Standpoint, now: datetime
 ) -> RunningPlan:
-    slots = {side: course(record, side) for side in Side}
-    due = {side: due_slot(slots[side], now) for side in Side}
+    slots = {side: expected(record, side, now) for side in Side}
+    due = {side: None if awaits_sells(record, side) else due_slot(slots[side], now) for side in Side}
     legs = tuple(_leg(record, n, figures, standpoint, due[leg.side]) for n, leg in enumerate(record.plan.legs))
     return RunningPlan(
         connection=connection,

@@ -264,6 +264,15 @@ class RunningPlan:
         """How the orders of a side are priced now."""
         return (self.changed or {}).get(side) or side_plan(self.plan.inputs, side)
 
+    def left(self, side: Side) -> tuple[RoundProgress, ...]:
+        """Rounds whose course can still be changed: those ahead; while the plan stands still, also those that came due
+        meanwhile."""
+        rounds = [round for round in self.rounds if round.side is side]
+        done = max((round.number for round in rounds if round.state is RoundState.DONE), default=0)
+        still = self.state in (PlanState.PAUSED, PlanState.HELD)
+        open_ = (RoundState.AHEAD, RoundState.SKIPPED)
+        return tuple(round for round in rounds if round.number > done and (still or round.state in open_))
+
     @property
     def next_round(self) -> RoundProgress | None:
         """The round that comes next; None: all of them have."""

@@ -11,9 +11,11 @@ from hoga.ui.painting import grid
 
 
 class PlainTable(QTableWidget):
-    """As wide as its contents, the last column as wide as what is left."""
+    """As wide as its contents, one column (the last one) as wide as what is left."""
 
-    def __init__(self, headings: Sequence[str], parent: QWidget | None = None, *, letters: int, lines: int) -> None:
+    def __init__(
+        self, headings: Sequence[str], parent: QWidget | None = None, *, letters: int, lines: int, wide: int = -1
+    ) -> None:
         super().__init__(0, len(headings), parent)
         self.setHorizontalHeaderLabels(list(headings))
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -22,7 +24,7 @@ class PlainTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + grid(self, 2))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(wide % len(headings), QHeaderView.ResizeMode.Stretch)
         self.setMinimumSize(self.fontMetrics().averageCharWidth() * letters, self.fontMetrics().height() * lines)
 
     def show_lines(self, lines: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> None:

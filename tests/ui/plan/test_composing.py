@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 
 from hoga.base.message import Message
 from hoga.broker.port import Unreachable
@@ -24,6 +24,7 @@ from hoga.plans.views import NotApproved
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.plan.draft import Draft, with_value, with_weights
 from hoga.ui.plan.editor import Leaf
+from hoga.ui.plan.page import Leaf as PageLeaf
 from hoga.ui.plan.targets_model import At
 from tests.support.made_up import HALTED, HYNIX, SAMSUNG
 from tests.ui.conftest import Run
@@ -154,7 +155,7 @@ def test_weights_over_the_whole_are_told_at_once(stand: Stand, run: Run) -> None
     judged(stand, run, with_weights(Draft(targets=targets()), {"005930": 900_000}))
     editor = stand.page.composing.editor
     assert any("145" in issue.text for issue in editor.issues if issue.wrong)
-    assert "too much" in editor.sum.text()
+    assert "too much" in editor.leaf.sum.text()
     assert not editor.approvable
 
 
@@ -327,7 +328,7 @@ def test_a_world_that_has_moved_shows_the_new_preview(stand: Stand, run: Run) ->
 
     run(go())
     assert any("005930" in issue.text for issue in composing.pane.list.shown)
-    assert any("not approved" in text for text in stand.said)
+    assert any("Not approved" in text for text in stand.said)
     assert composing.pane.plan is not None and composing.pane.plan.inputs.rules.least_trade == 1
 
 
@@ -341,3 +342,36 @@ def test_search_adds_a_row(stand: Stand, run: Run) -> None:
         assert editor.draft.codes == (HYNIX.id.code,)
 
     stand.on_loop(run, deed)
+
+
+def test_what_the_preview_says_is_not_said_twice(stand: Stand, run: Run) -> None:
+    composing = stand.page.composing
+    editor = composing.editor
+
+    async def go() -> None:
+        few = with_value(Draft(targets=targets()), ("timing", "sell", "rounds"), 120)
+        await stand.previewed(few)
+        assert composing.pane.list.shown and editor.issues
+        assert not editor.list.shown, "it stands at the right"
+        assert all(row.said for row in editor.model.rows if row.code and any(i.code == row.code for i in editor.issues))
+        editor.edit(with_value(editor.draft, ("timing", "sell", "rounds"), 119))
+        editor.judge()
+        assert editor.list.shown, "the preview is of something else now"
+
+    run(go())
+    assert any(f"{stand.context.name(SAMSUNG.id)}(005930)" in one.text for one in editor.issues)
+
+
+def test_fields_stand_below_each_other_where_there_is_little_room(stand: Stand) -> None:
+    form = stand.page.composing.editor.rules
+    for width, beside in ((2000, True), (form.minimumSizeHint().width(), False), (2000, True)):
+        form.resizeEvent(QResizeEvent(QSize(width, 800), form.size()))
+        _row, column, *_spans = form.cells.getItemPosition(form.cells.indexOf(form.rows["buy"]))
+        assert (column == 1) is beside
+
+
+def test_keys_belong_to_the_leaf_that_is_turned_to(stand: Stand) -> None:
+    page = stand.page
+    assert page.focusProxy() is page.composing.editor.add
+    page.show_leaf(PageLeaf.PAST)
+    assert page.focusProxy() is page.past.table.view

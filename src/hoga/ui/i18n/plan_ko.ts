@@ -137,12 +137,12 @@
             <translation>먼저 고칠 오류가 있습니다 ({accounts}).</translation>
         </message>
         <message>
-            <source>{account}: the plan is approved.</source>
-            <translation>{account}: 계획을 승인했습니다.</translation>
+            <source>The plan is approved.</source>
+            <translation>계획을 승인했습니다.</translation>
         </message>
         <message>
-            <source>{account}: not approved. {why}</source>
-            <translation>{account}: 승인하지 않았습니다. {why}</translation>
+            <source>Not approved. {why}</source>
+            <translation>승인하지 않았습니다. {why}</translation>
         </message>
     </context>
     <context>
@@ -271,18 +271,6 @@
             <translation>실행 방법</translation>
         </message>
         <message>
-            <source>Equal weights</source>
-            <translation>동일 비중</translation>
-        </message>
-        <message>
-            <source>Every managed instrument gets the same part, exactly.</source>
-            <translation>관리 종목 모두에 정확히 같은 비중을 줍니다.</translation>
-        </message>
-        <message>
-            <source>Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), add one by name, or paste rows from a spreadsheet.</source>
-            <translation>여기에 종목과 목표 비중이 놓입니다. [보유 비중으로]로 시작하거나, 이름으로 종목을 넣거나, 엑셀의 줄을 붙여 넣으세요.</translation>
-        </message>
-        <message>
             <source>Targets</source>
             <translation>목표</translation>
         </message>
@@ -309,18 +297,6 @@
         <message>
             <source>Nothing needs selling as it is.</source>
             <translation>지금도 팔 것이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Cash</source>
-            <translation>현금</translation>
-        </message>
-        <message>
-            <source>Sum {sum} · cash {cash}</source>
-            <translation>합계 {sum} · 현금 {cash}</translation>
-        </message>
-        <message>
-            <source>Sum {sum}: {over} too much</source>
-            <translation>합계 {sum}: {over} 초과</translation>
         </message>
     </context>
     <context>
@@ -1849,6 +1825,37 @@
         <message>
             <source>Targets written to {file}.</source>
             <translation>목표를 {file}에 저장했습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>TargetsLeaf</name>
+        <message>
+            <source>Equal weights</source>
+            <translation>동일 비중</translation>
+        </message>
+        <message>
+            <source>Every managed instrument gets the same part, exactly.</source>
+            <translation>관리 종목 모두에 정확히 같은 비중을 줍니다.</translation>
+        </message>
+        <message>
+            <source>Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), add one by name, or paste rows from a spreadsheet.</source>
+            <translation>여기에 종목과 목표 비중이 놓입니다. [보유 비중으로]로 시작하거나, 이름으로 종목을 넣거나, 엑셀의 줄을 붙여 넣으세요.</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>목표</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>현금</translation>
+        </message>
+        <message>
+            <source>Sum {sum} · cash {cash}</source>
+            <translation>합계 {sum} · 현금 {cash}</translation>
+        </message>
+        <message>
+            <source>Sum {sum}: {over} too much</source>
+            <translation>합계 {sum}: {over} 초과</translation>
         </message>
     </context>
     <context>

@@ -102,7 +102,7 @@ class ApprovalDialog(PlainDialog):
             self.tr("Instrument"), self.tr("Side"), self.tr("Shares at most"), self.tr("Worst price"),
             self.tr("Won at most"),
         )  # fmt: skip
-        table = PlainTable(heads, self, letters=64, lines=min(len(plan.legs) + 2, 9))
+        table = PlainTable(heads, self, letters=64, lines=min(len(plan.legs) + 2, 9), wide=0)
         table.setAccessibleName(self.tr("Ceilings"))
         table.show_lines([self._line(entry, leg) for leg in plan.legs], _RIGHT)
         self.body.addWidget(table, 1)

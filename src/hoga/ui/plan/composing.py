@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from hoga.ui.painting import grid
 from hoga.ui.plan.accounts import Accounts
 from hoga.ui.plan.approval import approved
 from hoga.ui.plan.editor import Editor
+from hoga.ui.plan.issues import Told
 from hoga.ui.plan.preview_pane import PreviewPane
 from hoga.ui.plan.previews import Entry, Previewed, entry_of
 from hoga.ui.plan.words import said
@@ -32,6 +34,7 @@ class Composing(QWidget):
         self._context, self.accounts = context, accounts
         self.editor = Editor(context, accounts, self)
         self.pane = PreviewPane(context, self)
+        self.editor.told_elsewhere = self._told_by_preview
         self.chosen = QWidget(self)
         self._chips: dict[str, Chip] = {}
         self._label = QLabel(self.chosen)
@@ -130,10 +133,17 @@ class Composing(QWidget):
         """A plan that a schedule has made and that waits for approval: it runs with the schedule's own settings."""
         self.show_previewed(Previewed(None, None, (Entry(self.accounts.own, plan, plan.issues),)))
 
+    def _told_by_preview(self) -> Sequence[Told]:
+        """While the preview is of what stands in the editor, it tells of it: nothing is said twice with two numbers."""
+        previewed = self.pane.previewed
+        fresh = previewed is not None and previewed.draft is not None and not self.pane.stale
+        return self.pane.list.shown if fresh and len(self.accounts.chosen) == 1 else ()
+
     def _draft_changed(self, _draft: object) -> None:
         previewed = self.pane.previewed
         if previewed is not None:
             self.pane.set_stale(previewed.draft is None or previewed.stale(self.editor.draft))
+        self.editor.show_issues()
         self._refresh_actions()
 
     def _refresh_actions(self) -> None:
@@ -192,7 +202,8 @@ class Composing(QWidget):
             return entry
         answer = await entry.account.plans.approve(entry.plan, settings)
         if isinstance(answer, Approved):
-            self._say(self.tr("{account}: the plan is approved.").format(account=entry.account.name))
+            self._context.say(Event.NOTE, self.tr("The plan is approved."), merge="plan",
+                              account=entry.account.name if self._context.several else None)  # fmt: skip
             return replace(entry, approved=True)
         return self._refused(entry, answer)
 
@@ -201,8 +212,9 @@ class Composing(QWidget):
         reasons = " ".join(said(self._context, reason) for reason in answer.reasons)
         self._context.say(
             Event.REFUSED,
-            self.tr("{account}: not approved. {why}").format(account=entry.account.name, why=reasons),
+            self.tr("Not approved. {why}").format(why=reasons),
             merge="plan.approve",
+            account=entry.account.name if self._context.several else None,
         )
         if answer.fresh is None:
             return replace(entry, moved=answer.reasons)

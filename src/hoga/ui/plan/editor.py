@@ -3,36 +3,30 @@ while one edits: what is wrong stands at its row or field before anything can be
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.plans.inputs import Role, Target, Weighting
 from hoga.plans.plan import Issue
 from hoga.plans.weights import from_current, least_deposit, rescaled
 from hoga.ui import format as fmt
 from hoga.ui.context import Context, Event
-from hoga.ui.order import dress
 from hoga.ui.painting import grid
 from hoga.ui.plan.accounts import Accounts, held_codes
-from hoga.ui.plan.adding import AddEdit
 from hoga.ui.plan.draft import Draft, History, with_row, with_weights, without
 from hoga.ui.plan.editor_actions import EditorActions
 from hoga.ui.plan.form import Form
@@ -42,9 +36,7 @@ from hoga.ui.plan.kept import keep_draft, kept_draft
 from hoga.ui.plan.sets_button import SetsButton
 from hoga.ui.plan.specs import COURSE, RULES, rounds_of
 from hoga.ui.plan.target_files import TargetFiles
-from hoga.ui.plan.targets_model import TargetsModel, rows_of
-from hoga.ui.plan.targets_view import TargetsView
-from hoga.ui.plan.words import part_words
+from hoga.ui.plan.targets_leaf import TargetsLeaf
 from hoga.ui.tables.chips import Chips
 
 JUDGE_MS = 250
@@ -79,15 +71,12 @@ class Editor(QWidget):
         self._loose: tuple[Issue, ...] = ()
         """What could not be read of the last pasted text."""
         self.issues: tuple[Told, ...] = ()
-        self.model = TargetsModel(context, self.draft, self)
-        self.table = TargetsView(context, self.model, self)
-        self.add = AddEdit(context, self)
-        self.equal = QCheckBox(self)
-        self.sum = QLabel(self)
-        self.buttons: dict[str, QToolButton] = {}
+        self.told_elsewhere: Callable[[], Sequence[Told]] = tuple
+        """What is told beside the editor already, of this draft."""
+        self.leaf = TargetsLeaf(context, self.draft, self)
+        self.model, self.table, self.add, self.equal = self.leaf.model, self.leaf.table, self.leaf.add, self.leaf.equal
         self.sets = SetsButton(context, self._now, self)
         self.files = TargetFiles(context, self._now, self)
-        self.empty = QLabel(self)
         self.rules = Form(context, [(lambda: self.tr("How targets become orders"), RULES)], self._now, self)
         self.rounds = Form(
             context,
@@ -116,7 +105,7 @@ class Editor(QWidget):
         self._asked_for: frozenset[str] = frozenset()
         self._lay_out()
         EditorActions(context, self)
-        for name, button in self.buttons.items():
+        for name, button in self.leaf.buttons.items():
             context.actions.bind(button, name)
         context.actions.bind(self.least, "plan.least_deposit")
         self._connect()
@@ -137,35 +126,10 @@ class Editor(QWidget):
         column.addLayout(top)
         column.addWidget(self.stack, 1)
         column.addWidget(self.list)
-        self.stack.addWidget(self._targets_leaf())
-        self.rules.cells.addWidget(self.least, self.rules.end, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self.stack.addWidget(self.leaf)
+        self.rules.add_below(self.least)
         for form in (self.rules, self.rounds, self.course):
             self.stack.addWidget(_scrolled(form, self.stack))
-
-    def _targets_leaf(self) -> QWidget:
-        leaf, unit = QWidget(self.stack), grid(self)
-        line = QHBoxLayout()
-        line.setSpacing(unit)
-        self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line.addWidget(self.add, 1)
-        line.addWidget(self.equal)
-        tools = QHBoxLayout()
-        tools.setSpacing(unit)
-        for name in ("plan.current", "plan.rescale", "plan.remove", "plan.paste", "plan.csv_in", "plan.csv_out"):
-            self.buttons[name] = QToolButton(leaf)
-            tools.addWidget(self.buttons[name])
-        tools.addStretch(1)
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(leaf)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(unit)
-        column.addLayout(line)
-        column.addLayout(tools)
-        column.addWidget(self.empty)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.sum)
-        return leaf
 
     def _connect(self) -> None:
         context = self._context
@@ -185,33 +149,16 @@ class Editor(QWidget):
         context.second.connect(self._each_second)
         context.instruments_changed.connect(self.refresh)
         context.language_changed.connect(self.retranslate)
-        context.look_changed.connect(self._dress)
+        context.look_changed.connect(self.leaf.dress)
 
     def retranslate(self) -> None:
         self.leaves.retranslate()
-        self.add.retranslate()
-        self.equal.setText(self.tr("Equal weights"))
-        self.equal.setToolTip(self.tr("Every managed instrument gets the same part, exactly."))
-        self.equal.setAccessibleName(self.equal.text())
+        self.leaf.retranslate()
         self.sets.retranslate()
-        self.empty.setText(
-            self.tr(
-                "Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), "
-                "add one by name, or paste rows from a spreadsheet."
-            )
-        )
-        self.table.setAccessibleName(self.tr("Targets"))
         for form in (self.rules, self.rounds, self.course):
             form.retranslate()
-        self.model.retell()
-        self.table.remeasure()
-        self._dress()
         self.refresh()
         self.judge()
-
-    def _dress(self) -> None:
-        dress.ink(self.empty, self._context.tokens.dim)
-        self.model.retell()
 
     def _leaf_words(self, leaf: Leaf) -> str:
         return {
@@ -337,7 +284,7 @@ class Editor(QWidget):
         """Reckon the plan of every chosen account for what is wrong with it."""
         self._judge_soon.stop()
         self.issues = issues_of(self._context, self.accounts, self.draft, self._loose)
-        self.list.show_told(self.issues)
+        self.show_issues()
         by_field = {one.field: one.text for one in reversed(self.issues) if one.field}
         for form in (self.rules, self.rounds, self.course):
             for name, row in form.rows.items():
@@ -345,6 +292,11 @@ class Editor(QWidget):
         self.leaves.retranslate()
         self.refresh()
         self.judged.emit()
+
+    def show_issues(self) -> None:
+        """All of them but those that are told elsewhere."""
+        there = self.told_elsewhere()
+        self.list.show_told([one for one in self.issues if not any(one.same_as(other) for other in there)])
 
     def lead_to(self, issue: Told) -> None:
         """Show the field or the row that an issue is about."""
@@ -363,36 +315,14 @@ class Editor(QWidget):
 
     def refresh(self) -> None:
         draft, own = self.draft, self.accounts.chosen[0]
-        names = {code: self._context.name(InstrumentId(code)) for code in draft.codes}
-        names = {code: "" if name == code else name for code, name in names.items()}
         notes = {one.code: (one.text, one.wrong) for one in reversed(self.issues) if one.code}
-        cash = self.tr("Cash")
-        self.model.show_rows(draft, rows_of(draft, own.now(draft), names, notes, cash))
-        self.equal.setChecked(draft.rules.weighting is Weighting.EQUAL)
+        self.leaf.show_draft(draft, own.now(draft), notes)
         for form in (self.rules, self.rounds, self.course):
             form.show_draft(draft)
-        there = bool(draft.targets)
-        self.table.setVisible(there)
-        self.empty.setVisible(not there)
-        self._show_sum()
         self._context.actions.refresh(
             "plan.undo", "plan.redo", "plan.rescale", "plan.csv_out", "plan.save_set", "plan.current",
             "plan.least_deposit", "plan.remove",
         )  # fmt: skip
-
-    def _show_sum(self) -> None:
-        total, tokens = self.draft.sum, self._context.tokens
-        over = total > 1_000_000
-        text = self.tr("Sum {sum} · cash {cash}").format(
-            sum=part_words(total, 4), cash=part_words(max(1_000_000 - total, 0), 4)
-        )
-        if over:
-            text = self.tr("Sum {sum}: {over} too much").format(
-                sum=part_words(total, 4), over=part_words(total - 1_000_000, 4)
-            )
-        self.sum.setText(text)
-        self.sum.setVisible(bool(self.draft.targets))
-        dress.ink(self.sum, tokens.bad if over else tokens.text)
 
     def _moved(self) -> None:
         """Prices or holdings."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import time
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
 from hoga.ui import format as fmt
@@ -190,34 +191,63 @@ class Form(QWidget):
         super().__init__(parent)
         self._context, self._now = context, now
         self.rows: dict[str, FieldRow] = {}
-        self._headings: list[tuple[QLabel, Words]] = []
+        self._groups: list[tuple[QLabel, Words, list[FieldRow]]] = []
+        self._below: QWidget | None = None
+        self._columns = 0
         self.cells = QGridLayout(self)
         self.cells.setContentsMargins(*[grid(self, 2)] * 4)
         self.cells.setHorizontalSpacing(grid(self, 6))
         self.cells.setVerticalSpacing(grid(self))
-        place = 0
         for heading, specs in groups:
-            place = self._add_group(heading, specs, place)
-        self.end = place
-        """The row below the last field: for what belongs to the fields and is none."""
-        self.cells.setRowStretch(place + 1, 1)
-        for column in (0, 1):
-            self.cells.setColumnStretch(column, 1)
+            label = QLabel(heading(), self)
+            lettered(label, strong=True)
+            self._groups.append((label, heading, [self._made(spec) for spec in specs]))
+        self._lay_out(2)
 
-    def _add_group(self, heading: Words, specs: Sequence[Spec], place: int) -> int:
-        label = QLabel(heading(), self)
-        lettered(label, strong=True)
-        self._headings.append((label, heading))
-        self.cells.addWidget(label, place, 0, 1, 2)
-        for number, spec in enumerate(specs):
-            row = FieldRow(self._context, spec, self)
-            row.changed.connect(self._changed)
-            self.rows[spec.name] = row
-            self.cells.addWidget(row, place + 1 + number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
-        return place + 1 + (len(specs) + 1) // 2
+    def _made(self, spec: Spec) -> FieldRow:
+        row = FieldRow(self._context, spec, self)
+        row.changed.connect(self._changed)
+        self.rows[spec.name] = row
+        return row
+
+    def add_below(self, widget: QWidget) -> None:
+        """What belongs to the fields and is none."""
+        self._below = widget
+        self._lay_out(self._columns)
+
+    def _lay_out(self, columns: int) -> None:
+        """The fields side by side, or below each other where there is no room for that."""
+        self._columns = columns
+        place = 0
+        for label, _heading, rows in self._groups:
+            self.cells.addWidget(label, place, 0, 1, 2)
+            for number, row in enumerate(rows):
+                at = place + 1 + number // columns
+                self.cells.addWidget(row, at, number % columns, Qt.AlignmentFlag.AlignTop)
+            place += 1 + (len(rows) + columns - 1) // columns
+        if self._below is not None:
+            self.cells.addWidget(self._below, place, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        for line in range(self.cells.rowCount()):
+            self.cells.setRowStretch(line, 1 if line == place + 1 else 0)
+        for column in range(2):
+            self.cells.setColumnStretch(column, 1 if column < columns else 0)
+
+    @property
+    def _widest(self) -> int:
+        return max(row.minimumSizeHint().width() for row in self.rows.values())
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough."""
+        return QSize(self._widest + grid(self, 4), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = 2 if event.size().width() >= 2 * self._widest + grid(self, 10) else 1
+        if columns != self._columns:
+            self._lay_out(columns)
 
     def retranslate(self) -> None:
-        for label, heading in self._headings:
+        for label, heading, _rows in self._groups:
             label.setText(heading())
         for row in self.rows.values():
             row.retranslate()

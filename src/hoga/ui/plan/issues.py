@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from hoga.base.message import Message
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.plans.plan import Issue, Severity
 from hoga.ui.context import Context
@@ -37,14 +38,19 @@ _OF_FIELD = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One issue in words. ``field`` and ``code`` say where it belongs; ``account`` whose plan it is about, where there
-    are several."""
+    """One issue in words. ``field`` and ``code`` say where it belongs, ``kind`` what it is; ``account`` whose plan it
+    is about, where there are several."""
 
     text: str
     wrong: bool
     code: str = ""
     field: str = ""
     account: str = ""
+    kind: str = ""
+
+    def same_as(self, other: Told) -> bool:
+        """Whether both are about the same thing, though perhaps at prices of different moments."""
+        return (self.kind, self.code, self.field, self.account) == (other.kind, other.code, other.field, other.account)
 
 
 def told(context: Context, issues: Iterable[Issue], account: str = "") -> tuple[Told, ...]:
@@ -61,10 +67,20 @@ def _told(context: Context, issue: Issue, account: str) -> Told:
     elif message.code == "PLAN_NUMBER":
         field = str(values.get("field", ""))
         message = Message(message.code, {**values, "field": field_label(field)})
-    text = said(context, message)
+    text = said(context, _with_name(context, message))
     return Told(
-        f"{account}: {text}" if account else text, issue.severity is Severity.ERROR, issue.code or "", field, account
-    )
+        f"{account}: {text}" if account else text, issue.severity is Severity.ERROR, issue.code or "", field, account,
+        issue.message.code,
+    )  # fmt: skip
+
+
+def _with_name(context: Context, message: Message) -> Message:
+    """A code is told with its name where the message has none."""
+    code = message.values.get("code")
+    if not isinstance(code, str) or "name" in message.values:
+        return message
+    name = context.name(InstrumentId(code))
+    return message if name == code else Message(message.code, {**message.values, "code": f"{name}({code})"})
 
 
 def field_label(name: str) -> str:

@@ -21,7 +21,12 @@ from hoga.ui.dialog import PlainDialog
 from hoga.ui.loop import opened
 from hoga.ui.order import dress
 from hoga.ui.order.entry import NumberEdit
+from hoga.ui.order.measures import sized
+from hoga.ui.plan.specs import seconds
 from hoga.ui.plan.words import read_whole, side_words, style_words, time_words
+
+_SOON_S = 30
+"""Rounds that are late already are offered to go on so soon."""
 
 
 class MoveDialog(PlainDialog):
@@ -33,22 +38,19 @@ class MoveDialog(PlainDialog):
         self.setObjectName("plan.moving")
         self.setWindowTitle(self.tr("Change what is left"))
         self._first, self._plan = first, plan
-        self._left = [
-            one
-            for one in plan.rounds
-            if one.side is first.side and one.number >= first.number
-            if one.state in (RoundState.AHEAD, RoundState.SKIPPED)
-        ]
+        self._left = [one for one in plan.left(first.side) if one.number >= first.number]
         self.say(
             self.tr(
                 "{side} rounds {first} to {last} are changed. What they trade in all, the worst prices and the "
                 "ceilings stay as you approved them."
             ).format(side=side_words(first.side), first=first.number, last=self._left[-1].number)
         )
-        at = first.at.astimezone(KST)
+        soon = context.desk.clock.now() + timedelta(seconds=_SOON_S)
+        at = max(first.at, soon).astimezone(KST)
+        self._day = at
         self.at = QTimeEdit(QTime(at.hour, at.minute, at.second), self)
         self.at.setDisplayFormat("HH:mm:ss")
-        self.spacing = self._number(str(self._spacing_now()), "s")
+        self.spacing = self._number(str(self._spacing_now()), seconds())
         self.rounds = self._number(str(len(self._left)), "")
         self.style_box = QComboBox(self)
         for style in self._styles():
@@ -71,6 +73,7 @@ class MoveDialog(PlainDialog):
         edit = NumberEdit(self)
         edit.set_suffix(suffix)
         edit.setText(text)
+        sized(edit, digits=14, fixed=True)
         return edit
 
     def _lay_out(self) -> None:
@@ -108,9 +111,7 @@ class MoveDialog(PlainDialog):
         if not (1 <= spacing <= 24 * 3600 and 1 <= rounds <= self._most and -MOST_TICKS <= ticks <= MOST_TICKS):
             return None
         time = self.at.time()
-        first = self._first.at.astimezone(KST).replace(
-            hour=time.hour(), minute=time.minute(), second=time.second(), microsecond=0
-        )
+        first = self._day.replace(hour=time.hour(), minute=time.minute(), second=time.second(), microsecond=0)
         starts = {self._first.number + place: first + timedelta(seconds=spacing) * place for place in range(rounds)}
         style = self.style_box.currentData()
         divided = rounds != len(self._left) or any(one.state is RoundState.SKIPPED for one in self._left)

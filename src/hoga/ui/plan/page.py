@@ -6,11 +6,12 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hoga.plans.facade import Plans
 from hoga.plans.plan import Plan
 from hoga.ui.context import Context
+from hoga.ui.focus import focus_into
 from hoga.ui.painting import grid
 from hoga.ui.plan.accounts import Accounts, Others
 from hoga.ui.plan.composing import Composing
@@ -66,6 +67,7 @@ class PlanPage(QWidget):
         self.destroyed.connect(self._deaf)
         context.language_changed.connect(self.retranslate)
         context.second.connect(self._each_second)
+        self.setFocusProxy(self._ground(Leaf.COMPOSE))
         self._shown = False
 
     def retranslate(self) -> None:
@@ -89,11 +91,30 @@ class PlanPage(QWidget):
         return f"{words} {count}" if count else words
 
     def turn(self, leaf: Leaf) -> None:
+        """Keys belong to the leaf that is seen: who turned to it with the pointer stands in it at once."""
         self.stack.setCurrentIndex(tuple(Leaf).index(leaf))
+        self.setFocusProxy(self._ground(leaf))
+        if self.leaves.buttons[leaf].underMouse():
+            focus_into(self)
+
+    def _ground(self, leaf: Leaf) -> QWidget:
+        """Where one stands in a leaf at first."""
+        grounds: dict[Leaf, QWidget] = {
+            Leaf.COMPOSE: self.composing.editor.table if self._draft().targets else self.composing.editor.add,
+            Leaf.RUNNING: self.running.view.legs.view,
+            Leaf.SCHEDULES: self.schedules.table.view,
+            Leaf.PAST: self.past.table.view,
+        }
+        return grounds[leaf]
 
     def show_leaf(self, leaf: Leaf) -> None:
+        """As if it had been chosen."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         self.leaves.buttons[leaf].setChecked(True)
         self.turn(leaf)
+        if inside:
+            focus_into(self)
 
     def _started(self, digest: str) -> None:
         self.running.refresh()

@@ -283,7 +283,9 @@ class PreviewPane(QWidget):
     def _show_matrix(self, side: Side, lines: tuple[Line, ...], plan: Plan | None) -> None:
         rows = line_rows(self._context, lines, {})
         rounds = [one for one in plan.rounds if one.side is side] if plan is not None else []
-        heads = [f"{one.number}\n{one.at:%H:%M}" for one in rounds]
+        minutes = [f"{one.at:%H:%M}" for one in rounds]
+        exact = len(set(minutes)) < len(minutes)
+        heads = [f"{one.number}\n{one.at:%H:%M:%S}" if exact else f"{one.number}\n{one.at:%H:%M}" for one in rounds]
         matrix = self.matrices[side]
         matrix.show_matrix([row.name for row in rows], heads, [row.line.rounds for row in rows])
         matrix.setVisible(bool(rows))

@@ -189,7 +189,6 @@ def time_columns() -> tuple[Column[TimeRow], ...]:
         Column(
             "orders", lambda: translate("PlanPreview", "Orders"), lambda row: Cell(f"{len(row.round.children):,}"),
             lambda row: len(row.round.children), right=True, sample="100",
-            total=lambda row: Shares(len(row.round.children)),
         ),
         _shares("shares", lambda: translate("PlanPreview", "Shares"), lambda row: row.shares, sums=True),
         _won("amount", lambda: translate("PlanPreview", "Total"), lambda row: row.amount, amount=True, sums=True),

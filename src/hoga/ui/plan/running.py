@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
@@ -86,7 +96,7 @@ class Running(QWidget):
             tooltip=lambda: self.tr(
                 "Other times, another number of rounds, another order style for what is left, within the ceilings."
             ),
-            why_not=self._why_no_round,
+            why_not=self._why_no_rest,
         )  # fmt: skip
         add(
             "plan.stop", lambda: self.tr("Stop…"), self.stop, shortcut="Ctrl+.", where=self,
@@ -156,7 +166,12 @@ class Running(QWidget):
         self.which.setVisible(len(running) > 1)
 
     def _refresh_actions(self) -> None:
+        """Pausing and resuming take turns: who pressed the one stands on the other, never on the button beside."""
+        turns = [self.buttons["plan.pause"], self.buttons["plan.resume"]]
+        focus = QApplication.focusWidget()
         self._context.actions.refresh(*self.buttons)
+        if focus in turns and not focus.isEnabled():
+            turns[1 - turns.index(focus)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- why not ----------------------------------------------------------------------------------------------------
 
@@ -199,6 +214,20 @@ class Running(QWidget):
         if step is None or step.child is None:
             return self.tr("Select an order under Rounds first.")
         return self.tr("It has ended.") if step.child.state.over else ""
+
+    def _first_left(self) -> RoundProgress | None:
+        """From which round on the rest is changed: the selected one where it can be, else the next of its side."""
+        if self.plan is None:
+            return None
+        left = [round for side in Side for round in self.plan.left(side) if round.state is not RoundState.SKIPPED]
+        step = self.view.selected_step()
+        chosen = step.round if step is not None else None
+        mine = [one for one in left if chosen is not None and (one.side, one.number) == (chosen.side, chosen.number)]
+        return mine[0] if mine else min(left, key=lambda one: one.at, default=None)
+
+    def _why_no_rest(self) -> str:
+        there = self._why_not_there()
+        return there or ("" if self._first_left() is not None else self.tr("No round is ahead."))
 
     def _next_round(self) -> RoundProgress | None:
         """The selected round where it is ahead, else the next one."""
@@ -287,7 +316,7 @@ class Running(QWidget):
             self._context.say(Event.REFUSED, text, merge=f"order:{step.child.order}")
 
     def change_rest(self) -> None:
-        round = self._next_round()
+        round = self._first_left()
         if self.plan is not None and round is not None:
             self._context.do("plan: move", self._move(self.plan, round))
 

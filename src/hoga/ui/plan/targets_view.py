@@ -24,7 +24,7 @@ from hoga.ui.plan.targets_model import BARS, TONE, At, TargetsModel
 from hoga.ui.plan.words import role_words
 
 Index = QModelIndex | QPersistentModelIndex
-_SAMPLES = {At.HELD: "100,000", At.PRICE: "1,000,000", At.NOW: "100.00 %", At.TARGET: "100.00 %"}
+_SAMPLES = {At.HELD: "100,000", At.PRICE: "1,000,000", At.NOW: "100.00 %", At.TARGET: "00.0000 %"}
 
 
 class TargetsDelegate(QStyledItemDelegate):
@@ -134,8 +134,8 @@ class TargetsView(QTableView):
             width = max(metrics.horizontalAdvance(text) for text in texts) + grid(self, 3)
             head.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(at, width)
-        self.setColumnWidth(At.NAME, metrics.averageCharWidth() * 13)
-        self.setColumnWidth(At.BAR, max(self.columnWidth(At.BAR), metrics.averageCharWidth() * 11))
+        self.setColumnWidth(At.NAME, metrics.averageCharWidth() * 12)
+        self.setColumnWidth(At.BAR, max(self.columnWidth(At.BAR), metrics.averageCharWidth() * 8))
 
     def selected_codes(self) -> tuple[str, ...]:
         places = sorted({index.row() for index in self.selectionModel().selectedRows()})

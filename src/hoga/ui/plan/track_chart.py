@@ -85,14 +85,19 @@ class TrackChart(QWidget):
             text = self.tr("Once its first round is due, the schedule and what is done of it are drawn here.")
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
             return
+        top = _round_up(top)
         area = self._area(painter, top)
         self._paint_grid(painter, area, top)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        sell: Callable[[TrackPoint], int] = lambda point: point.sell_due  # noqa: E731 a name for each line
-        self._paint_line(painter, area, top, self._due, sell, tokens.down, dashed=True)
-        self._paint_line(painter, area, top, self._due, lambda point: point.buy_due, tokens.up, dashed=True)
-        self._paint_line(painter, area, top, self.points, lambda point: point.sell_filled, tokens.down)
-        self._paint_line(painter, area, top, self.points, lambda point: point.buy_filled, tokens.up)
+        lines: tuple[tuple[Sequence[TrackPoint], Callable[[TrackPoint], int], str, bool], ...] = (
+            (self._due, lambda point: point.sell_due, tokens.down, True),
+            (self._due, lambda point: point.buy_due, tokens.up, True),
+            (self.points, lambda point: point.sell_filled, tokens.down, False),
+            (self.points, lambda point: point.buy_filled, tokens.up, False),
+        )
+        for points, value, colour, dashed in lines:
+            if any(value(point) for point in points):  # a side that does nothing has no line
+                self._paint_line(painter, area, top, points, value, colour, dashed=dashed)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_head(painter, area)
 
@@ -174,6 +179,14 @@ class TrackChart(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
         self.update()
+
+
+def _round_up(most: int) -> int:
+    """The next sum whose quarters are told in round numbers."""
+    step = 1
+    while step * 8 < most:
+        step *= 10
+    return next(step * part for part in (1, 2, 4, 8) if step * part >= most)
 
 
 def _schedule(plan: RunningPlan) -> tuple[TrackPoint, ...]:
