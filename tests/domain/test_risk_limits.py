@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoga.domain.risk_limits import DEFAULT_LIMITS, NO_RISK_LIMITS, OwnCross, RiskLimits, changes, problem_of
+from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, NO_RISK_LIMITS, OwnCross, RiskLimits, changes, problem_of
 
-NUMBERS = [field.name for field in fields(RiskLimits) if field.name not in ("own_cross", "slips")]
+NUMBERS = [field.name for field in fields(RiskLimits) if field.name not in (*LISTS, "own_cross", "slips")]
 
 
 @pytest.mark.parametrize("name", NUMBERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hoga.base.message import Language, Message
+from hoga.domain.instrument_lists import ListedInstrument
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Unknown
 from hoga.domain.market_data import Book, Candle, Level
@@ -80,6 +81,26 @@ REFUSED: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, obje
     ("DAY_LOSS_REACHED", {}, lost(5_000_000), {"lost": 5_000_000, "most": 5_000_000}),
     ("DAY_LOSS_REACHED", {}, lost(200_000, limits=limits(day_loss=200_000)), {"most": 200_000}),
     ("ORDERS_TOO_FAST", {}, {"recent": 60}, {"count": 61, "most": 60}),
+    ("ORDERS_OPEN_TOO_MANY", {}, {"now_open": 300}, {"count": 301, "most": 300}),
+    (
+        "INSTRUMENT_BLOCKED",
+        {},
+        {"limits": limits(blocked=(ListedInstrument(SAMSUNG, "감사의견 확인 전", date(2030, 1, 1)),))},
+        {"code": "005930", "until": "2030-01-01", "reason": "감사의견 확인 전"},
+    ),
+    ("INSTRUMENT_BLOCKED", {}, {"limits": limits(blocked=(ListedInstrument(SAMSUNG),))}, {"until": "no end"}),
+    (
+        "INSTRUMENT_NOT_ALLOWED",
+        {},
+        {"limits": limits(allowed=(ListedInstrument(InstrumentId("000660")),))},
+        {"code": "005930", "count": 1},
+    ),
+    (
+        "INSTRUMENT_ALLOWED_UNTIL",
+        {},
+        {"limits": limits(allowed=(ListedInstrument(SAMSUNG, until=date(2020, 1, 1)),))},
+        {"until": "2020-01-01"},
+    ),
     ("TOO_FAR_FROM_MARKET", {"limit": Price(84_300)}, {}, {"percent": "20.2", "reference": "70,100", "way": "above"}),
     ("TOO_FAR_FROM_MARKET", {"limit": Price(55_900)}, {}, {"percent": "20.1", "reference": "70,000", "way": "below"}),
     ("TOO_FAR_FROM_MARKET", {**SELL, "limit": Price(55_900)}, {}, {"reference": "70,000", "way": "below"}),
@@ -99,6 +120,7 @@ ASKED: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, object
     ("DAY_LOSS_NEAR", {}, lost(3_500_000), {"lost": 3_500_000, "most": 5_000_000, "percent": 70}),
     ("DAY_RESULT_UNKNOWN", {}, {"day_result": Unknown(Message("DAY_RESULT_LACKS", {"code": "000660"}))}, {}),
     ("ORDERS_FAST", {}, {"recent": 30}, {"count": 31, "most": 30}),
+    ("ORDERS_OPEN_MANY", {}, {"now_open": 100}, {"count": 101, "most": 100}),
     ("FAR_FROM_MARKET", {"limit": Price(72_300)}, {}, {"percent": "3.1", "way": "above", "most": 3}),
     ("FAR_FROM_MARKET", {"limit": Price(67_800)}, {}, {"percent": "3.1", "way": "below"}),
     ("FAR_FROM_MARKET", {**SELL, "limit": Price(72_200)}, {}, {"percent": "3.1", "way": "above"}),
@@ -291,6 +313,7 @@ PRICES = st.integers(490, 910).map(lambda hundreds: Price(hundreds * 100))
 STATES = st.fixed_dictionaries(
     {
         "recent": st.integers(0, 100),
+        "now_open": st.integers(0, 400),
         "day_result": st.integers(-(10**9), 10**9).map(lambda won: known(Money(won))),
         "total": st.integers(1, 10**12).map(lambda won: known(Money(won))),
         "held": st.integers(0, 10**6).map(lambda count: known(Shares(count))),
@@ -302,7 +325,13 @@ STATES = st.fixed_dictionaries(
     }
 )
 KINDS = st.sampled_from([OrderType.LIMIT, OrderType.MARKET, OrderType.BEST, OrderType.PRIORITY])
-SIZE_LOSS_RATE = {"ORDER_TOO_LARGE", "POSITION_TOO_LARGE", "DAY_LOSS_REACHED", "ORDERS_TOO_FAST"}
+SIZE_LOSS_RATE = {
+    "ORDER_TOO_LARGE",
+    "POSITION_TOO_LARGE",
+    "DAY_LOSS_REACHED",
+    "ORDERS_TOO_FAST",
+    "ORDERS_OPEN_TOO_MANY",
+}
 
 
 def made(side: Side, kind: OrderType, count: int, limit: Price, origin: Any) -> Ticket:

@@ -17,7 +17,7 @@ from hoga.domain.tickets import OrderType, PlanChild, Side, TimeInForce
 from hoga.domain.values import Price, Shares
 from hoga.storage.database import Database, Statement
 from hoga.trading.settings import DeskSettings
-from hoga.trading.views import Consent, Denied, MustAsk, Requested, Submitted
+from hoga.trading.views import Consent, Denied, MustAsk, RecoveryKind, Requested, Submitted
 from tests.support.fake_broker import API, PHONE, SAMSUNG, Fault
 from tests.trading.rig import Rig, rest, virtual
 
@@ -129,6 +129,8 @@ def test_a_cancel_that_a_full_disk_forgot_is_not_said_to_come_from_elsewhere(tmp
         await rest(3)
         assert rig.state(id) is OrderState.CANCELLED
         assert "CHANGED_UNRECORDED" in rig.codes() and "CHANGED_ELSEWHERE" not in rig.codes()
+        (item,) = rig.desk.recovery().items
+        assert (item.kind, item.before) == (RecoveryKind.UNRECORDED, OrderState.WORKING)
         await rig.stop()
 
     virtual(main())

@@ -170,6 +170,16 @@ def order_rate(recent: int, limits: RiskLimits) -> Verdict:
     return PASSED
 
 
+def open_count(now_open: int, limits: RiskLimits) -> Verdict:
+    """``now_open``: orders of the account of which something may still fill, this one not counted."""
+    count = now_open + 1
+    if limits.open_refuse is not None and count > limits.open_refuse:
+        return refuse("ORDERS_OPEN_TOO_MANY", count=count, most=limits.open_refuse)
+    if limits.open_ask is not None and count > limits.open_ask:
+        return ask("ORDERS_OPEN_MANY", count=count, most=limits.open_ask)
+    return PASSED
+
+
 def share_of_volume(quantity: Shares, volume: Maybe[AverageVolume], limits: RiskLimits) -> Verdict:
     """The order against what trades on a day on average. What is not known is said, not judged."""
     if limits.volume_percent is None:

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from types import MappingProxyType
+from typing import Any
 
 from hoga.base.message import Message
+from hoga.domain.instrument_lists import Listed, lets_more_pass
 
 
 class OwnCross(Enum):
@@ -53,9 +55,19 @@ class RiskLimits:
     """New orders and reprices within a minute: with more, each is asked about."""
     orders_refuse: int | None = 60
     """The same: more are refused."""
+    open_ask: int | None = 100
+    """Orders of the account that are open: with more, each new one is asked about."""
+    open_refuse: int | None = 300
+    """The same: more are refused."""
+    cancels_tell: int | None = 60
+    """Cancels within a minute: with more, it is told. Nothing holds back a cancel."""
     own_cross: OwnCross = OwnCross.REFUSE
     slips: bool = True
     """Whether the ticket is also read the other way, against slips of the hand."""
+    blocked: Listed = ()
+    """Instruments that are not bought."""
+    allowed: Listed = ()
+    """Where there are any, no others are bought."""
 
     def __post_init__(self) -> None:
         problem = problem_of({field.name: getattr(self, field.name) for field in fields(self)})
@@ -72,6 +84,7 @@ _PAIRS = (
     ("order_typed", "order_refuse"),
     ("distance_ask_percent", "distance_refuse_percent"),
     ("orders_ask", "orders_refuse"),
+    ("open_ask", "open_refuse"),
 )
 """Asking above what is refused already would never happen."""
 
@@ -85,6 +98,9 @@ MOST: Mapping[str, int] = MappingProxyType(
         "volume_percent": 100,
         "orders_ask": 10_000,
         "orders_refuse": 10_000,
+        "open_ask": 10_000,
+        "open_refuse": 10_000,
+        "cancels_tell": 10_000,
     }
 )
 """More than this is no limit; switch it off instead. Won go to a thousand trillion."""
@@ -106,11 +122,12 @@ def problem_of(values: Mapping[str, object]) -> Message | None:
 
 
 DEFAULT_LIMITS = RiskLimits()
-NO_RISK_LIMITS = RiskLimits(
-    **dict.fromkeys(field.name for field in fields(RiskLimits) if field.name not in ("own_cross", "slips")),
-    own_cross=OwnCross.OFF,
-    slips=False,
+LISTS = ("blocked", "allowed")
+"""Those that are lists of instruments."""
+_OFF: dict[str, Any] = dict.fromkeys(
+    field.name for field in fields(RiskLimits) if field.name not in (*LISTS, "own_cross", "slips")
 )
+NO_RISK_LIMITS = RiskLimits(**_OFF, own_cross=OwnCross.OFF, slips=False)
 """Everything off: session, type, tick, daily limits, cash and shares are judged all the same."""
 
 _STRICTNESS = {OwnCross.OFF: 0, OwnCross.ASK: 1, OwnCross.REFUSE: 2}
@@ -127,6 +144,8 @@ class LimitChange:
     @property
     def loosens(self) -> bool:
         """Whether more passes than before: that is confirmed by the person first."""
+        if isinstance(self.before, tuple) and isinstance(self.after, tuple):
+            return lets_more_pass(self.name, self.before, self.after)
         if isinstance(self.before, OwnCross) and isinstance(self.after, OwnCross):
             return _STRICTNESS[self.after] < _STRICTNESS[self.before]
         if isinstance(self.before, bool) or isinstance(self.after, bool):

@@ -34,6 +34,7 @@ _COVERED = frozenset(
         "CROSSES_DEEP",
         "BEYOND_THE_LEVELS",
         "ORDERS_FAST",
+        "ORDERS_OPEN_MANY",
     }
 )
 

@@ -17,10 +17,10 @@ from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.port import Broker, BrokerError, Outcome, OutcomeUnknown, Stream, StreamChanged, StreamHealth
 from hoga.domain.accounts import Account, Balance
-from hoga.domain.broker_orders import BrokerNumber
+from hoga.domain.broker_orders import BrokerNumber, RequestKind
 from hoga.domain.costs import fee_model
 from hoga.domain.instruments import InstrumentId, Venue
-from hoga.domain.order_facts import Fact, Interrupted
+from hoga.domain.order_facts import Asked, Fact, Interrupted, Joined
 from hoga.domain.orders import Order, Request
 from hoga.domain.requests import RequestState
 from hoga.domain.risk_limits import RiskLimits, changes
@@ -32,12 +32,14 @@ from hoga.storage.activity import ActivityLog, Level, Line
 from hoga.storage.database import Database
 from hoga.storage.journal import Journal
 from hoga.storage.masking import Mask
+from hoga.trading.cancel_pace import CancelPace
 from hoga.trading.changes import Announcer
 from hoga.trading.day_book import DayBook
 from hoga.trading.differences import CONFIRM_AFTER, Differences, News
 from hoga.trading.gate import GateFacts
 from hoga.trading.journal_care import JournalCare
 from hoga.trading.market_board import MarketBoard
+from hoga.trading.missed_days import missed_days
 from hoga.trading.narration import of_difference, of_fact, of_outcome
 from hoga.trading.notices import NoticeDesk
 from hoga.trading.order_desk import OrderDesk
@@ -117,13 +119,17 @@ class Core:
             broker, self.recorder, self.records, clock, settings,
             trading_date=self.trading_date, load=self._load, new_order_id=self.new_order_id,
             on_questions=lambda: self.announcer.tell(Part.QUESTIONS),
-            is_over=partial(is_over, schedule),
+            is_over=partial(is_over, schedule), on_untold=self._past_untold,
         )  # fmt: skip
         self.desk = OrderDesk(self.outbox, self.recorder, self.records, self.journal, clock, self, settings)
         self.notices = NoticeDesk(self.recorder, self.records, clock.now, settings.unmatched_after)
         self.lists = Watch("lists", clock, self._look, self._next_look, self._read_failed)
         self.balances = Watch("balances", clock, self._refresh, self._next_balance, self._read_failed)
         self.recovery = Recovery(clock.now(), (), ())
+        self.cancel_pace = CancelPace(
+            self.records, clock.now, lambda: self.limits.cancels_tell,
+            lambda told: self.log(Level.WARNING, told, None, None),
+        )  # fmt: skip
         self.streams: dict[Stream, StreamChanged] = {}
         self.silence: Message | None = None
         self.drift = 0
@@ -148,6 +154,9 @@ class Core:
         self.recovery = Recovery(
             self.clock.now(), restored.open_orders, [id for _, id in restored.interrupted], self.care
         )
+        lines = await self.activity.page(self.broker.account.connection, most=1)  # before this start writes any
+        alive = lines[0].at if lines else None
+        self.reconciler.catch_up(missed_days(alive, self.clock.now(), self.trading_date, self.schedule))
         self.care.start()
         for damage in restored.damaged:
             self.log(Level.ERROR, Message("JOURNAL_LINE_DAMAGED", {"line": damage.seq, "why": damage.why}), None, None)
@@ -248,7 +257,8 @@ class Core:
         return True
 
     async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> GateFacts:
-        return await self.gate_room.gathered(instrument, fingerprint, fresh_price=fresh_price)
+        facts = await self.gate_room.gathered(instrument, fingerprint, fresh_price=fresh_price)
+        return self.desk.underway.counted(instrument, facts)
 
     def warm_up(self, instrument: InstrumentId) -> None:
         """Read beside everything else what the limits will need for an order in ``instrument``."""
@@ -341,6 +351,10 @@ class Core:
                 self.balances.soon(self.settings.balance_settle)
             if result.reconcile:
                 self.lists.soon(_ODD_SECONDS)
+            if isinstance(fact, Joined) and fact.row.channel in self.own_channels:
+                self.recovery.changed_unrecorded(fact.order)
+            if isinstance(fact, Asked) and fact.kind is RequestKind.CANCEL:
+                self.cancel_pace.cancelled()
         changed = frozenset(result.after.id for result in results if result.after is not None)
         self._wake_waiters(changed)
         self.announcer.tell(Part.ORDERS, changed)
@@ -434,6 +448,9 @@ class Core:
     def _next_balance(self) -> datetime:
         period = _BALANCE_AGAIN if self.portfolio.unsure else _BALANCE_PERIOD
         return self.clock.now() + timedelta(seconds=period)
+
+    def _past_untold(self, day: date, why: Message) -> None:
+        self.log(Level.WARNING, Message("PAST_ORDERS_UNTOLD", {"day": day.isoformat(), "why": why}), None, None)
 
     def _read_failed(self, error: BrokerError) -> None:
         self.log(

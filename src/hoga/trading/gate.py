@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hoga.base.clock import KST
+from hoga.domain.instrument_lists import may_be_bought
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known, Maybe
 from hoga.domain.limits import NO_LIMITS
 from hoga.domain.market_data import Book
 from hoga.domain.orders import Order
-from hoga.domain.risk import Around, Stake, fit, judge_stake, order_rate, worst_unit
+from hoga.domain.risk import Around, Stake, fit, judge_stake, open_count, order_rate, worst_unit
 from hoga.domain.risk_market import Prices, Terms, judge_price
 from hoga.domain.slips import Typed, slips
 from hoga.domain.tickets import Hand, OrderType, Side, Ticket, TimeInForce
@@ -51,6 +54,8 @@ def judge_ticket(ticket: Ticket, facts: GateFacts) -> Verdict:
         verdict = verdict.plus(rule(ticket, facts))
     if not readable.reasons and not price.reasons:
         verdict = verdict.plus(_limits(ticket, facts))
+    if ticket.side is Side.BUY:
+        verdict = verdict.plus(_listed(ticket.instrument, facts))
     verdict = verdict.plus(_stop(ticket, facts))
     if facts.twin and isinstance(ticket.origin, Hand):  # an automatic one waits for its twin in the outbox
         verdict = verdict.plus(ask("TWIN_UNSETTLED", quantity=ticket.quantity.count))
@@ -88,7 +93,7 @@ def judge_reduce(order: Order, by: Shares) -> Verdict:
 def without_order(order: Order, facts: GateFacts) -> GateFacts:
     """The facts as if the order held nothing back and were none of those that work: it is being judged itself."""
     others = tuple(other for other in facts.working if other.id != order.id)
-    facts = replace(facts, working=others, recent=max(facts.recent - 1, 0))
+    facts = replace(facts, working=others, recent=max(facts.recent - 1, 0), now_open=max(facts.now_open - 1, 0))
     held = needed_cash(order.side, order.type, order.dearest_limit, order.leaves, facts)
     if held is not None and isinstance(facts.orderable, Known):
         facts = replace(facts, orderable=replace(facts.orderable, value=facts.orderable.value + held))
@@ -114,7 +119,14 @@ def _limits(ticket: Ticket, facts: GateFacts) -> Verdict:
     if unit is None:
         return verdict.plus(note("SIZE_NOT_JUDGED"))
     stake = Stake(ticket.side, ticket.quantity, unit, isinstance(ticket.origin, Hand))
-    return verdict.plus(judge_stake(stake, _around(facts)))
+    verdict = verdict.plus(judge_stake(stake, _around(facts)))
+    return verdict.plus(fit(stake, open_count(facts.now_open, facts.limits)))
+
+
+def _listed(instrument: InstrumentId, facts: GateFacts) -> Verdict:
+    """The person's lists of what is not bought, and of what alone is."""
+    limits = facts.limits
+    return may_be_bought(instrument, limits.blocked, limits.allowed, facts.now.astimezone(KST).date())
 
 
 def _limits_of_move(order: Order, limit: Price, facts: GateFacts, *, hand: bool) -> Verdict:
@@ -126,7 +138,7 @@ def _limits_of_move(order: Order, limit: Price, facts: GateFacts, *, hand: bool)
     dearest = order.dearest_limit
     if order.side is Side.BUY and (dearest is None or limit > dearest):
         unmeasured = replace(around, limits=replace(around.limits, volume_percent=None))
-        return verdict.plus(judge_stake(stake, unmeasured))
+        return verdict.plus(judge_stake(stake, unmeasured)).plus(_listed(order.instrument, facts))
     return verdict.plus(fit(stake, order_rate(facts.recent, facts.limits)))
 
 

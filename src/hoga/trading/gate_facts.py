@@ -35,7 +35,8 @@ class GateFacts:
     account takes no orders now; ``price_at`` when the newest price came; ``twin``: an order of the same fingerprint is
     unresolved; ``stopped``: the stop switch is pressed. ``held``, ``total`` and ``day_result`` are the account's:
     shares of the instrument, everything it is worth, and the day's result. ``working``: open orders in the instrument,
-    foreign ones included; ``recent``: new orders and reprices of the last minute.
+    foreign ones included; ``recent``: new orders and reprices of the last minute; ``now_open``: open orders of the
+    whole account.
     """
 
     account: Account
@@ -62,6 +63,7 @@ class GateFacts:
     volume: Maybe[AverageVolume] = _NOT_READ
     working: tuple[Order, ...] = ()
     recent: int = 0
+    now_open: int = 0
     habit: Habit = _NO_HABIT
 
 

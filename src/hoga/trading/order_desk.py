@@ -7,6 +7,7 @@ consumed once: pressing twice, at once or after a restart, lands on the same ord
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
@@ -20,7 +21,7 @@ from hoga.domain.values import Price, Shares
 from hoga.storage.activity import Level
 from hoga.storage.errors import Conflict
 from hoga.storage.journal import Journal
-from hoga.trading.gate import judge_reduce, judge_reprice, judge_ticket
+from hoga.trading.gate import GateFacts, judge_reduce, judge_reprice, judge_ticket
 from hoga.trading.landings import Landings
 from hoga.trading.offers import Offers
 from hoga.trading.outbox import Outbox
@@ -30,6 +31,7 @@ from hoga.trading.replies import Replies, Surroundings
 from hoga.trading.same_ticket import SameTicket
 from hoga.trading.settings import DeskSettings
 from hoga.trading.terms import price_words
+from hoga.trading.underway import Underway
 from hoga.trading.views import (
     EVERYTHING,
     NO_CONSENT,
@@ -63,6 +65,7 @@ class OrderDesk:
         self._clock = clock
         self._around = around
         self._replies = Replies(around, settings.hand_patience)
+        self.underway = Underway(records)
         self._same = SameTicket(clock.now, settings.same_ticket_within)
         self.offers = Offers(outbox, recorder, records, clock, around, self._replies)
         self._numbered: dict[OrderId, int] = {}
@@ -83,8 +86,12 @@ class OrderDesk:
     async def _submit(self, ticket: Ticket, consent: Consent) -> Submission:
         print_ = (ticket.instrument, ticket.side, ticket.quantity.count)
         fresh = not ticket.type.carries_price
-        verdict = judge_ticket(ticket, await self._around.facts(ticket.instrument, print_, fresh_price=fresh))
-        verdict = verdict.plus(await self._replies.not_aligned(verdict, ticket.origin))
+        facts = await self._around.facts(ticket.instrument, print_, fresh_price=fresh)
+        verdict = judge_ticket(ticket, facts)
+        if self._replies.must_wait(verdict, ticket.origin):
+            waited = await self._replies.not_aligned(verdict, ticket.origin)
+            facts = await self._around.facts(ticket.instrument, print_, fresh_price=fresh)  # not those of before
+            verdict = judge_ticket(ticket, facts).plus(waited)
         verdict = verdict.plus(self._same.question(ticket, verdict))
         stopped = self._replies.stopped(verdict, consent, ticket.instrument, None, ticket.origin)
         if stopped is not None:
@@ -107,7 +114,8 @@ class OrderDesk:
             origin=ticket.origin,
             consent=consent.words,
         )
-        error = await self._outbox.take_new(fact)
+        with self.underway.claimed(fact, facts):
+            error = await self._outbox.take_new(fact)
         if error is not None:
             self._same.not_sent(ticket)
         if isinstance(error, Conflict):
@@ -136,14 +144,18 @@ class OrderDesk:
         if order is None:
             return self._replies.deny("NO_SUCH_ORDER", None)
         facts = await self._around.facts(order.instrument, None, fresh_price=False)
-        order = self._records.order(id) or order
+        order = self._now(order)
         who = origin or Hand()
         verdict = judge_reprice(order, limit, facts, hand=isinstance(who, Hand))
-        verdict = verdict.plus(await self._replies.not_aligned(verdict, who))
+        if self._replies.must_wait(verdict, who):
+            waited = await self._replies.not_aligned(verdict, who)
+            facts = await self._around.facts(order.instrument, None, fresh_price=False)
+            order = self._now(order)
+            verdict = judge_reprice(order, limit, facts, hand=isinstance(who, Hand)).plus(waited)
         stopped = self._replies.stopped(verdict, consent, order.instrument, order, who)
         if stopped is not None:
             return stopped
-        return await self._ask(order, RequestKind.REPRICE, limit=limit, consent=consent, origin=origin)
+        return await self._ask(order, RequestKind.REPRICE, limit=limit, consent=consent, origin=origin, facts=facts)
 
     async def reduce(self, id: OrderId, by: Shares, origin: Origin | None = None) -> FollowUp:
         """Take ``by`` shares off an order; the rest keeps its price and its place in the queue. As a partial cancel it
@@ -216,7 +228,9 @@ class OrderDesk:
         target: BrokerNumber | None = None,
         consent: Consent = NO_CONSENT,
         origin: Origin | None = None,
+        facts: GateFacts | None = None,
     ) -> FollowUp:
+        """``facts``: those that a reprice was judged by."""
         request = self._next_request(order)
         fact = Asked(
             at=self._clock.now(),
@@ -229,13 +243,18 @@ class OrderDesk:
             consent=consent.words,
             target=target,
         )
-        error = await self._outbox.take(fact)
+        with nullcontext() if facts is None else self.underway.claimed(fact, facts):
+            error = await self._outbox.take(fact)
         if error is not None:
             return self._replies.unwritable(error, order.instrument)
         values = {"price": str(limit)} if limit else {"by": by.count} if by else {}
         self._replies.log(Level.INFO, Message(f"{kind.name}_TAKEN", values), order)
         found = self._records.request(request)
         return Requested(order.id, request, waiting=found is not None and found[1].state is RequestState.QUEUED)
+
+    def _now(self, order: Order) -> Order:
+        """The order as it stands, with what is being written about it."""
+        return self.underway.as_will_be(self._records.order(order.id) or order)
 
     def _next_request(self, order: Order) -> RequestId:
         """A name that no other request has, those still being written included. Names that were given to requests which

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
-from hoga.broker.port import Broker
+from hoga.broker.port import Broker, NotSupported
 from hoga.domain.broker_orders import BrokerNumber, OrderList, OrderReport, RequestKind
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.number_life import read_row
@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 class Reconciler:
     """See the module. ``load(number)`` brings an order of an earlier day back into memory if the journal knows the
     number; ``new_order_id()`` names adopted orders; ``on_questions()`` runs when the open questions changed;
-    ``is_over(date, moment)`` tells whether a trading date had ended."""
+    ``is_over(date, moment)`` tells whether a trading date had ended; ``on_untold(date, why)`` hears once of each past
+    date whose list this host does not show."""
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Reconciler:
         new_order_id: Callable[[], OrderId],
         on_questions: Callable[[], None],
         is_over: Callable[[date, datetime], bool],
+        on_untold: Callable[[date, Message], None],
     ) -> None:
         self._broker = broker
         self._recorder = recorder
@@ -59,6 +61,9 @@ class Reconciler:
         self._load = load
         self._new_order_id = new_order_id
         self._on_questions = on_questions
+        self._on_untold = on_untold
+        self._untold: set[date] = set()
+        self._missed: set[date] = set()
         self._last_rows: dict[BrokerNumber, OrderReport] = {}
         self._reads: dict[RequestId, list[datetime]] = {}
         self._questions: dict[RequestId, Question] = {}
@@ -77,10 +82,15 @@ class Reconciler:
     async def look(self) -> None:
         """Read every list that matters, to the end, and act on it. Raises BrokerError; then nothing was concluded."""
         async with self._looking:
-            lists = [await self._broker.orders(day) for day in self._dates()]
-            await self._digest(lists)
+            lists, untold = await self._read_lists()
+            await self._digest([*untold, *lists])
             await self._prove_absence(lists)
+            self._missed.clear()
             self.last_look = lists[-1].began
+
+    def catch_up(self, missed: Iterable[date]) -> None:
+        """The next look reads the lists of these past dates too."""
+        self._missed |= set(missed)
 
     async def hear_list(self, listed: OrderList) -> None:
         """Act on a complete list that the adapter read by itself while it filled a gap."""
@@ -149,7 +159,25 @@ class Reconciler:
             dates |= self._dates_of(request.sent_at or request.made_at)
         if self.last_look is not None and (before := self._trading_date(self.last_look)) not in self._finished:
             dates.add(before)
-        return sorted(day for day in dates if day <= today)
+        return sorted(day for day in dates | self._missed if day <= today)
+
+    async def _read_lists(self) -> tuple[list[OrderList], list[OrderList]]:
+        """The lists that matter; and empty ones in the place of those that this host does not show any more: their
+        dates are over, so nothing of them can still work, and they prove nothing else."""
+        lists: list[OrderList] = []
+        untold: list[OrderList] = []
+        for day in self._dates():
+            nothing = OrderList(day, (), self._clock.now())
+            try:
+                lists.append(await self._broker.orders(day))
+            except NotSupported as error:
+                if not self._day_end.is_over(nothing):
+                    raise
+                untold.append(nothing)
+                if day not in self._untold:
+                    self._untold.add(day)
+                    self._on_untold(day, error.message)
+        return lists, untold
 
     def _dates_of(self, sent: datetime) -> set[date]:
         """On which trading dates a send may be listed: around a roll, the broker's clock may be on the other side."""

@@ -32,6 +32,7 @@ class Recovery:
         self._found: dict[OrderId, Order] = {}
         self._foreign: tuple[Order, ...] = ()
         self._aligned = False
+        self._unrecorded: set[OrderId] = set()
 
     def aligned(self, records: OrderRecords, known_before: frozenset[OrderId]) -> None:
         """The first read of the broker's list was acted on: foreign orders adopted by it belong to the report."""
@@ -41,6 +42,11 @@ class Recovery:
         self._found = {id: now for id in self._before if (now := records.order(id)) is not None}
         foreign = (o for o in records.orders if o.foreign and o.id not in known_before)
         self._foreign = tuple(sorted((o for o in foreign if o.filled or not o.state.over), key=lambda o: o.id))
+
+    def changed_unrecorded(self, order: OrderId) -> None:
+        """The broker's list shows a change of it that came through our own API, and nothing here has it on record."""
+        if not self._aligned:
+            self._unrecorded.add(order)
 
     def report(self, records: OrderRecords, questions: Iterable[Question]) -> RecoveryReport:
         asked = {question.request.id for question in questions}
@@ -65,14 +71,15 @@ class Recovery:
         ours = self._care is not None and self._care.possibly_ours(order)
         return RecoveryKind.POSSIBLY_OURS if ours else RecoveryKind.FOREIGN
 
-    @staticmethod
-    def _meanwhile(before: Order, now: Order) -> list[RecoveryItem]:
+    def _meanwhile(self, before: Order, now: Order) -> list[RecoveryItem]:
         if before.first is not None and not before.numbers:
             return []
         if now.filled > before.filled:
             return [_item(RecoveryKind.FILLED_MEANWHILE, before, now)]
         if before.state.over:
             return []  # something asked about it was open, not the order itself
+        if now.id in self._unrecorded:
+            return [_item(RecoveryKind.UNRECORDED, before, now)]
         return [_item(RecoveryKind.ENDED_MEANWHILE if now.state.over else RecoveryKind.STILL_WORKING, before, now)]
 
 

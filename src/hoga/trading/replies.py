@@ -23,8 +23,13 @@ class Surroundings(Protocol):
         """What the gate looks at, with a quote read if there was none (or only an old one, for ``fresh_price``)."""
         ...
 
+    @property
+    def aligned(self) -> bool:
+        """Whether the broker's list was read since the last start or reconnect."""
+        ...
+
     async def aligned_within(self, wire_seconds: float) -> bool:
-        """Whether the broker's list was read since the last start or reconnect, waiting for it at most so long."""
+        """As ``aligned``, waiting for it at most so long."""
         ...
 
     def log(self, level: Level, message: Message, order: Order | None, instrument: InstrumentId | None) -> None: ...
@@ -41,6 +46,10 @@ class Replies:
     def __init__(self, around: Surroundings, hand_patience: float) -> None:
         self._around = around
         self._hand_patience = hand_patience
+
+    def must_wait(self, verdict: Verdict, origin: Origin) -> bool:
+        """Whether ``not_aligned`` takes time: what was judged by then is of before."""
+        return not verdict.reasons and isinstance(origin, Hand) and not self._around.aligned
 
     async def not_aligned(self, verdict: Verdict, origin: Origin) -> Verdict:
         """What a person decides waits a moment for the reconcile after a reconnect, then asks; automatic ones wait in

@@ -113,6 +113,7 @@ class GateRoom:
     def now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
         """What is known at this moment; reads nothing."""
         last, now, limits = self._board.last(instrument), self._clock.now(), self._limits()
+        open_orders = tuple(self._records.open_orders)
         return GateFacts(
             account=self._broker.account,
             locked=self._locked(),
@@ -136,7 +137,8 @@ class GateRoom:
             total=self._portfolio.worth() if limits.position_ask_percent or limits.day_loss_percent else NOT_READ_YET,
             day_result=self._portfolio.day_result(self._base) if limits.day_loss_judged else NOT_READ_YET,
             volume=self._volumes.of(instrument),
-            working=tuple(order for order in self._records.open_orders if order.instrument == instrument),
+            working=tuple(order for order in open_orders if order.instrument == instrument),
+            now_open=sum(not order.state.over for order in open_orders),
             recent=self._recent(now, limits),
             habit=self._habits.of(instrument) if limits.slips else Habit(),
         )

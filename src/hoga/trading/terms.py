@@ -35,6 +35,11 @@ _LIMITS = {
     "volume_percent": ("평균 거래량 대비 확인", "share of the average volume asked about"),
     "orders_ask": ("1분 주문 수 확인", "orders a minute asked about"),
     "orders_refuse": ("1분 주문 수 한도", "orders a minute refused"),
+    "open_ask": ("미체결 주문 수 확인", "open orders asked about"),
+    "open_refuse": ("미체결 주문 수 한도", "open orders refused"),
+    "cancels_tell": ("1분 취소 수 알림", "cancels a minute told"),
+    "blocked": ("매수 금지 종목", "instruments not to buy"),
+    "allowed": ("매수 허용 종목", "instruments allowed to be bought"),
     "own_cross": ("내 주문끼리 체결", "trading with one's own order"),
     "slips": ("입력 실수 살피기", "watching for slips"),
 }
@@ -91,6 +96,7 @@ TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
         "other": _LIMITS,
         "before": _SWITCHES,
         "after": _SWITCHES,
+        "until": {"no end": ("기한 없음", "no end")},
         "topic": {"trades": ("체결", "trades"), "book": ("호가", "book")},
     }
 )

@@ -262,6 +262,9 @@ class RecoveryKind(Enum):
     FILLED_MEANWHILE = "filled meanwhile"
     ENDED_MEANWHILE = "ended meanwhile"
     STILL_WORKING = "still working"
+    UNRECORDED = "unrecorded"
+    """Cancelled or changed through our own API with nothing on record: as by a cancel that left while the disk was full
+    before the desk was killed."""
     FOREIGN = "foreign"
     POSSIBLY_OURS = "possibly ours"
     """Nothing here explains it, but the journal had to be made anew after it was accepted: it may have been lost."""

@@ -161,6 +161,12 @@ _HEALTH: Mapping[str, Wording] = {
         "hoga가 다시 시도합니다. 화면의 값은 그때까지 이전 것입니다.",
         "hoga tries again; until then the values shown are the older ones.",
     ),
+    "PAST_ORDERS_UNTOLD": Told(
+        "{day}의 주문 목록을 증권사에서 볼 수 없습니다. {why}",
+        "The broker does not show the orders of {day}. {why}",
+        "그날 남은 주문은 소멸했습니다. 체결은 잔고와 거래내역에서 확인하세요.",
+        "What was open that day has lapsed. See your holdings and the statement for fills.",
+    ),
     "DRIFT": Told(
         "증권사 응답의 모양이 바뀌었습니다 ({where}): {what}",
         "The broker's answers have changed shape ({where}): {what}",

@@ -156,7 +156,7 @@ GATE: Mapping[str, Wording] = {
         "Decide whether to send it all the same.",
     ),
     "CASH_SHORT": Told(
-        "주문가능금액이 {short}원 모자랍니다: 필요 {need}원, 가능 {have}원 (미체결 주문 제외).",
+        "주문가능금액이 {short}원 모자랍니다: 필요 {need}원, 가능 {have}원 (미체결 주문 몫은 뺀 금액).",
         "{short} won short: {need} needed, {have} orderable after open orders.",
         "수량을 줄이거나 미체결 매수를 취소하세요.",
         "Order fewer, or cancel an open buy.",
@@ -168,7 +168,7 @@ GATE: Mapping[str, Wording] = {
         "Decide whether to send it all the same.",
     ),
     "SHARES_SHORT": Told(
-        "매도가능수량이 모자랍니다: 주문 {need}주, 가능 {have}주 (미체결 매도 제외).",
+        "매도가능수량이 모자랍니다: 주문 {need}주, 가능 {have}주 (미체결 매도 몫은 뺀 수량).",
         "Not enough shares: {need} ordered, {have} sellable after open sells.",
         "수량을 줄이거나 미체결 매도를 취소하세요.",
         "Sell fewer, or cancel an open sell.",

@@ -103,6 +103,48 @@ _LOSS_AND_RATE: Mapping[str, Wording] = {
     ),
 }
 
+_COUNTS: Mapping[str, Wording] = {
+    "ORDERS_OPEN_MANY": Told(
+        "이 계좌의 {count}번째 미체결 주문입니다 (확인 기준 {most}건).",
+        "This would be open order number {count} of the account (asked about above {most}).",
+        _ASK_KO,
+        _ASK_EN,
+    ),
+    "ORDERS_OPEN_TOO_MANY": Told(
+        "이 계좌의 {count}번째 미체결 주문으로 한도 {most}건을 넘습니다.",
+        "This would be open order number {count} of the account; the limit is {most}.",
+        f"미체결 주문을 먼저 취소하세요. {_SET_KO}",
+        f"Cancel open orders first. {_SET_EN}",
+    ),
+    "CANCELS_MANY": Told(
+        "최근 1분 동안 취소가 {count}건입니다 (알림 기준 {most}건). 취소는 그대로 나갑니다.",
+        "{count} cancels within a minute (told above {most}). They leave all the same.",
+        f"취소와 주문을 되풀이하고 있지 않은지 보세요. {_SET_KO}",
+        f"See whether something orders and cancels over and over. {_SET_EN}",
+    ),
+}
+
+_LISTS: Mapping[str, Wording] = {
+    "INSTRUMENT_BLOCKED": Told(
+        "{code}은(는) 매수하지 않기로 정한 종목입니다 (기한: {until}). {reason}",
+        "{code} is on your list of instruments not to buy (until: {until}). {reason}",
+        "매도와 취소는 됩니다. 목록은 설정(Ctrl+,)의 '주문 한도'에서 바꿀 수 있습니다.",
+        "Sells and cancels still go. The list is in Settings (Ctrl+,), Order limits.",
+    ),
+    "INSTRUMENT_NOT_ALLOWED": Told(
+        "{code}은(는) 매수 허용 목록({count}종목)에 없습니다.",
+        "{code} is not among the {count} instruments that you allow to be bought.",
+        "매도와 취소는 됩니다. 목록은 설정(Ctrl+,)의 '주문 한도'에서 바꿀 수 있습니다.",
+        "Sells and cancels still go. The list is in Settings (Ctrl+,), Order limits.",
+    ),
+    "INSTRUMENT_ALLOWED_UNTIL": Told(
+        "{code}의 매수 허용은 {until}에 끝났습니다.",
+        "{code} was allowed to be bought until {until}.",
+        "매도와 취소는 됩니다. 목록은 설정(Ctrl+,)의 '주문 한도'에서 바꿀 수 있습니다.",
+        "Sells and cancels still go. The list is in Settings (Ctrl+,), Order limits.",
+    ),
+}
+
 _PRICE: Mapping[str, Wording] = {
     "FAR_FROM_MARKET": Told(
         "가격 {price}원이 시장가격 {reference}원보다 {percent}% {way} (확인 기준 {most}%).",
@@ -246,7 +288,7 @@ _OTHER: Mapping[str, Wording] = {
     ),
 }
 
-RISK: Mapping[str, Wording] = {**_SIZE, **_LOSS_AND_RATE, **_PRICE, **_SLIPS, **_OTHER}
+RISK: Mapping[str, Wording] = {**_SIZE, **_LOSS_AND_RATE, **_COUNTS, **_LISTS, **_PRICE, **_SLIPS, **_OTHER}
 
 
 def limit_changed(change: LimitChange) -> Message:
@@ -259,6 +301,8 @@ def _value(value: object) -> object:
     """As the activity tells it: a number as it is, a switch or nothing as a word of ``terms``."""
     if isinstance(value, OwnCross):
         return value.value
+    if isinstance(value, tuple):
+        return ", ".join(entry.instrument.code for entry in value) or "off"
     if value is None or isinstance(value, bool):
         return "on" if value else "off"
     return value

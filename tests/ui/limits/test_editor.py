@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -17,9 +18,13 @@ from hoga.app.limits import kept_limits
 from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.domain.accounts import ConnectionId, PracticeAccount, WireProfile
-from hoga.domain.risk_limits import DEFAULT_LIMITS, OwnCross
+from hoga.domain.instrument_lists import ListedInstrument
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, OwnCross
 from hoga.ui.limits import LimitsEditor
 from hoga.ui.limits import words as limit_words
+from hoga.ui.limits.editor import LimitRow
+from hoga.ui.limits.lists import ListRow
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.preferences import Preferences
 from hoga.ui.settings import SettingsDialog
@@ -45,9 +50,14 @@ class Page:
     def editor(self) -> LimitsEditor:
         return self.dialog.limits
 
+    def row(self, name: str) -> LimitRow:
+        row = self.editor.rows[name]
+        assert isinstance(row, LimitRow)
+        return row
+
     def type(self, name: str, text: str) -> None:
         """Into the field of a limit, then Enter."""
-        edit = self.editor.rows[name].field
+        edit = self.row(name).field
         assert isinstance(edit, NumberEdit)
         edit.setFocus()
         edit.selectAll()
@@ -58,7 +68,7 @@ class Page:
         QTest.keyClick(edit, Qt.Key.Key_Return)
 
     def text(self, name: str) -> str:
-        edit = self.editor.rows[name].field
+        edit = self.row(name).field
         assert isinstance(edit, NumberEdit)
         return edit.text()
 
@@ -77,11 +87,12 @@ def page(qapp: QApplication) -> Iterator[Page]:
 
 
 def test_every_limit_stands_there_with_its_default_and_what_it_means(page: Page) -> None:
-    assert set(page.editor.rows) == set(limit_words.NAMES)
+    assert set(page.editor.rows) == {*limit_words.NAMES, *LISTS}
     for name, row in page.editor.rows.items():
         assert row.heading.text() and len(row.about.text()) > 20, name
         assert limit_words.default_words(name) in row.about.text()
-        assert row.field.accessibleName() == row.heading.text()
+        edited = row.table if isinstance(row, ListRow) else row.field
+        assert edited.accessibleName() == row.heading.text()
     assert page.text("order_ask") == "30,000,000"
     assert page.text("day_loss") == ""
     assert page.desk.account.label in page.editor.accounts.currentText()
@@ -143,7 +154,7 @@ def test_what_is_no_limit_is_said_and_not_set(page: Page, name: str, text: str, 
 
 
 def test_a_choice_that_lets_more_pass_is_confirmed_too(page: Page) -> None:
-    box = page.editor.rows["own_cross"].field
+    box = page.row("own_cross").field
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData(OwnCross.OFF))
     box.activated.emit(box.currentIndex())
@@ -246,3 +257,78 @@ def test_korean_words(qapp: QApplication) -> None:
     made.type("order_ask", "5억")
     assert "300,000,000부터는 거절하므로" in made.editor.rows["order_ask"].said.text()
     made.close()
+
+
+# --- the lists ------------------------------------------------------------------------------------------------------
+
+
+def listed(page: Page, name: str) -> ListRow:
+    row = page.editor.rows[name]
+    assert isinstance(row, ListRow)
+    return row
+
+
+def enter(row: ListRow, code: str, reason: str = "", until: str = "") -> None:
+    for field, text in ((row.code, code), (row.reason, reason), (row.until, until)):
+        field.setText(text)
+    QTest.keyClick(row.until, Qt.Key.Key_Return)
+
+
+def test_what_is_not_bought_is_listed_with_reason_and_end_and_removing_it_is_confirmed(page: Page) -> None:
+    row = listed(page, "blocked")
+    enter(row, "005930", "earnings on Friday", "2026-12-31")
+    entry = ListedInstrument(InstrumentId("005930"), "earnings on Friday", date(2026, 12, 31))
+    assert page.editor.now.blocked == (entry,)
+    assert [row.table.text_at(0, column) for column in range(4)] == [
+        "005930", "Samsung Electronics", "2026-12-31", "earnings on Friday",
+    ]  # fmt: skip
+    assert row.code.text() == "" and not row.remove.isEnabled()
+    row.table.selectRow(0)
+    QTest.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    assert page.editor.now.blocked == (entry,) and page.editor.question.isVisible()
+    assert page.editor.question.question.text() == "Loosen “Instruments not to buy” from 005930 to nothing?"
+    QTest.mouseClick(page.editor.question.loosen, Qt.MouseButton.LeftButton)
+    assert page.editor.now.blocked == () and not row.table.isVisible()
+
+
+def test_the_first_that_is_allowed_tightens_and_the_next_one_is_confirmed(page: Page) -> None:
+    row = listed(page, "allowed")
+    enter(row, "005930")
+    assert [entry.instrument.code for entry in page.editor.now.allowed] == ["005930"]
+    enter(row, "000660")
+    assert len(page.editor.now.allowed) == 1 and page.editor.question.isVisible()
+    page.editor.question.loosen.setFocus()
+    QTest.keyClick(page.editor.question.loosen, Qt.Key.Key_Return)
+    assert [entry.instrument.code for entry in page.editor.now.allowed] == ["005930", "000660"]
+
+
+@pytest.mark.parametrize(
+    ("code", "until", "said"),
+    [
+        ("", "", "Enter the code"),
+        ("999999", "", "There is no instrument 999999"),
+        ("005930", "31.12.2026", "A day is written like"),
+        ("005930", "2020-01-01", "That day is over"),
+    ],
+)
+def test_what_cannot_be_listed_is_said_and_not_set(page: Page, code: str, until: str, said: str) -> None:
+    row = listed(page, "blocked")
+    enter(row, code, "", until)
+    assert said in row.said.text() and page.editor.now == DEFAULT_LIMITS
+
+
+def test_lists_are_kept_and_read_again(qapp: QApplication, tmp_path: Path) -> None:
+    made = Page(qapp, Language.KO, tmp_path / "settings.json")
+    enter(listed(made, "blocked"), "005930", "감사의견 확인 전", "2026-12-31")
+    made.close()
+    kept = kept_limits(tmp_path, CONNECTION)
+    assert kept.blocked == (ListedInstrument(InstrumentId("005930"), "감사의견 확인 전", date(2026, 12, 31)),)
+
+
+def test_what_can_be_set_comes_before_the_buttons_below(page: Page) -> None:
+    order, field = [], page.dialog.search.nextInFocusChain()
+    while field is not page.dialog.search:
+        order.append(field)
+        field = field.nextInFocusChain()
+    buttons = [place for place, one in enumerate(order) if one in (page.dialog._export, page.dialog._close)]
+    assert min(buttons) > order.index(listed(page, "allowed").code)

@@ -32,6 +32,7 @@ def in_short(report: RecoveryReport) -> str:
         ((RecoveryKind.NEVER_SENT,), translate("Receipt", "had not left: {count}")),
         ((RecoveryKind.FILLED_MEANWHILE,), translate("Receipt", "filled meanwhile: {count}")),
         ((RecoveryKind.ENDED_MEANWHILE,), translate("Receipt", "ended meanwhile: {count}")),
+        ((RecoveryKind.UNRECORDED,), translate("Receipt", "changed with nothing on record: {count}")),
         ((RecoveryKind.STILL_WORKING,), translate("Receipt", "still working: {count}")),
         ((RecoveryKind.FOREIGN,), translate("Receipt", "made elsewhere: {count}")),
         ((RecoveryKind.POSSIBLY_OURS,), translate("Receipt", "perhaps sent from here: {count}")),
@@ -121,6 +122,9 @@ class ReceiptDialog(PlainDialog):
             RecoveryKind.NEVER_SENT: self.tr("Had not left: send or discard it"),
             RecoveryKind.FILLED_MEANWHILE: self.tr("Was filled meanwhile"),
             RecoveryKind.ENDED_MEANWHILE: self.tr("Ended meanwhile"),
+            RecoveryKind.UNRECORDED: self.tr(
+                "Changed through this API key, not on record: sent while the disk was full?"
+            ),
             RecoveryKind.STILL_WORKING: self.tr("Still working, as before"),
             RecoveryKind.FOREIGN: self.tr("Made elsewhere"),
             RecoveryKind.POSSIBLY_OURS: self.tr("Not in the journal that was made anew: may have been sent from here"),

@@ -47,10 +47,77 @@
         </message>
     </context>
     <context>
+        <name>ListRow</name>
+        <message>
+            <source>Default: {value}.</source>
+            <translation>기본값: {value}.</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>종목코드</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>이유</translation>
+        </message>
+        <message>
+            <source>Until (YYYY-MM-DD)</source>
+            <translation>기한 (YYYY-MM-DD)</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>추가</translation>
+        </message>
+        <message>
+            <source>Remove selected</source>
+            <translation>선택 삭제</translation>
+        </message>
+        <message>
+            <source>Instrument</source>
+            <translation>종목</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>기한</translation>
+        </message>
+        <message>
+            <source>no end</source>
+            <translation>기한 없음</translation>
+        </message>
+        <message>
+            <source>{date}, over</source>
+            <translation>{date}, 지남</translation>
+        </message>
+        <message>
+            <source>Select what to remove first.</source>
+            <translation>삭제할 종목을 먼저 고르세요.</translation>
+        </message>
+        <message>
+            <source>Enter the code of an instrument.</source>
+            <translation>종목코드를 넣으세요.</translation>
+        </message>
+        <message>
+            <source>There is no instrument {code}.</source>
+            <translation>{code} 종목이 없습니다.</translation>
+        </message>
+        <message>
+            <source>A day is written like 2026-12-31.</source>
+            <translation>날짜는 2026-12-31처럼 넣으세요.</translation>
+        </message>
+        <message>
+            <source>That day is over.</source>
+            <translation>이미 지난 날짜입니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>LimitText</name>
         <message>
             <source>Order limits</source>
             <translation>주문 한도</translation>
+        </message>
+        <message>
+            <source>cancels</source>
+            <translation>건</translation>
         </message>
         <message>
             <source>orders</source>
@@ -113,6 +180,26 @@
             <translation>1분 동안 낸 주문과 정정의 수입니다. 넘으면 받지 않습니다(매도는 받습니다).</translation>
         </message>
         <message>
+            <source>Open orders of the account: with more, each new one is asked about.</source>
+            <translation>계좌의 미체결 주문 수입니다. 이보다 많아지면 새 주문마다 한 번 더 묻습니다.</translation>
+        </message>
+        <message>
+            <source>Open orders of the account: more are refused, sells never.</source>
+            <translation>계좌의 미체결 주문 수입니다. 이보다 많아지는 주문은 받지 않습니다. 매도는 막지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Cancels within a minute: with more, the activity says so. They always leave.</source>
+            <translation>1분 동안의 취소 수입니다. 이보다 많으면 활동에 알립니다. 취소는 언제나 나갑니다.</translation>
+        </message>
+        <message>
+            <source>These are not bought, by hand or by a plan. Sells and cancels still go.</source>
+            <translation>직접 주문이든 리밸런싱이든 이 종목은 매수하지 않습니다. 매도와 취소는 됩니다.</translation>
+        </message>
+        <message>
+            <source>Where there are any, nothing else is bought. Sells and cancels still go.</source>
+            <translation>하나라도 넣으면 다른 종목은 매수하지 않습니다. 매도와 취소는 됩니다.</translation>
+        </message>
+        <message>
             <source>An order that could trade with one of your own on the other side.</source>
             <translation>반대편에 걸려 있는 내 주문과 서로 체결될 수 있는 주문입니다.</translation>
         </message>
@@ -135,6 +222,10 @@
         <message>
             <source>Ask first</source>
             <translation>먼저 묻기</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>없음</translation>
         </message>
         <message>
             <source>not used</source>

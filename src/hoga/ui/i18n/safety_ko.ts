@@ -285,6 +285,10 @@
             <translation>그동안 끝남 {count}건</translation>
         </message>
         <message>
+            <source>changed with nothing on record: {count}</source>
+            <translation>기록 없이 바뀜 {count}건</translation>
+        </message>
+        <message>
             <source>still working: {count}</source>
             <translation>그대로 미체결 {count}건</translation>
         </message>
@@ -378,6 +382,10 @@
         <message>
             <source>Ended meanwhile</source>
             <translation>그사이 끝남</translation>
+        </message>
+        <message>
+            <source>Changed through this API key, not on record: sent while the disk was full?</source>
+            <translation>이 계좌의 API로 바뀌었는데 기록이 없음: 디스크가 찼을 때 보낸 취소인지 확인하세요</translation>
         </message>
         <message>
             <source>Still working, as before</source>

@@ -14,10 +14,11 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from hoga.base.message import Message
-from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits, changes, problem_of
+from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, RiskLimits, changes, problem_of
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.limits import words
+from hoga.ui.limits.lists import ListRow
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.numbers import Part, read, whole
 from hoga.ui.painting import grid
@@ -138,7 +139,7 @@ class Loosening(QWidget):
         self.question.setWordWrap(True)
         self.keep, self.loosen = QPushButton(self), QPushButton(self)
         for button, answer in ((self.keep, False), (self.loosen, True)):
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)  # Enter presses what has the focus
             button.clicked.connect(partial(self._answer, answer))
         line = QHBoxLayout(self)
         line.setContentsMargins(*[grid(self, 2)] * 4)
@@ -175,7 +176,8 @@ class LimitsEditor(QWidget):
         self.whose = QLabel(self.tr("For orders by hand and by plan alike; nothing holds back a cancel."), self)
         self.whose.setWordWrap(True)
         self.accounts = self._account_box()
-        self.rows = {name: LimitRow(context, name, self) for name in words.NAMES}
+        self.rows: dict[str, LimitRow | ListRow] = {name: LimitRow(context, name, self) for name in words.NAMES}
+        self.rows |= {name: ListRow(context, name, self) for name in LISTS}
         widest = max(row.heading.sizeHint().width() for row in self.rows.values())
         for row in self.rows.values():
             row.heading.setFixedWidth(widest)
@@ -239,7 +241,7 @@ class LimitsEditor(QWidget):
         if value is _MISREAD:
             row.say(self.tr("This cannot be read: whole numbers, commas, 만 and 억 are understood."), bad)
             return
-        values = {one: getattr(self.now, one) for one in words.NAMES} | {name: value}
+        values = {one: getattr(self.now, one) for one in self.rows} | {name: value}
         problem = problem_of({name: value}) or problem_of(values)
         if problem is not None:
             row.say(self._worded(problem), bad)
@@ -254,10 +256,10 @@ class LimitsEditor(QWidget):
     def _worded(self, problem: Message) -> str:
         return self._context.worded(problem)
 
-    def _ask(self, row: LimitRow, limits: RiskLimits, value: object) -> None:
+    def _ask(self, row: LimitRow | ListRow, limits: RiskLimits, value: object) -> None:
         self._pending = limits
         before = getattr(self.now, row.name)
-        self._column.addWidget(self.question, 2 * words.NAMES.index(row.name) + 2, 0)
+        self._column.addWidget(self.question, 2 * list(self.rows).index(row.name) + 2, 0)
         self.question.ask(
             self.tr("Loosen “{limit}” from {before} to {after}?").format(
                 limit=row.heading.text(), before=words.shown(row.name, before), after=words.shown(row.name, value)

@@ -8,12 +8,12 @@ from dataclasses import fields
 from PySide6.QtCore import QCoreApplication
 
 from hoga.base.message import Language
-from hoga.domain.risk_limits import DEFAULT_LIMITS, OwnCross, RiskLimits
+from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, OwnCross, RiskLimits
 from hoga.trading.terms import TERMS
 from hoga.ui import format as fmt
 
-NAMES = tuple(field.name for field in fields(RiskLimits))
-"""Every limit, in the order in which they stand."""
+NAMES = tuple(field.name for field in fields(RiskLimits) if field.name not in LISTS)
+"""Every limit but the lists, in the order in which they stand."""
 CHOSEN = ("own_cross", "slips")
 """Those that are one of a few values."""
 
@@ -32,7 +32,9 @@ def unit(name: str) -> str:
     if name.endswith("percent"):
         return "%"
     tr = QCoreApplication.translate
-    return tr("LimitText", "orders") if name.startswith("orders") else tr("LimitText", "won")
+    if name.startswith("cancels"):
+        return tr("LimitText", "cancels")
+    return tr("LimitText", "orders") if name.startswith(("orders", "open")) else tr("LimitText", "won")
 
 
 def about(name: str) -> str:
@@ -64,6 +66,11 @@ def about(name: str) -> str:
         "volume_percent": tr("LimitText", "Of the average daily volume of 20 sessions: more is asked about."),
         "orders_ask": tr("LimitText", "New orders and reprices within a minute: each one more is asked about."),
         "orders_refuse": tr("LimitText", "New orders and reprices within a minute: more are refused, sells never."),
+        "open_ask": tr("LimitText", "Open orders of the account: with more, each new one is asked about."),
+        "open_refuse": tr("LimitText", "Open orders of the account: more are refused, sells never."),
+        "cancels_tell": tr("LimitText", "Cancels within a minute: with more, the activity says so. They always leave."),
+        "blocked": tr("LimitText", "These are not bought, by hand or by a plan. Sells and cancels still go."),
+        "allowed": tr("LimitText", "Where there are any, nothing else is bought. Sells and cancels still go."),
         "own_cross": tr("LimitText", "An order that could trade with one of your own on the other side."),
         "slips": tr(
             "LimitText",
@@ -88,6 +95,8 @@ def shown(name: str, value: object) -> str:
     """A value as a sentence names it: ``30,000,000 won``, ``3 %``, ``off``."""
     if name in CHOSEN:
         return choices(name)[value]
+    if isinstance(value, tuple):
+        return ", ".join(entry.instrument.code for entry in value) or QCoreApplication.translate("LimitText", "nothing")
     if not isinstance(value, int):
         return QCoreApplication.translate("LimitText", "not used")
     return f"{fmt.units(value)} {unit(name)}" if unit(name).isascii() else f"{fmt.units(value)}{unit(name)}"

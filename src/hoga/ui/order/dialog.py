@@ -53,7 +53,7 @@ class ConfirmDialog(QDialog):
         self._typed_label = QLabel(self)
         self.back, self.send = QPushButton(self.tr("Back"), self), QPushButton(proposal.verb, self)
         self.back.setDefault(True)
-        self.send.setAutoDefault(False)
+        self.send.setAutoDefault(True)  # Enter presses what has the focus, which is Back at first
         self.back.clicked.connect(self.reject)
         self.send.clicked.connect(self._approve)
         unusual = asks_to_type(questions) and context.confirm_level > 0

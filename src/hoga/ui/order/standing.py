@@ -13,8 +13,9 @@ from hoga.domain.tickets import OrderType, Ticket, TicketId, TimeInForce
 from hoga.trading.facade import Desk
 from hoga.trading.views import Preview
 from hoga.ui.order.cautions import cautions_of
-from hoga.ui.order.draft import Draft, Quantity, quantity_of, ticket_of
+from hoga.ui.order.draft import Draft, Quantity, Unit, quantity_of, ticket_of
 from hoga.ui.order.market import Freshness, Market
+from hoga.ui.order.numbers import Plain
 from hoga.ui.order.sizing import fees_of
 
 
@@ -90,5 +91,6 @@ def _missing(draft: Draft, quantity: Quantity) -> tuple[Message, ...]:
     if quantity.why is not None:
         found.append(quantity.why)
     elif quantity.shares is not None and not quantity.shares:
-        found.append(Message("ZERO_SHARES"))
+        counted = isinstance(draft.size, Plain) and draft.unit is Unit.SHARES
+        found.append(Message("BAD_QUANTITY", {"quantity": 0}) if counted else Message("ZERO_SHARES"))
     return tuple(found)

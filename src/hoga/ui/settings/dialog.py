@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,9 @@ class SettingsDialog(QDialog):
         focus, place = self.focusWidget(), self._area.verticalScrollBar().value()
         before = self._area.takeWidget()
         self._area.setWidget(page)
+        fields = [field for field in page.findChildren(QWidget) if field.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, other in pairwise((*fields[-1:], self._export, self._import, self._close)):
+            self.setTabOrder(one, other)  # after what can be set, which was made later
         if before is None:
             return
         # Not at once: the list that was chosen from may lie on it, and is still telling of the choice.

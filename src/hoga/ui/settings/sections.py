@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from hoga.base.message import Language
+from hoga.domain.risk_limits import LISTS
 from hoga.ui.context import Event
 from hoga.ui.limits import words as limit_words
 from hoga.ui.settings_file import FONT_PERCENTS, Settings, Theme, When
@@ -138,6 +139,6 @@ def choices() -> tuple[Choice, ...]:
 def setting_names(language: Language) -> list[tuple[str, str]]:
     """(name, heading) of everything that can be set, for the search box."""
     names = [(choice.field, choice.heading()) for choice in choices()]
-    names += [(f"limit.{name}", limit_words.heading(name, language)) for name in limit_words.NAMES]
+    names += [(f"limit.{name}", limit_words.heading(name, language)) for name in (*limit_words.NAMES, *LISTS)]
     names += [(f"event.{event.value}", event_words(event)) for event in Event]
     return [*names, ("keys", section_words(Section.KEYS))]
