@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoga.base.message import Language, Message
@@ -357,6 +357,7 @@ def test_a_smaller_order_is_never_refused_where_a_larger_one_passes(
     assert refused <= set(codes(judge_ticket(large, rooms).reasons))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Side), KINDS, COUNTS, PRICES, STATES, st.sampled_from([Hand(), PLAN]))
 def test_every_verdict_is_worded_whole_in_both_languages(
     side: Side, kind: OrderType, count: int, limit: Price, state: dict[str, Any], origin: Any
