@@ -26,13 +26,17 @@ _INSERT = (
     "INSERT INTO entries (connection, at, trading_date, kind, order_id, request_id, number, body, crc)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+# ``+connection`` keeps SQLite from walking an index of the whole connection: lines are found by their place.
 _OPEN_OR_LATELY = (
-    "WHERE connection = ?1 AND ("
-    " order_id IN (SELECT order_id FROM open_orders WHERE connection = ?1"
-    "  UNION SELECT order_id FROM entries WHERE connection = ?1 AND trading_date >= ?2)"
-    " OR (order_id IS NULL AND trading_date >= ?2)) ORDER BY seq"
+    "WHERE +connection = ?1 AND seq IN ("
+    " SELECT entries.seq FROM ("
+    "  SELECT order_id FROM open_orders WHERE connection = ?1"
+    "  UNION SELECT order_id FROM entries WHERE connection = ?1 AND trading_date >= ?2"
+    " ) AS wanted CROSS JOIN entries ON entries.order_id = wanted.order_id"
+    " UNION ALL SELECT seq FROM entries WHERE connection = ?1 AND trading_date >= ?2 AND order_id IS NULL"
+    ") ORDER BY seq"
 )
-_LATER = "WHERE connection = ?1 AND seq > ?2 ORDER BY seq"
+_LATER = "WHERE +connection = ?1 AND seq > ?2 ORDER BY seq"
 _ABOUT_ONE = (
     "WHERE order_id = ?1 OR (connection = ?2"
     " AND number IN (SELECT number FROM numbers WHERE connection = ?2 AND order_id = ?1)) ORDER BY seq"

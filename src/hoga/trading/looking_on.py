@@ -33,13 +33,15 @@ from hoga.trading.views import Part
 _LOOK_SECONDS = 1.0
 _REPLAY_DAYS = 4
 _MOST_LINES = 500
+# Asked every second: ``+connection`` keeps SQLite from walking all lines of the connection for its newest.
 _MARKS = (
-    "SELECT (SELECT max(seq) FROM entries WHERE connection = ?1),"
-    " (SELECT max(seq) FROM activity WHERE connection = ?1), (SELECT max(at) FROM last_known WHERE connection = ?1)"
+    "SELECT (SELECT seq FROM entries WHERE +connection = ?1 ORDER BY seq DESC LIMIT 1),"
+    " (SELECT seq FROM activity WHERE +connection = ?1 ORDER BY seq DESC LIMIT 1),"
+    " (SELECT max(at) FROM last_known WHERE connection = ?1)"
 )
 _NEWEST = (
-    "SELECT at FROM (SELECT at FROM (SELECT at FROM entries WHERE connection = ?1 ORDER BY seq DESC LIMIT 1)"
-    " UNION ALL SELECT at FROM (SELECT at FROM activity WHERE connection = ?1 ORDER BY seq DESC LIMIT 1)"
+    "SELECT at FROM (SELECT at FROM (SELECT at FROM entries WHERE +connection = ?1 ORDER BY seq DESC LIMIT 1)"
+    " UNION ALL SELECT at FROM (SELECT at FROM activity WHERE +connection = ?1 ORDER BY seq DESC LIMIT 1)"
     " UNION ALL SELECT max(at) FROM last_known WHERE connection = ?1) WHERE at IS NOT NULL"
 )
 
