@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from hoga.base.clock import SystemClock
-from hoga.ui.loop import opened
+from hoga.ui.loop import hurried, opened
 from tests.ui.conftest import Run
 
 
@@ -73,3 +75,102 @@ def test_a_cancelled_wait_closes_its_dialog(run: Run, qapp: QApplication) -> Non
         return visible
 
     assert run(story()) is False
+
+
+def test_what_a_key_made_ready_goes_before_what_is_drawn(run: Run, qapp: QApplication) -> None:
+    told: list[str] = []
+
+    class Picture(QWidget):
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            told.append("painted")
+
+    async def story() -> None:
+        picture = Picture()
+        picture.show()
+        await asyncio.sleep(0.05)
+        told.clear()
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+
+        async def sent() -> None:
+            await asyncio.sleep(0)
+            told.append("sent")
+            done.set()
+
+        def press() -> None:
+            picture.update()
+            loop.create_task(sent())
+
+        QTimer.singleShot(0, press)
+        await done.wait()
+        await asyncio.sleep(0.05)
+        picture.deleteLater()
+
+    run(story())
+    assert told == ["sent", "painted"]
+
+
+def test_steps_that_never_end_leave_qt_its_turn(run: Run) -> None:
+    async def story() -> int:
+        ticks = 0
+
+        def tick() -> None:
+            nonlocal ticks
+            ticks += 1
+
+        timer = QTimer()
+        timer.timeout.connect(tick)
+        timer.start(1)
+        began = asyncio.get_running_loop().time()
+        while ticks < 3 and asyncio.get_running_loop().time() - began < 5:  # noqa: ASYNC110 spins on purpose
+            await asyncio.sleep(0)
+        timer.stop()
+        return ticks
+
+    assert run(story()) >= 3
+
+
+def test_a_command_in_a_hurry_waits_for_the_disk_before_anything_else_has_its_turn(run: Run) -> None:
+    told: list[str] = []
+
+    async def story() -> None:
+        loop = asyncio.get_running_loop()
+        written: asyncio.Future[None] = loop.create_future()
+        QTimer.singleShot(0, lambda: told.append("Qt"))
+
+        async def command() -> None:
+            threading.Timer(0.002, lambda: loop.call_soon_threadsafe(written.set_result, None)).start()
+            await written
+            told.append("written")
+
+        task = asyncio.create_task(command())
+        hurried(task)
+        await task
+        await asyncio.sleep(0.02)
+
+    run(story())
+    assert told == ["written", "Qt"]
+
+
+def test_a_command_that_takes_long_holds_nothing_up(run: Run) -> None:
+    async def story() -> list[str]:
+        told: list[str] = []
+        never: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        seen = asyncio.Event()
+
+        def look() -> None:
+            told.append("Qt")
+            seen.set()
+
+        async def command() -> None:
+            await never
+
+        task = asyncio.create_task(command())
+        hurried(task)
+        QTimer.singleShot(0, look)
+        await asyncio.wait_for(seen.wait(), 5)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        return told
+
+    assert run(story()) == ["Qt"]

@@ -69,6 +69,10 @@ class InstrumentId:
         if not self.code or self.code != self.code.strip():
             raise ValueError(f"not an instrument code: {self.code!r}")
 
+    def __hash__(self) -> int:
+        """By the code alone, which few instruments of two countries share: this is asked for with every trade."""
+        return hash(self.code)
+
     def __str__(self) -> str:
         return f"{self.country.value}:{self.code}"
 

@@ -45,6 +45,19 @@ class TradeFeed:
         self._close(self)
 
 
+class _Cell:
+    """All that is known of one instrument, found by one look."""
+
+    __slots__ = ("book", "dirty", "feeds", "quote", "trade")
+
+    def __init__(self) -> None:
+        self.quote: Maybe[Quote] = _NOTHING_YET
+        self.trade: Maybe[Trade] = _NOTHING_YET
+        self.book: Maybe[Book] = _NOTHING_YET
+        self.feeds: list[TradeFeed] = []
+        self.dirty = False
+
+
 class MarketBoard:
     """Latest quote, trade and book per instrument, each with its age and source."""
 
@@ -52,11 +65,8 @@ class MarketBoard:
         """``silence``: market seconds that passed while ``now`` stood still."""
         self._now = now
         self._silence = silence
-        self._quotes: dict[InstrumentId, Known[Quote]] = {}
-        self._trades: dict[InstrumentId, Known[Trade]] = {}
-        self._books: dict[InstrumentId, Known[Book]] = {}
-        self._dirty: set[InstrumentId] = set()
-        self._feeds: dict[InstrumentId, list[TradeFeed]] = {}
+        self._cells: dict[InstrumentId, _Cell] = {}
+        self._dirty: list[tuple[InstrumentId, _Cell]] = []
         self.updates = 0
         self.tap: Callable[[Trade | Book, datetime, str], None] | None = None
         """Hears every trade and book with the moment of its arrival and its source; who records, for one."""
@@ -66,41 +76,48 @@ class MarketBoard:
         instrument, now = value.instrument, self._now()
         if self.tap is not None and not isinstance(value, Quote):
             self.tap(value, now, source)
+        cell = self._cells.get(instrument) or self._cell(instrument)
         if isinstance(value, Trade):
-            self._trades[instrument] = Known(value, now, source)
-            for feed in self._feeds.get(instrument, ()):
+            cell.trade = Known(value, now, source)
+            for feed in cell.feeds:
                 feed.push(value)
         elif isinstance(value, Book):
-            self._books[instrument] = Known(value, now, source)
+            cell.book = Known(value, now, source)
         else:
-            self._quotes[instrument] = Known(value, now, source)
-        self._dirty.add(instrument)
+            cell.quote = Known(value, now, source)
+        if not cell.dirty:
+            cell.dirty = True
+            self._dirty.append((instrument, cell))
         self.updates += 1
 
     def clear(self) -> None:
         """Forget every value: what is told from now on is of another time. Feeds stay open, empty."""
-        for values in (self._quotes, self._trades, self._books):
-            self._dirty.update(values)
-            values.clear()
-        for feeds in self._feeds.values():
-            for feed in feeds:
+        for instrument, cell in self._cells.items():
+            cell.quote = cell.trade = cell.book = _NOTHING_YET
+            if not cell.dirty:
+                cell.dirty = True
+                self._dirty.append((instrument, cell))
+            for feed in cell.feeds:
                 feed.take()
 
     def quote(self, instrument: InstrumentId) -> Maybe[Quote]:
-        return self._quotes.get(instrument, _NOTHING_YET)
+        cell = self._cells.get(instrument)
+        return _NOTHING_YET if cell is None else cell.quote
 
     def trade(self, instrument: InstrumentId) -> Maybe[Trade]:
-        return self._trades.get(instrument, _NOTHING_YET)
+        cell = self._cells.get(instrument)
+        return _NOTHING_YET if cell is None else cell.trade
 
     def book(self, instrument: InstrumentId) -> Maybe[Book]:
-        return self._books.get(instrument, _NOTHING_YET)
+        cell = self._cells.get(instrument)
+        return _NOTHING_YET if cell is None else cell.book
 
     def last(self, instrument: InstrumentId) -> Maybe[Price]:
         """The newest price known: of the latest trade or quote, whichever came last."""
-        trade, quote = self._trades.get(instrument), self._quotes.get(instrument)
-        if trade is not None and (quote is None or trade.at >= quote.at):
+        trade, quote = self.trade(instrument), self.quote(instrument)
+        if isinstance(trade, Known) and (isinstance(quote, Unknown) or trade.at >= quote.at):
             return Known(trade.value.price, trade.at, trade.source)
-        if quote is not None:
+        if isinstance(quote, Known):
             return Known(quote.value.last, quote.at, quote.source)
         return _NOTHING_YET
 
@@ -111,17 +128,21 @@ class MarketBoard:
 
     def take_dirty(self) -> frozenset[InstrumentId]:
         """Instruments with anything new since the last call."""
-        dirty = frozenset(self._dirty)
-        self._dirty.clear()
-        return dirty
+        dirty, self._dirty = self._dirty, []
+        for _, cell in dirty:
+            cell.dirty = False
+        return frozenset([instrument for instrument, _ in dirty])
 
     def feed(self, instrument: InstrumentId, most: int = 20_000) -> TradeFeed:
         """Open a feed of every trade from now on; its owner closes it."""
         feed = TradeFeed(most, lambda closed: self._drop(instrument, closed))
-        self._feeds.setdefault(instrument, []).append(feed)
+        self._cell(instrument).feeds.append(feed)
         return feed
 
+    def _cell(self, instrument: InstrumentId) -> _Cell:
+        return self._cells.setdefault(instrument, _Cell())
+
     def _drop(self, instrument: InstrumentId, feed: TradeFeed) -> None:
-        feeds = self._feeds.get(instrument, [])
+        feeds = self._cell(instrument).feeds
         if feed in feeds:
             feeds.remove(feed)

@@ -27,6 +27,7 @@ from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
 from hoga.ui.accounts import Accounts, broker_word
 from hoga.ui.actions import Actions
+from hoga.ui.loop import hurried
 from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import STAKES, Scheme, Tokens, UpDown, tokens
 from hoga.ui.words import in_words
@@ -176,9 +177,12 @@ class Context(QObject):
         self._seconds.stop()
         self._undo()
 
-    def do(self, name: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.DROP) -> None:
-        """Run a command on behalf of a view. A second press while the first still runs is dropped by default."""
-        self.tasks.start(name, work, busy=busy)
+    def do(self, name: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.DROP, *, hurry: bool = False) -> None:
+        """Run a command on behalf of a view. A second press while the first still runs is dropped by default.
+        ``hurry``: it sends to the broker, which goes before anything is painted."""
+        task = self.tasks.start(name, work, busy=busy)
+        if hurry:
+            hurried(task)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 

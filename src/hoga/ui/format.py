@@ -6,7 +6,7 @@ Pure functions on whole units; copied text uses plain ASCII signs, shown text th
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from hoga.base.message import Language
@@ -88,8 +88,10 @@ def rate(numerator: int, denominator: int) -> str:
     """A percentage with two decimals and a sign, from exact parts; a dash when there is nothing to divide by."""
     if denominator == 0:
         return DASH
-    percent = (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{'+' if percent > 0 else ''}{percent:,.2f}".replace("-", MINUS) + "%"
+    # Half a hundredth rounds away from zero. In whole numbers: prices change by the thousand.
+    hundredths = (abs(numerator) * 20_000 + abs(denominator)) // (2 * abs(denominator))
+    sign = MINUS if (numerator < 0) != (denominator < 0) else "+" if hundredths else ""
+    return f"{sign}{hundredths // 100:,}.{hundredths % 100:02d}%"
 
 
 def big_won(value: int, language: Language) -> str:

@@ -4,22 +4,31 @@ Three faults of qasync 0.28 are mended here: its timers are coarse and fire up t
 milliseconds off, and it lets Qt paint between any two steps of asyncio, so that an order of a dozen steps waits for a
 dozen frames. And one rule: a dialog is opened with ``open()`` and awaited as a future, never with ``exec()``, which
 would run a loop inside a task and lose another task's wake-up.
+
+What a person does goes before what is drawn: steps that a key, the mouse or another thread made ready are taken before
+Qt paints, and while a command is on its way to the wire (``hurried``) the loop waits a few milliseconds for the disk
+instead of painting meanwhile.
 """
 
 from __future__ import annotations
 
 import asyncio
 import math
+import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop, _SimpleTimer  # type: ignore[import-untyped]
 
 _TURN_SECONDS = 0.004
 """For so long steps that are ready follow one another before Qt has its turn."""
+_HURRY_SECONDS = 0.008
+"""For so long a command keeps the window from painting: less than one frame."""
+_TURN = QEvent.Type(QEvent.registerEventType())
 
 
 class _PreciseTimer(_SimpleTimer):  # type: ignore[misc]  # qasync carries no types
@@ -29,6 +38,23 @@ class _PreciseTimer(_SimpleTimer):  # type: ignore[misc]  # qasync carries no ty
         return int(super().startTimer(milliseconds, Qt.TimerType.PreciseTimer))
 
 
+class _Bell(QObject):
+    """Rung from any thread, it is heard in the loop's, before anything is painted."""
+
+    def __init__(self, heard: Callable[[], None]) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def ring(self) -> None:
+        QCoreApplication.postEvent(self, QEvent(_TURN), Qt.EventPriority.HighEventPriority.value)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != _TURN:
+            return super().event(event)
+        self._heard()
+        return True
+
+
 class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
     """The event loop of the running application. Use as ``with DeskLoop(app) as loop: loop.run_until_complete(…)``."""
 
@@ -36,11 +62,29 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
         # Closing the last dialog would otherwise end the loop under a running task.
         app.setQuitOnLastWindowClosed(False)
         self._ready: deque[Any] = deque()
-        self._turn_is_due = False
+        self._turn_is_due = self._in_turn = False
+        self._from_threads: deque[Any] = deque()
+        self._woken = threading.Event()
+        self._hurried: dict[asyncio.Task[Any], float] = {}
         super().__init__(app)
         coarse: _SimpleTimer = self._timer
         coarse.stop()
         self._timer: _SimpleTimer = _PreciseTimer()
+        self._bell = _Bell(self._take_a_turn)
+
+    def hurry(self, task: asyncio.Task[Any]) -> None:
+        """Paint nothing until ``task`` is done, but for a few milliseconds at most."""
+        self._hurried[task] = time.monotonic() + _HURRY_SECONDS
+        task.add_done_callback(lambda done: self._hurried.pop(done, None))
+
+    def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Any:
+        """A loop that has closed hears nothing more, as qasync's."""
+        handle = asyncio.Handle(callback, args, self, context)
+        if not self.is_closed():
+            self._from_threads.append(handle)
+            self._woken.set()
+            self._bell.ring()
+        return handle
 
     def _add_callback(self, handle: Any, delay: float = 0) -> Any:
         if delay <= 0:
@@ -51,24 +95,63 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
         return super()._add_callback(handle, math.ceil(delay * 1000) / 1000)
 
     def _ask_for_a_turn(self) -> None:
-        if not self._turn_is_due:
-            self._turn_is_due = True
+        if self._turn_is_due:
+            return
+        self._turn_is_due = True
+        if self._in_turn:
+            # Steps that always make new ones ready must let Qt have its turn: its timers are fair, the bell is not.
             super()._add_callback(asyncio.Handle(self._take_a_turn, (), self))
+        else:
+            self._bell.ring()
 
     def _take_a_turn(self) -> None:
         """Run what is ready, in order, and what becomes ready by it, until the time is up."""
         self._turn_is_due = False
+        outer, self._in_turn = self._in_turn, True
+        try:
+            self._run_ready()
+            if self._ready:
+                self._ask_for_a_turn()
+        finally:
+            self._in_turn = outer
+
+    def _run_ready(self) -> None:
         end = time.monotonic() + _TURN_SECONDS
-        while self._ready:
+        while True:
+            while self._from_threads:
+                self._ready.append(self._from_threads.popleft())
+            if not self._ready and not self._wait_in_a_hurry():
+                return
+            if not self._ready:
+                continue
             handle = self._ready.popleft()
             if self._ready:
                 self._ask_for_a_turn()  # also for a loop of Qt's that this step may run, and if it raises
             if not handle.cancelled():
                 handle._run()
-            if time.monotonic() >= end:
-                break
-        if self._ready:
-            self._ask_for_a_turn()
+            now = time.monotonic()
+            if self._hurry_until() > now:
+                end = now + _TURN_SECONDS
+            elif now >= end:
+                return
+
+    def _hurry_until(self) -> float:
+        return max(self._hurried.values(), default=0.0)
+
+    def _wait_in_a_hurry(self) -> bool:
+        """Wait for a thread on which a command depends; False: there is none, or it takes too long."""
+        left = self._hurry_until() - time.monotonic()
+        if left <= 0:
+            return False
+        self._woken.clear()
+        return bool(self._from_threads) or self._woken.wait(left)
+
+
+def hurried(task: asyncio.Task[Any] | None) -> None:
+    """What ``task`` does is waited for by a person: see ``DeskLoop.hurry``. On another loop it runs as any other."""
+    loop = task.get_loop() if task is not None else None
+    if task is not None and isinstance(loop, DeskLoop):
+        loop.hurry(task)
 
 
 async def opened(dialog: QDialog) -> int:

@@ -83,7 +83,7 @@ class Stopping(QObject):
         """Stop every desk at once; one that hangs does not hold up the others."""
         self._withdrawn = 0
         for desk in self._context.desks():
-            self._context.do(f"stop {desk.account.connection}", self._stop(desk), Busy.DROP)
+            self._context.do(f"stop {desk.account.connection}", self._stop(desk), Busy.DROP, hurry=True)
         self.pressed.emit()
 
     async def _stop(self, desk: Desk) -> None:

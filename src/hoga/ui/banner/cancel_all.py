@@ -65,7 +65,7 @@ class CancelAll(Strip):
     def confirm(self) -> None:
         self.dismiss()
         for desk in self._context.desks():
-            self._context.do(f"cancel.all {desk.account.connection}", self._cancel(desk))
+            self._context.do(f"cancel.all {desk.account.connection}", self._cancel(desk), hurry=True)
 
     def dismiss(self) -> None:
         self.hide()

@@ -56,7 +56,7 @@ class Confirmer(QObject):
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _go(self, proposal: Proposal, consent: Consent) -> None:
-        self._context.do(proposal.key, self._carry_out(proposal, consent))
+        self._context.do(proposal.key, self._carry_out(proposal, consent), hurry=True)
 
     async def _ask_first(self, proposal: Proposal) -> None:
         if await self._agreed(proposal, proposal.questions):
@@ -115,7 +115,7 @@ class Confirmer(QObject):
         )
 
     def _undo(self, order: OrderId) -> None:
-        self._context.do(f"cancel {order}", self._cancel(order))
+        self._context.do(f"cancel {order}", self._cancel(order), hurry=True)
 
     async def _cancel(self, order: OrderId) -> None:
         answer = await self._context.desk.cancel(order)

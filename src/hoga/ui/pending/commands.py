@@ -69,7 +69,7 @@ class OrderCommands(QObject):
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _do(self, name: str, work: object) -> None:
-        self._context.do(name, work, Busy.DROP)  # type: ignore[arg-type]
+        self._context.do(name, work, Busy.DROP, hurry=True)  # type: ignore[arg-type]
 
     async def _cancel(self, orders: tuple[OrderId, ...]) -> None:
         desk = self.desk

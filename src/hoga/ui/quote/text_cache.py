@@ -1,9 +1,12 @@
-"""Laid-out texts kept for the next paint: laying out digits costs more than drawing them."""
+"""Laid-out texts kept for the next paint: laying out digits costs more than drawing them.
+
+What is drawn for the first time may never come again, as most quantities: it is laid out when it does.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText
 
 _MOST = 4_000
 
@@ -15,26 +18,45 @@ class TextCache:
         self.font = font
         self.metrics = QFontMetrics(font)
         self._texts: dict[str, tuple[QStaticText, float, float]] = {}
+        self._widths: dict[str, int] = {}
+        self._once: set[str] = set()
+        self._exact = QFontMetricsF(font)
 
     def width(self, text: str) -> int:
-        return self.metrics.horizontalAdvance(text)
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= _MOST:
+                self._widths.clear()
+            width = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return width
 
     def draw(self, painter: QPainter, area: QRect, text: str, side: Qt.AlignmentFlag) -> None:
         """The painter's pen is the colour; its font is set here."""
         if not text:
             return
-        laid, width, height = self._texts.get(text) or self._lay_out(text)
+        kept = self._texts.get(text)
+        if kept is None and text in self._once:
+            kept = self._lay_out(text)
+        laid, width, height = kept or (None, self._exact.horizontalAdvance(text), self.metrics.height())
         x = float(area.left())
         if side is Qt.AlignmentFlag.AlignRight:
             x += area.width() - width
         elif side is Qt.AlignmentFlag.AlignHCenter:
             x += (area.width() - width) / 2
+        place = QPointF(round(x), round(area.top() + (area.height() - height) / 2))
         painter.setFont(self.font)
-        painter.drawStaticText(QPointF(round(x), round(area.top() + (area.height() - height) / 2)), laid)
+        if laid is not None:
+            painter.drawStaticText(place, laid)
+            return
+        if len(self._once) >= _MOST:
+            self._once.clear()
+        self._once.add(text)
+        painter.drawText(QPointF(place.x(), place.y() + self.metrics.ascent()), text)
 
     def _lay_out(self, text: str) -> tuple[QStaticText, float, float]:
         if len(self._texts) >= _MOST:
             self._texts.clear()
+        self._once.discard(text)
         laid = QStaticText(text)
         laid.setTextFormat(Qt.TextFormat.PlainText)
         laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

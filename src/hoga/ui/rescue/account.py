@@ -165,13 +165,13 @@ class AccountPart(QWidget):
 
     def cancel(self, order: OrderId) -> None:
         """One order, at once."""
-        self._context.do(f"cancel {order}", self._cancel(order), Busy.DROP)
+        self._context.do(f"cancel {order}", self._cancel(order), Busy.DROP, hurry=True)
 
     async def _cancel(self, order: OrderId) -> None:
         self.say_results((await self.desk.cancel(order),))
 
     def cancel_all(self) -> None:
-        self._context.do(f"cancel.all {self.desk.account.connection}", self._cancel_all(), Busy.DROP)
+        self._context.do(f"cancel.all {self.desk.account.connection}", self._cancel_all(), Busy.DROP, hurry=True)
 
     async def _cancel_all(self) -> None:
         self.say_results(await self.desk.cancel_all())

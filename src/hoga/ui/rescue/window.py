@@ -190,7 +190,7 @@ class RescueWindow(QWidget):
 
     def _stop(self) -> None:
         for desk in self._context.desks():
-            self._context.do(f"stop {desk.account.connection}", self._stopping(desk), Busy.DROP)
+            self._context.do(f"stop {desk.account.connection}", self._stopping(desk), Busy.DROP, hurry=True)
 
     async def _stopping(self, desk: Desk) -> None:
         report = await desk.stop()

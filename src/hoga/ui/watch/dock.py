@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDockWidget,
     QFileDialog,
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QListView,
     QMenu,
     QPushButton,
     QToolButton,
@@ -28,68 +26,10 @@ from hoga.ui.painting import grid
 from hoga.ui.watch.feed import WatchFeed
 from hoga.ui.watch.groups import Groups
 from hoga.ui.watch.pasted import read_pasted
-from hoga.ui.watch.rows import WatchDelegate, WatchModel
+from hoga.ui.watch.view import WatchView
 
 FIRST = 12
 """A newcomer's list: the most popular instruments of the master."""
-
-
-class WatchView(QListView):
-    """Rows that are dragged into place. Enter or a click chooses one."""
-
-    def __init__(self, context: Context, groups: Groups, feed: WatchFeed, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._groups = groups
-        self.rows = WatchModel(context, groups, feed, self)
-        self.setModel(self.rows)
-        self.setItemDelegate(WatchDelegate(context, feed, self))
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._take)
-        context.selected.connect(self._selected)
-        context.look_changed.connect(self._measure)
-
-    def chosen(self) -> tuple[InstrumentId, ...]:
-        return tuple(self.rows.at(index.row()) for index in sorted(self.selectedIndexes(), key=lambda i: i.row()))
-
-    def move(self, step: int) -> None:  # type: ignore[override]  # a list has no place of its own to move to
-        """Selected rows go up (−1) or down (1) by one."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        if not rows or (step < 0 and rows[0] == 0) or (step > 0 and rows[-1] == self.rows.rowCount() - 1):
-            return
-        moved = [self.rows.at(row) for row in rows]
-        self._groups.move(rows, rows[0] - 1 if step < 0 else rows[-1] + 2)
-        self._choose(moved)
-
-    def _choose(self, instruments: list[InstrumentId]) -> None:
-        model = self.selectionModel()
-        for one in instruments:
-            if (row := self.rows.row_of(one)) is not None:
-                model.select(self.rows.index(row), model.SelectionFlag.Select)
-                model.setCurrentIndex(self.rows.index(row), model.SelectionFlag.NoUpdate)
-
-    def _take(self, index: QModelIndex) -> None:
-        self._context.select(self.rows.at(index.row()))
-
-    def _selected(self, _instrument: InstrumentId) -> None:
-        self.viewport().update()
-
-    def _measure(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._take(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class WatchDock(QDockWidget):

@@ -1,9 +1,9 @@
-"""The rows of the watch list: what each shows (a model), and how it is painted (a delegate)."""
+"""The rows of the watch list: what each shows, read from the desk's board."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,21 +13,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import Flags, InstrumentId
-from hoga.domain.known import Known
+from hoga.domain.known import Known, Maybe
+from hoga.domain.market_data import Quote
 from hoga.ui import format as fmt
-from hoga.ui.context import Context
-from hoga.ui.painting import bold, draw_focus, draw_text, grid, moving_colour, small
+from hoga.ui.context import FRAME_MS, Context
 from hoga.ui.quote.words import flag_words
+from hoga.ui.turns import Turns
 from hoga.ui.watch.feed import WatchFeed
 from hoga.ui.watch.groups import Groups
 
@@ -49,13 +46,25 @@ class Row:
     base: int | None
     stale: bool
     polled: bool
-    note: str
+    note: str = field(compare=False)
+    """For the tip alone: another one paints nothing."""
     badge: str = ""
     """What the market says of it today, in short words: halted, under administration …"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Still:
+    """What stays while the quote is the same one."""
+
+    quote: Maybe[Quote]
+    name: str
+    badge: str
+    upper: int | None
+    lower: int | None
+
+
 class WatchModel(QAbstractListModel):
-    """Rows of the shown group; one ``dataChanged`` for each row that really changed."""
+    """Rows of the shown group; one ``dataChanged`` a frame for those that really changed, each in its turn."""
 
     def __init__(self, context: Context, groups: Groups, feed: WatchFeed, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +74,14 @@ class WatchModel(QAbstractListModel):
         self._instruments: tuple[InstrumentId, ...] = ()
         self._places: dict[InstrumentId, int] = {}
         self._rows: dict[InstrumentId, Row] = {}
+        self._still: dict[InstrumentId, _Still] = {}
+        self._turns: Turns[InstrumentId] = Turns()
+        self.fresh: tuple[int, ...] = ()
+        """Of the last ``dataChanged``, which may span more: the rows that look different now."""
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setTimerType(Qt.TimerType.PreciseTimer)
+        self._next.timeout.connect(self._take_turns)
         groups.changed.connect(self.reload)
         context.frame.connect(self.look)
         context.health_changed.connect(self.look_at_all)
@@ -78,24 +95,55 @@ class WatchModel(QAbstractListModel):
         self.beginResetModel()
         self._instruments = self._groups.instruments
         self._places = {one: place for place, one in enumerate(self._instruments)}
-        self._rows = {one: self._read(one) for one in self._instruments}
+        self._still.clear()
+        self._turns.forget()
+        stale = self._stale()
+        self._rows = {one: self._read(one, stale=stale) for one in self._instruments}
         self.endResetModel()
 
     def look(self, dirty: frozenset[InstrumentId]) -> None:
-        for one in dirty & self._places.keys():
-            row = self._read(one)
-            if row != self._rows[one]:
-                self._rows[one] = row
-                self._touched(one)
+        """What is new: shown in this frame or the next."""
+        self._take_turns(dirty & self._places.keys())
 
     def look_at_all(self) -> None:
-        self.look(frozenset(self._places))
+        self._still.clear()
+        self._show(self._instruments)
+
+    def _take_turns(self, news: Iterable[InstrumentId] = ()) -> None:
+        self._show(self._turns.frame(news, len(self._instruments)))
+        if self._turns.waits:
+            self._next.start(FRAME_MS)
+        else:
+            self._next.stop()
+
+    def _show(self, instruments: Iterable[InstrumentId]) -> None:
+        stale, fresh = self._stale(), []
+        for one in instruments:
+            row, before = self._read(one, stale=stale), self._rows[one]
+            self._rows[one] = row
+            if row != before:
+                fresh.append(self._places[one])
+        self._tell(fresh)
+
+    def _tell(self, fresh: list[int]) -> None:
+        """One signal for all: each costs more than its row."""
+        if fresh:
+            self.fresh = tuple(fresh)
+            self.dataChanged.emit(self.index(min(fresh)), self.index(max(fresh)))
+
+    def _stale(self) -> bool:
+        live = self._context.desk.health().streams.get(Stream.QUOTES)
+        return live is None or live.health is not StreamHealth.LIVE
 
     def row_of(self, instrument: InstrumentId) -> int | None:
         return self._places.get(instrument)
 
     def at(self, row: int) -> InstrumentId:
         return self._instruments[row]
+
+    def row(self, row: int) -> Row:
+        """As ``data`` by its role, without a question of Qt's."""
+        return self._rows[self._instruments[row]]
 
     # --- Qt's questions ---------------------------------------------------------------------------------------------
 
@@ -143,32 +191,40 @@ class WatchModel(QAbstractListModel):
 
     def _touched(self, one: InstrumentId) -> None:
         if one in self._places:
-            index = self.index(self._places[one])
-            self.dataChanged.emit(index, index)
+            self._tell([self._places[one]])
 
-    def _read(self, one: InstrumentId) -> Row:
+    def _read(self, one: InstrumentId, *, stale: bool) -> Row:
         board = self._context.desk.board
         quote, trade = board.quote(one), board.trade(one)
-        streams = self._context.desk.health().streams
-        live = streams.get(Stream.QUOTES)
-        stale = live is None or live.health is not StreamHealth.LIVE
-        name, polled = self._context.name(one), self._feed.polled(one)
-        newer = isinstance(trade, Known) and (not isinstance(quote, Known) or trade.at >= quote.at)
-        if newer and isinstance(trade, Known):
+        still, polled = self._still.get(one), self._feed.polled(one)
+        if still is None or still.quote is not quote:
+            still = self._still[one] = self._stays(one, quote)
+        if isinstance(trade, Known) and (not isinstance(quote, Known) or trade.at >= quote.at):
             price, change, at = trade.value.price_units, trade.value.change_units, trade.value.at
             currency = trade.value.currency
         elif isinstance(quote, Known):
             price, change, at = quote.value.last.units, quote.value.change_units, quote.value.at
             currency = quote.value.last.currency
         else:
-            why = self._context.worded(quote.why) if not isinstance(quote, Known) else ""
-            return Row(one, name, fmt.DASH, "", "", fmt.Direction.FLAT, None, stale, polled, why, self._badge(one))
-        moving = fmt.direction(change, **self._limits(one, price))
+            why = self._context.worded(quote.why)
+            return Row(one, still.name, fmt.DASH, "", "", fmt.Direction.FLAT, None, stale, polled, why, still.badge)
+        moving = fmt.direction(change, at_upper=price == still.upper, at_lower=price == still.lower)
         shown = f"{moving.value}{fmt.units(abs(change), currency)}"
         note = self._note(fmt.clock(at), stale=stale, polled=polled)
         rate = fmt.rate(change, price - change)
         text = fmt.units(price, currency)
-        return Row(one, name, text, shown, rate, moving, price - change, stale, polled, note, self._badge(one))
+        return Row(one, still.name, text, shown, rate, moving, price - change, stale, polled, note, still.badge)
+
+    def _stays(self, one: InstrumentId, quote: Maybe[Quote]) -> _Still:
+        upper = quote.value.upper_limit if isinstance(quote, Known) else None
+        lower = quote.value.lower_limit if isinstance(quote, Known) else None
+        return _Still(
+            quote,
+            self._context.name(one),
+            " ".join(short for short, _ in flag_words(self._flags(one))),
+            upper.units if upper is not None else None,
+            lower.units if lower is not None else None,
+        )
 
     def _flags(self, one: InstrumentId) -> Flags:
         """Today's flags: the quote's, else those of the master."""
@@ -178,112 +234,9 @@ class WatchModel(QAbstractListModel):
         known = self._context.known(one)
         return known.flags if known is not None else Flags()
 
-    def _badge(self, one: InstrumentId) -> str:
-        return " ".join(short for short, _ in flag_words(self._flags(one)))
-
-    def _limits(self, one: InstrumentId, price: int) -> dict[str, bool]:
-        quote = self._context.desk.board.quote(one)
-        if not isinstance(quote, Known):
-            return {}
-        upper, lower = quote.value.upper_limit, quote.value.lower_limit
-        return {
-            "at_upper": upper is not None and price == upper.units,
-            "at_lower": lower is not None and price == lower.units,
-        }
-
     def _note(self, at: str, *, stale: bool, polled: bool) -> str:
         if stale:
             return self.tr("{time}: old, the stream of quotes is not live.").format(time=at)
         if polled:
             return self.tr("{time}: asked every few seconds, no live registration is free.").format(time=at)
         return at
-
-
-class WatchDelegate(QStyledItemDelegate):
-    """Name and line at the left, price and change at the right, in two lines."""
-
-    def __init__(self, context: Context, feed: WatchFeed, view: QWidget) -> None:
-        super().__init__(view)
-        self._context = context
-        self._feed = feed
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        top, under = QFontMetrics(bold(self._view.font())), QFontMetrics(small(self._view.font()))
-        return QSize(0, top.height() + under.height() + grid(self._view, 2))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row = index.data(ROW_ROLE)
-        area: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        self._ground(painter, area, state, chosen=row.instrument == self._context.instrument)
-        pad = grid(self._view, 2)
-        inner = area.adjusted(pad, grid(self._view), -pad, -grid(self._view))
-        split = inner.top() + QFontMetrics(bold(self._view.font())).height()
-        self._upper(painter, QRect(inner.left(), inner.top(), inner.width(), split - inner.top()), row)
-        self._lower(painter, QRect(inner.left(), split, inner.width(), inner.bottom() - split + 1), row)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag, *, chosen: bool) -> None:
-        tokens = self._context.tokens
-        if state & QStyle.StateFlag.State_Selected or chosen:
-            painter.fillRect(area, QColor(tokens.selection))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(tokens.raised))
-        if chosen:
-            painter.fillRect(
-                QRect(area.left(), area.top(), max(grid(self._view) - 1, 2), area.height()), QColor(tokens.accent)
-            )
-        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
-            draw_focus(painter, area, tokens)
-
-    def _upper(self, painter: QPainter, area: QRect, row: Row) -> None:
-        tokens = self._context.tokens
-        painter.setFont(bold(self._view.font()))
-        width = painter.fontMetrics().horizontalAdvance(row.price)
-        painter.setPen(QColor(tokens.stale) if row.stale else moving_colour(row.direction, tokens))
-        draw_text(painter, area, row.price, Qt.AlignmentFlag.AlignRight)
-        painter.setPen(QColor(tokens.text))
-        painter.setFont(self._view.font())
-        left = area.adjusted(0, 0, -width - grid(self._view, 2), 0)
-        draw_text(painter, left, row.name, Qt.AlignmentFlag.AlignLeft)
-        if row.badge:
-            left.setLeft(left.left() + painter.fontMetrics().horizontalAdvance(row.name) + grid(self._view, 2))
-            painter.setFont(small(self._view.font()))
-            painter.setPen(QColor(tokens.warn))
-            draw_text(painter, left, row.badge, Qt.AlignmentFlag.AlignLeft)
-
-    def _lower(self, painter: QPainter, area: QRect, row: Row) -> None:
-        tokens = self._context.tokens
-        painter.setFont(small(self._view.font()))
-        mark = "◷ " if row.stale else "⟳ " if row.polled else ""
-        words = f"{mark}{row.change}  {row.rate}".rstrip()
-        width = painter.fontMetrics().horizontalAdvance(words)
-        painter.setPen(QColor(tokens.stale) if row.stale else moving_colour(row.direction, tokens))
-        draw_text(painter, area, words, Qt.AlignmentFlag.AlignRight)
-        line = area.adjusted(0, 2, -width - grid(self._view, 3), -2)
-        line.setWidth(min(line.width(), area.width() // 2))
-        self._spark(painter, line, row)
-
-    def _spark(self, painter: QPainter, area: QRect, row: Row) -> None:
-        """Today's line, with the previous close as a hair across it where it lies within."""
-        closes = self._feed.sparks.of(row.instrument).closes
-        if len(closes) < 2 or area.width() < 8:
-            return
-        tokens = self._context.tokens
-        low, high = min(closes), max(closes)
-        span, steps = max(high - low, 1), len(closes) - 1
-        if row.base is not None and low <= row.base <= high:
-            painter.setPen(QPen(QColor(tokens.line), 0))
-            y = area.bottom() - (row.base - low) * (area.height() - 1) // span
-            painter.drawLine(area.left(), y, area.right(), y)
-        points = [
-            QPoint(
-                area.left() + place * (area.width() - 1) // steps,
-                area.bottom() - (close - low) * (area.height() - 1) // span,
-            )
-            for place, close in enumerate(closes)
-        ]
-        painter.setPen(QPen(QColor(tokens.stale) if row.stale else moving_colour(row.direction, tokens), 0))
-        painter.drawPolyline(points)

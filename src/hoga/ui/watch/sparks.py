@@ -16,11 +16,13 @@ _MINUTE = timedelta(minutes=1)
 class Spark:
     """Closes in whole units, oldest first, one a minute; minutes without a trade are left out."""
 
-    __slots__ = ("_at", "closes", "read")
+    __slots__ = ("_at", "closes", "grown", "read")
 
     def __init__(self) -> None:
         self.closes: deque[int] = deque(maxlen=MINUTES)
         self._at: datetime | None = None
+        self.grown = 0
+        """Another number when anything but the newest close is another."""
         self.read = False
         """Whether the past was read, or is being read."""
 
@@ -30,6 +32,7 @@ class Spark:
         older = [one for one in candles if at is None or one.start < at.replace(second=0, microsecond=0)]
         if older:
             self._at = at or older[-1].start
+        self.grown += 1
         self.closes = deque([*(one.close_units for one in older), *(live if at else [])], maxlen=MINUTES)
 
     def add(self, trade: Trade) -> None:
@@ -39,6 +42,7 @@ class Spark:
             self.closes[-1] = trade.price_units
         else:
             self.closes.append(trade.price_units)
+            self.grown += 1
             self._at = minute
 
 
