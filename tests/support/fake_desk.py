@@ -537,4 +537,5 @@ def beat(context: Context) -> None:
     """One frame: everything that is dirty is told."""
     dirty = context.desk.board.take_dirty()
     if dirty:
-        context.frame.emit(dirty)
+        for frame in (context.frame, context.even_frame, context.odd_frame):
+            frame.emit(dirty)

@@ -249,6 +249,8 @@ class Core:
         return self._is_aligned.is_set()
 
     async def aligned_within(self, wire_seconds: float) -> bool:
+        if self._is_aligned.is_set():
+            return True
         try:
             async with asyncio.timeout(wire_seconds):
                 await self._is_aligned.wait()

@@ -139,6 +139,11 @@ class MarketBoard:
         self._cell(instrument).feeds.append(feed)
         return feed
 
+    @property
+    def open_feeds(self) -> int:
+        """Feeds whose owners have not closed them."""
+        return sum(len(cell.feeds) for cell in self._cells.values())
+
     def _cell(self, instrument: InstrumentId) -> _Cell:
         return self._cells.setdefault(instrument, _Cell())
 

@@ -71,7 +71,10 @@ class Context(QObject):
     price_picked (Price, InstrumentId): somebody clicked a price in a book or chart; the ticket takes it.
     orders_changed, portfolio_changed, health_changed, activity_changed, questions_changed, recovery_changed: read anew.
     instruments_changed: the symbol master was read; names and search are there.
+    news_told: all that changed since the last frame was told; see ``telling``.
     frame (frozenset[InstrumentId]): at most once a frame; these instruments have new market data.
+    even_frame, odd_frame (frozenset[InstrumentId]): as frame, but by turns, each with all that came since its last: for
+    panes that take long to paint, so that no frame paints all of them.
     second: once a second of wall time, for ages and clocks.
     look_changed: theme or palette; repaint with ``tokens``.
     language_changed: retranslate.
@@ -96,7 +99,10 @@ class Context(QObject):
     questions_changed = Signal()
     recovery_changed = Signal()
     instruments_changed = Signal()
+    news_told = Signal()
     frame = Signal(object)
+    even_frame = Signal(object)
+    odd_frame = Signal(object)
     second = Signal()
     look_changed = Signal()
     language_changed = Signal()
@@ -149,6 +155,12 @@ class Context(QObject):
         self._instrument: InstrumentId | None = None
         self._undo = desk.subscribe(self._changed)
         self._news: dict[Part, None] = {}
+        self.telling = False
+        """Several kinds of news are being told, one after the other: who would do the same for each waits until they
+        are told."""
+        self._even = False
+        self._kept: dict[bool, frozenset[InstrumentId]] = {False: frozenset(), True: frozenset()}
+        """What the even (True) and the odd panes were not told yet."""
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
@@ -344,9 +356,28 @@ class Context(QObject):
             signal.emit()
 
     def _on_frame(self) -> None:
-        news, self._news = self._news, {}
-        for part in news:
-            self._tell(part)
+        self._tell_news()
         dirty = self.desk.board.take_dirty()
         if dirty:
             self.frame.emit(dirty)
+        self._emit_in_turn(dirty)
+
+    def _tell_news(self) -> None:
+        news, self._news = self._news, {}
+        if not news:
+            return
+        self.telling = True
+        try:
+            for part in news:
+                self._tell(part)
+        finally:
+            self.telling = False
+            self.news_told.emit()
+
+    def _emit_in_turn(self, dirty: frozenset[InstrumentId]) -> None:
+        """What is dirty now is told to one half at once and to the other half with the next frame."""
+        self._even = not self._even
+        mine, other = self._kept[self._even] | dirty, self._kept[not self._even] | dirty
+        self._kept = {self._even: frozenset(), not self._even: other}
+        if mine:
+            (self.even_frame if self._even else self.odd_frame).emit(mine)

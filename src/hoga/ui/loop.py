@@ -107,6 +107,9 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
     def _take_a_turn(self) -> None:
         """Run what is ready, in order, and what becomes ready by it, until the time is up."""
         self._turn_is_due = False
+        if self.is_closed():
+            self._ready.clear()
+            return
         outer, self._in_turn = self._in_turn, True
         try:
             self._run_ready()

@@ -476,7 +476,7 @@ def test_nothing_is_left_of_fifty_charts(qtbot: QtBot, desk: FakeDesk, context: 
     context.actions.refresh()
     gc.collect()
     assert all(lease.released for lease in desk.leases)
-    assert not any(desk.board._feeds.values())
+    assert not desk.board.open_feeds
     assert sum(one() is not None for one in left) == 0
     context.set_language(Language.KO)
     beat(context)

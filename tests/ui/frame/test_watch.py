@@ -6,9 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +20,10 @@ from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.market_data import Trade
 from hoga.domain.search import SearchIndex
 from hoga.ui.state import StateStore
+from hoga.ui.turns import Turns
 from hoga.ui.watch.groups import MOST, Groups, read_instrument
 from hoga.ui.watch.pasted import read_pasted
+from hoga.ui.watch.row_paint import RowPaint, State
 from hoga.ui.watch.rows import ROW_ROLE, Row
 from hoga.ui.watch.sparks import MINUTES, Spark, Sparks
 from tests.support import made_up
@@ -201,6 +205,35 @@ def test_rows_follow_trades_and_only_they_are_repainted(frame: Frame) -> None:
     frame.desk.feed(made_up.trade(made_up.HYNIX, made_up.START + timedelta(seconds=2), 193_000))
     beat(frame.context)
     assert [place for place in changed if place != 1] == []
+
+
+def test_a_price_paints_its_own_row_and_no_other(frame: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+    original = RowPaint.row
+
+    def noted(paint: RowPaint, painter: QPainter, area: QRect, row: Row, state: State) -> None:
+        painted.append(row.instrument.code)
+        original(paint, painter, area, row, state)
+
+    frame.settle()
+    monkeypatch.setattr(RowPaint, "row", noted)
+    for one in (made_up.SAMSUNG, made_up.NAVER):
+        frame.desk.feed(made_up.trade(one, made_up.START + timedelta(seconds=1), made_up.LAST[one.id] + 500))
+    beat(frame.context)
+    frame.settle()
+    assert painted == [made_up.SAMSUNG.id.code, made_up.NAVER.id.code]
+
+
+@given(st.lists(st.sets(st.integers(0, 39)), min_size=1, max_size=12))
+def test_whoever_has_news_is_shown_within_two_frames_and_half_of_all_in_one(news: list[set[int]]) -> None:
+    turns: Turns[int] = Turns()
+    owed: set[int] = set()
+    for fresh in news:
+        shown = turns.frame(fresh, 40)
+        assert len(shown) == len(set(shown)) <= 20
+        assert owed <= set(shown) <= owed | fresh
+        owed = (owed | fresh) - set(shown)
+        assert turns.waits is bool(owed)
 
 
 def test_at_the_limit_the_arrow_says_so_and_an_unknown_price_is_a_dash(make_frame: MakeFrame) -> None:

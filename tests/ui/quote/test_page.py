@@ -236,7 +236,7 @@ def test_opening_and_closing_leaves_nothing(qapp: QApplication, desk: FakeDesk) 
         page.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert all(lease.released for lease in desk.leases)
-    assert not any(desk.board._feeds.values()), "every feed is closed"
+    assert not desk.board.open_feeds, "every feed is closed"
     desk.feed(made_up.trade(S, desk.clock.now() + timedelta(seconds=1)))
     beat(context)
     context.second.emit()

@@ -111,7 +111,7 @@ class ChartPane(ChartTools):
         self.waiting.painted.connect(self._fetch_parts)
         self._bar.menu_wanted.connect(self._menu_at_button)
         context.selected.connect(self._on_selected)
-        context.frame.connect(self._on_frame)
+        context.odd_frame.connect(self._on_frame)
         context.orders_changed.connect(self._account.ask)
         context.portfolio_changed.connect(self._account.ask)
         context.instruments_changed.connect(self._on_instruments)

@@ -86,7 +86,7 @@ class ChartSource(QObject):
         """Somebody can see the chart: the newest bars are worth a read a minute."""
         self._checked = self._polled = context.desk.clock.now()
         parent.destroyed.connect(self._claims.close)
-        context.frame.connect(self._on_frame)
+        context.odd_frame.connect(self._on_frame)
         context.health_changed.connect(self._on_health)
         context.rewound.connect(self._on_rewound)
         context.second.connect(self._on_second)

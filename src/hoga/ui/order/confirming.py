@@ -92,6 +92,7 @@ class Confirmer(QObject):
 
     async def _agreed(self, proposal: Proposal, questions: tuple[Message, ...]) -> bool:
         """Reasons first, Back by default. An account that changed meanwhile is an answer too: no."""
+        proposal.prepare()
         self.dialog = dialog = ConfirmDialog(self._context, proposal, questions, self._window)
         try:
             return await opened(dialog) == QDialog.DialogCode.Accepted

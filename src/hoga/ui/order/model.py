@@ -53,20 +53,21 @@ class TicketModel(QObject):
         self.all_of_it = False
         self.sending = False
         self.standing: Standing = Standing(self.draft, None)
+        self._resting = self._behind = False
         self._since = QElapsedTimer()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._news)
         context.selected.connect(self._on_selected)
         context.stakes_left.connect(self._on_stakes_left)
         context.something_typed = self.something_typed
         context.price_picked.connect(self._on_price_picked)
         context.frame.connect(self._on_frame)
         for signal in (context.second, context.orders_changed, context.portfolio_changed, context.instruments_changed):
-            signal.connect(self.refresh)
-        context.health_changed.connect(self.refresh)
-        watch.grew_stale.connect(self.refresh)
-        context.lock_changed.connect(self.refresh)
+            signal.connect(self._news)
+        for other in (context.health_changed, watch.grew_stale, context.lock_changed):
+            other.connect(self._news)
+        context.news_told.connect(self._catch_up)
         self.refresh()
 
     # --- reading ----------------------------------------------------------------------------------------------------
@@ -193,9 +194,24 @@ class TicketModel(QObject):
 
     # --- keeping up -------------------------------------------------------------------------------------------------
 
+    def rest(self, resting: bool) -> None:
+        """Nobody sees the ticket: it keeps up when somebody does, or works with it."""
+        self._resting = resting
+        self._catch_up()
+
+    def _news(self, _whatever: object = None) -> None:
+        self._behind = True
+        if not self._context.telling:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._behind and not self._resting:
+            self.refresh()
+
     def refresh(self) -> None:
         """Look at the market and the account again, and let a followed price follow."""
         self._later.stop()
+        self._behind = False
         if self._context.desk.account != self._account:
             self._account = self._context.desk.account
             self._clear()
@@ -259,6 +275,9 @@ class TicketModel(QObject):
 
     def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
         if self._instrument not in dirty:
+            return
+        if self._resting:
+            self._behind = True
             return
         gone = self._since.elapsed() if self._since.isValid() else SETTLE_MS
         if gone >= SETTLE_MS:

@@ -17,7 +17,7 @@ from hoga.domain.orders import Order
 from hoga.domain.tickets import OrderId, Side, Ticket
 from hoga.domain.values import Money, Price
 from hoga.trading.same_ticket import SAME_TICKET
-from hoga.trading.views import Consent, Denied, FollowUp, MustAsk, Submitted
+from hoga.trading.views import Consent, Denied, FollowUp, MustAsk, Preview, Submitted
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order.cautions import Level, cautions_of, level_of
@@ -57,6 +57,9 @@ class Proposal(ABC):
         self.cautions: tuple[Message, ...] = ()
         self.questions: tuple[Message, ...] = ()
 
+    def prepare(self) -> None:  # noqa: B027 most proposals know it from the first
+        """It is asked about now, though it was to go at once: know what there is to say of it."""
+
     @property
     def amount(self) -> Money | None:
         """What is at stake, where it is known: typed at level 3."""
@@ -88,20 +91,29 @@ class Placing(Proposal):
         every_press: bool = False,
     ) -> None:
         market = watch.market(ticket.instrument)
-        preview = context.desk.preview(ticket)
-        cautions = cautions_of(ticket, market, preview, context.desk) if market is not None else ()
+        preview = context.desk.preview(ticket) if base > 0 else None  # what goes at once is judged as it goes
         verb = translate("Order", "Sell all") if all_of_it else side_word(ticket.side)
         sentence = place_sentence(context, ticket, all_of_it=all_of_it)
-        level = min(level_of(base, preview, cautions, context.desk.limits), most)
+        cautions = _cautions(context, ticket, market, preview)
+        level = min(level_of(base, preview, cautions, context.desk.limits), most) if preview else Level.AT_ONCE
         super().__init__(context, f"order {ticket.id}", ticket.side, level, sentence, verb)
         self.ticket = ticket
         self._watch = watch
         self._every_press = every_press
         self.account = account_line(context, ticket)
-        self.cautions = cautions
-        self.questions = preview.questions
-        self._amount = preview.amount.value if isinstance(preview.amount, Known) else None
+        self._show(preview, cautions)
         self._last = market.last if market is not None else None
+
+    def _show(self, preview: Preview | None, cautions: tuple[Message, ...]) -> None:
+        self._looked_at = preview is not None
+        self.cautions = cautions
+        self.questions = preview.questions if preview else ()
+        self._amount = preview.amount.value if preview and isinstance(preview.amount, Known) else None
+
+    def prepare(self) -> None:
+        if not self._looked_at:
+            preview, market = self.context.desk.preview(self.ticket), self._watch.market(self.ticket.instrument)
+            self._show(preview, _cautions(self.context, self.ticket, market, preview))
 
     @property
     def amount(self) -> Money | None:
@@ -135,6 +147,12 @@ class Placing(Proposal):
         if self._every_press:
             consent = Consent(consent.codes | {SAME_TICKET}, consent.words)
         return await self.context.desk.submit(self.ticket, consent)
+
+
+def _cautions(context: Context, ticket: Ticket, market: Market | None, preview: Preview | None) -> tuple[Message, ...]:
+    if market is None or preview is None:
+        return ()
+    return cautions_of(ticket, market, preview, context.desk)
 
 
 class _Following(Proposal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hoga.base.message import Message
@@ -261,6 +261,14 @@ class TicketView(QWidget):
         self.sell_all.setEnabled(not reason)
         self.sell_all.setToolTip(reason or self._context.actions.tooltip("order.sell_all"))
         self.sell_all.setVisible(not slip_open and side is Side.SELL)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.model.rest(False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.model.rest(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -109,7 +109,7 @@ class QuotePage(QWidget):
         self.market.judged.connect(self._judged)
         self.market.began_or_ended.connect(self._busy)
         self.book.picked.connect(self._picked)
-        context.frame.connect(self._frame)
+        context.even_frame.connect(self._frame)
         context.second.connect(self._second)
         context.orders_changed.connect(self._own_changed)
         context.portfolio_changed.connect(self._own_changed)

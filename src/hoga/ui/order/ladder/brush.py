@@ -14,7 +14,8 @@ from hoga.ui.order.ladder.chips import Chip
 from hoga.ui.order.ladder.looks import BAR_STEPS, Mark, RowLook, Zone
 from hoga.ui.order.ladder.press import Column
 from hoga.ui.order.ladder.words import column_word, mark_word
-from hoga.ui.painting import bold, draw_text, small
+from hoga.ui.painting import bold, small
+from hoga.ui.quote.text_cache import TextCache
 from hoga.ui.theme.tokens import Tokens
 
 _SHARES = {Column.MY_SELLS: 15, Column.ASK: 20, Column.PRICE: 30, Column.BID: 20, Column.MY_BUYS: 15}
@@ -32,7 +33,6 @@ _GIVE_WAY: tuple[Mark | None, ...] = (
     Mark.EXPECTED,
     Mark.VI,
 )
-_LINE = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -89,24 +89,40 @@ class Measures:
         return QRect(cell.right() - self.row + 1, cell.top(), self.row, self.row)
 
 
+class Inks:
+    """Fonts, laid-out texts and colours of one look, kept from paint to paint."""
+
+    def __init__(self, font: QFont, tokens: Tokens) -> None:
+        self.plain, self.strong = TextCache(font), TextCache(bold(font))
+        self.small = TextCache(small(font, 0.8))
+        self.colours = {name: QColor(value) for name, value in tokens.items()}
+        self.hatched = QBrush(self.colours["stale"], Qt.BrushStyle.BDiagPattern)
+
+    @staticmethod
+    def cut(texts: TextCache, text: str, room: int) -> str:
+        """With an ellipsis where it does not fit."""
+        if texts.width(text) <= room:
+            return text
+        return texts.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
 class Brush:
     """Draws with one painter for one repaint."""
 
-    def __init__(self, painter: QPainter, measures: Measures, tokens: Tokens, currency: Currency) -> None:
-        self._painter, self._measures, self._tokens = painter, measures, tokens
+    def __init__(self, painter: QPainter, measures: Measures, inks: Inks, currency: Currency) -> None:
+        self._painter, self._measures, self._inks = painter, measures, inks
+        self._colours = inks.colours
         self._currency = currency
-        self._bold, self._small = bold(measures.font), small(measures.font, 0.8)
         # One size for all quantities: where a usual one does not fit, none is written large.
         roomy = measures.inside(Column.ASK) >= len(_USUAL) * measures.digit
-        self._counts = measures.font if roomy else self._small
+        self._counts = inks.plain if roomy else inks.small
 
     def header(self) -> None:
         painter, measures = self._painter, self._measures
-        painter.fillRect(QRect(0, 0, measures.width, measures.row), QColor(self._tokens.raised))
-        painter.setFont(self._small)
-        painter.setPen(QColor(self._tokens.dim))
+        painter.fillRect(QRect(0, 0, measures.width, measures.row), self._colours["raised"])
+        painter.setPen(self._colours["dim"])
         for column in Column:
-            draw_text(painter, measures.cell(-1, column), column_word(column), _CENTRE)
+            self._cut(self._inks.small, measures.cell(-1, column), column_word(column), _CENTRE)
 
     def row(self, row: int, look: RowLook) -> None:
         self._ground(row, look)
@@ -114,30 +130,26 @@ class Brush:
         self._price(row, look)
         for side in Side:
             self._chips(row, look, side)
-        self._painter.setPen(QColor(self._tokens.line))
         line = self._measures.line(row)
-        self._painter.drawLine(line.left(), line.bottom(), line.right(), line.bottom())
+        self._painter.fillRect(QRect(line.left(), line.bottom(), line.width(), 1), self._colours["line"])
 
     def _ground(self, row: int, look: RowLook) -> None:
-        painter, tokens = self._painter, self._tokens
+        painter, colours = self._painter, self._colours
         line = self._measures.line(row)
-        painter.fillRect(line, QColor(tokens.ground))
+        painter.fillRect(line, colours["ground" if look.allowed else "sunken"])
         if not look.allowed:
-            painter.fillRect(line, QColor(tokens.sunken))
-            painter.fillRect(line, QBrush(QColor(tokens.stale), Qt.BrushStyle.BDiagPattern))
-            painter.fillRect(self._measures.cell(row, Column.PRICE), QColor(tokens.sunken))
-            return
-        if look.zone is Zone.ASK:
-            painter.fillRect(self._measures.cell(row, Column.ASK), QColor(tokens.down_ground))
+            painter.fillRect(line, self._inks.hatched)
+            painter.fillRect(self._measures.cell(row, Column.PRICE), colours["sunken"])
+        elif look.zone is Zone.ASK:
+            painter.fillRect(self._measures.cell(row, Column.ASK), colours["down_ground"])
         elif look.zone is Zone.BID:
-            painter.fillRect(self._measures.cell(row, Column.BID), QColor(tokens.up_ground))
+            painter.fillRect(self._measures.cell(row, Column.BID), colours["up_ground"])
 
     def _depth(self, row: int, look: RowLook) -> None:
-        painter, tokens = self._painter, self._tokens
-        painter.setFont(self._counts)
+        painter, colours = self._painter, self._colours
         for column, count, bar, colour in (
-            (Column.ASK, look.ask, look.ask_bar, tokens.down_bar),
-            (Column.BID, look.bid, look.bid_bar, tokens.up_bar),
+            (Column.ASK, look.ask, look.ask_bar, "down_bar"),
+            (Column.BID, look.bid, look.bid_bar, "up_bar"),
         ):
             if not count:
                 continue
@@ -145,22 +157,21 @@ class Brush:
             length = cell.width() * bar // BAR_STEPS
             left = cell.right() + 1 - length if column is Column.ASK else cell.left()
             if not look.stale:
-                painter.fillRect(QRect(left, cell.top() + 1, length, cell.height() - 3), QColor(colour))
-            painter.setPen(QColor(tokens.stale if look.stale else tokens.text))
+                painter.fillRect(QRect(left, cell.top() + 1, length, cell.height() - 3), colours[colour])
+            painter.setPen(colours["stale" if look.stale else "text"])
             inside = cell.adjusted(self._measures.pad, 0, -self._measures.pad, 0)
-            self._number(inside, f"{count:,}", _RIGHT if column is Column.ASK else _LEFT)
+            self._number(self._counts, inside, f"{count:,}", _RIGHT if column is Column.ASK else _LEFT)
 
     def _price(self, row: int, look: RowLook) -> None:
-        painter, tokens, cell = self._painter, self._tokens, self._measures.cell(row, Column.PRICE)
+        painter, colours, cell = self._painter, self._colours, self._measures.cell(row, Column.PRICE)
         if not look.prices:
             return
-        painter.setFont(self._bold if look.last else self._measures.font)
-        colour = tokens.up if look.rising > 0 else tokens.down if look.rising < 0 else tokens.text
-        painter.setPen(QColor(tokens.stale if look.stale or not look.allowed else colour))
+        colour = "up" if look.rising > 0 else "down" if look.rising < 0 else "text"
+        painter.setPen(colours["stale" if look.stale or not look.allowed else colour])
         inside = cell.adjusted(self._measures.pad, 0, -self._measures.pad * 2, 0)
-        self._number(inside, self._prices(look), _RIGHT)
+        self._number(self._inks.strong if look.last else self._inks.plain, inside, self._prices(look), _RIGHT)
         if look.last:
-            pen = QPen(QColor(tokens.stale if look.stale else tokens.text))
+            pen = QPen(colours["stale" if look.stale else "text"])
             pen.setWidth(2)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -171,31 +182,29 @@ class Brush:
     def _marks(self, cell: QRect, look: RowLook) -> None:
         """In the room that the price leaves, the least telling ones giving way first; a bar at the edge says that there
         are some, the tool tip which."""
-        painter, tokens, pad = self._painter, self._tokens, self._measures.pad
+        painter, texts, pad = self._painter, self._inks.small, self._measures.pad
         loud = Mark.VI in look.marks or Mark.EXPECTED in look.marks
-        colour = QColor(tokens.stale if look.stale else tokens.warn if loud else tokens.dim)
+        colour = self._colours["stale" if look.stale else "warn" if loud else "dim"]
         painter.fillRect(QRect(cell.left(), cell.top() + 2, max(pad // 2, 2), cell.height() - 5), colour)
         room = cell.width() - pad * 4 - len(self._prices(look)) * self._measures.digit
-        painter.setFont(self._small)
         painter.setPen(colour)
         shown = set(_GIVE_WAY)
         for mark in (None, *_GIVE_WAY):
             shown.discard(mark)
             words = " ".join(dict.fromkeys(mark_word(one) for one in look.marks if one in shown))
-            if painter.fontMetrics().horizontalAdvance(words) <= room:
+            if texts.width(words) <= room:
                 break
-        painter.drawText(cell.adjusted(pad, 0, 0, 0), int(_LEFT | _LINE), words)
-        painter.setFont(self._measures.font)
+        texts.draw(painter, cell.adjusted(pad, 0, 0, 0), words, _LEFT)
 
-    def _number(self, inside: QRect, text: str, align: Qt.AlignmentFlag) -> None:
+    def _number(self, texts: TextCache, inside: QRect, text: str, align: Qt.AlignmentFlag) -> None:
         """A number in full; where the cell is too narrow, smaller, and cut only with a mark that says so."""
         if len(text) * self._measures.digit > inside.width():
-            font = self._painter.font()
-            self._painter.setFont(self._small)
-            draw_text(self._painter, inside, text, align)
-            self._painter.setFont(font)
+            self._cut(self._inks.small, inside, text, align)
         else:
-            self._painter.drawText(inside, int(align | _LINE), text)
+            texts.draw(self._painter, inside, text, align)
+
+    def _cut(self, texts: TextCache, inside: QRect, text: str, align: Qt.AlignmentFlag) -> None:
+        texts.draw(self._painter, inside, self._inks.cut(texts, text, inside.width()), align)
 
     def _prices(self, look: RowLook) -> str:
         high = fmt.units(look.prices[0], self._currency)
@@ -214,36 +223,35 @@ class Brush:
 
     def chip(self, cell: QRect, chip: Chip, *, with_cross: bool, ghost: bool = False) -> None:
         """One's own order: full while it stands, outlined while something about it is under way."""
-        painter, tokens = self._painter, self._tokens
-        colour = QColor(tokens.up if chip.side is Side.BUY else tokens.down)
+        painter, colours = self._painter, self._colours
+        colour = colours["up" if chip.side is Side.BUY else "down"]
         hollow = ghost or chip.coming or chip.busy
         pen = QPen(colour)
         pen.setStyle(Qt.PenStyle.DashLine if ghost or chip.coming else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
-        painter.setBrush(QColor(tokens.ground) if hollow else colour)
+        painter.setBrush(colours["ground"] if hollow else colour)
         painter.drawRect(cell.adjusted(2, 2, -3, -4))
-        painter.setPen(colour if hollow else QColor(tokens.on_accent))
-        painter.setFont(self._bold)
+        painter.setPen(colour if hollow else colours["on_accent"])
         room = self._measures.row if with_cross else self._measures.pad
         words = f"{chip.leaves:,}" + (" …" if chip.busy and not ghost else "")
-        draw_text(painter, cell.adjusted(self._measures.pad, 0, -room, 0), words, _RIGHT)
+        strong = self._inks.strong
+        self._cut(strong, cell.adjusted(self._measures.pad, 0, -room, 0), words, _RIGHT)
         if with_cross:
-            painter.drawText(self._measures.cross(cell), int(Qt.AlignmentFlag.AlignCenter), "✕")
+            strong.draw(painter, self._measures.cross(cell), "✕", _CENTRE)
 
     def ghost(self, row: int, column: Column, words: str, side: Side) -> None:
         """What a click under the pointer would do."""
         cell = self._measures.cell(row, column)
-        colour = QColor(self._tokens.up if side is Side.BUY else self._tokens.down)
+        colour = self._colours["up" if side is Side.BUY else "down"]
         painter = self._painter
         painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(cell.adjusted(1, 1, -2, -3))
-        painter.setFont(self._small)
         painter.setPen(colour)
-        draw_text(painter, cell.adjusted(self._measures.pad, 0, -self._measures.pad, 0), words, _CENTRE)
+        self._cut(self._inks.small, cell.adjusted(self._measures.pad, 0, -self._measures.pad, 0), words, _CENTRE)
 
     def cursor(self, row: int, column: Column) -> None:
-        pen = QPen(QColor(self._tokens.focus))
+        pen = QPen(self._colours["focus"])
         pen.setWidth(2)
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -252,7 +260,6 @@ class Brush:
     def edge(self, row: int, words: str) -> None:
         """Where the market went, at the edge that it left by."""
         cell = self._measures.cell(row, Column.PRICE)
-        self._painter.fillRect(cell.adjusted(0, 0, 0, -1), QColor(self._tokens.accent))
-        self._painter.setPen(QColor(self._tokens.on_accent))
-        self._painter.setFont(self._bold)
-        draw_text(self._painter, cell, words, _CENTRE)
+        self._painter.fillRect(cell.adjusted(0, 0, 0, -1), self._colours["accent"])
+        self._painter.setPen(self._colours["on_accent"])
+        self._cut(self._inks.strong, cell, words, _CENTRE)

@@ -86,14 +86,10 @@ class LadderHand(QObject):
             self.said.emit(Message("NO_PAD_QUANTITY"))
             return
         desk = self._context.desk
-        ticket = Ticket(
-            desk.new_ticket_id(), desk.account, act.instrument, act.side, OrderType.LIMIT, Shares(act.quantity),
-            self._price(act.prices[0]),
-        )  # fmt: skip
-        placing = Placing(self._context, self._watch, ticket, 0, every_press=True)
-        if placing.amount is None or is_very_large(placing.amount, desk.limits):
-            placing = Placing(self._context, self._watch, ticket, 1, every_press=True)
-        self._confirmer.propose(placing)
+        price, quantity = self._price(act.prices[0]), Shares(act.quantity)
+        ticket = Ticket(desk.new_ticket_id(), desk.account, act.instrument, act.side, OrderType.LIMIT, quantity, price)
+        base = 1 if is_very_large(price * quantity, desk.limits) else 0
+        self._confirmer.propose(Placing(self._context, self._watch, ticket, base, every_press=True))
 
     def _move(self, act: MoveChip) -> None:
         orders = self._working(act.chip.orders)

@@ -57,6 +57,7 @@ class LadderPane(QWidget):
         self._hush.setSingleShot(True)
         self._hush.timeout.connect(self.said.clear)
         self._menu: QMenu | None = None
+        self._behind = False
         self._lay_out()
         self._connect()
 
@@ -84,13 +85,14 @@ class LadderPane(QWidget):
 
     def _connect(self) -> None:
         context = self._context
-        context.frame.connect(lambda dirty: self.refresh() if context.instrument in dirty else None)
+        context.even_frame.connect(lambda dirty: self.refresh() if context.instrument in dirty else None)
         for signal in (context.selected, context.amounts_hidden, context.lock_changed):
             signal.connect(lambda _value: self.refresh())
         for plain in (context.orders_changed, context.portfolio_changed, context.instruments_changed):
-            plain.connect(self.refresh)
+            plain.connect(self._news)
         for passing in (context.health_changed, context.second, self._watch.grew_stale):
-            passing.connect(self.refresh)
+            passing.connect(self._news)
+        context.news_told.connect(lambda: self.refresh() if self._behind else None)
         context.look_changed.connect(self._look_again)
         self.one_click.changed.connect(lambda _on: self.refresh())
         self.pad.changed.connect(self.refresh)
@@ -124,8 +126,15 @@ class LadderPane(QWidget):
         super().showEvent(event)
         self.refresh()
 
+    def _news(self) -> None:
+        """Of several kinds at once only the last is worth a look."""
+        self._behind = True
+        if not self._context.telling:
+            self.refresh()
+
     def refresh(self) -> None:
         """Look at the market again; a hidden ladder does so when it is shown."""
+        self._behind = False
         if not self.isVisible():
             return
         desk, instrument = self._context.desk, self._context.instrument

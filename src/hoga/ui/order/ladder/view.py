@@ -28,7 +28,7 @@ from hoga.base.message import Message
 from hoga.domain.tickets import Side
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
-from hoga.ui.order.ladder.brush import Brush, Measures
+from hoga.ui.order.ladder.brush import Brush, Inks, Measures
 from hoga.ui.order.ladder.chips import Chip
 from hoga.ui.order.ladder.cursor import KeyCursor, is_enter, own_column
 from hoga.ui.order.ladder.looks import MarketRows, RowLook
@@ -65,6 +65,7 @@ class LadderView(QWidget):
         self._stood: tuple[Rows | None, MarketRows | None] = (None, None)
         self._wanted: tuple[object, ...] = ()
         self._measures = Measures.of(self.font(), max(self.width(), 1))
+        self._inks: Inks | None = None
         self._press: Press | None = None
         self._inside = False
         self._pointer: tuple[int, Column] | None = None
@@ -103,6 +104,7 @@ class LadderView(QWidget):
     def look_again(self) -> None:
         """Another font or theme."""
         self._measures = Measures.of(self.font(), max(self.width(), 1))
+        self._inks = None
         self.setMinimumHeight(self._measures.row * 9)
         self.sight.resize(self._measures.rows(self.height()), held=self.frozen)
         self._painted.clear()
@@ -152,8 +154,11 @@ class LadderView(QWidget):
         tokens, looks, region = self._context.tokens, self.sight.looks, event.region()
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), tokens.ground)
-            brush = Brush(painter, self._measures, tokens, self.sight.currency)
-            brush.header()
+            if self._inks is None:
+                self._inks = Inks(self.font(), tokens)
+            brush = Brush(painter, self._measures, self._inks, self.sight.currency)
+            if region.intersects(self._measures.line(-1)):
+                brush.header()
             for row, look in enumerate(looks):
                 if region.intersects(self._measures.line(row)):
                     brush.row(row, look)
