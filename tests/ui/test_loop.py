@@ -46,10 +46,11 @@ def test_a_dialog_leaves_other_tasks_running(run: Run, qapp: QApplication) -> No
             while True:
                 await asyncio.sleep(0.001)
                 ticks += 1
+                if ticks == 5:
+                    dialog.accept()
 
-        ticking = asyncio.create_task(tick())
         dialog = QDialog()
-        QTimer.singleShot(60, dialog.accept)
+        ticking = asyncio.create_task(tick())
         result = await opened(dialog)
         ticking.cancel()
         with suppress(asyncio.CancelledError):
