@@ -1,4 +1,4 @@
-"""The application's look: Fusion, one palette from the tokens, one font with Hangul and even digits, one small sheet.
+"""The application's look: Fusion, one palette from the tokens, one font with Hangul and even digits.
 
 Fonts are the system's own: its general font where that shows Hangul and digits of one width, else the best Hangul font
 that is installed.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QCheckBox, QMainWindow, QRadioButton, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
 from hoga.ui.context import Context
 from hoga.ui.focus_ring import FocusRing
@@ -109,30 +109,6 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
-SHEET = """
-    QToolTip {
-        color: palette(tooltip-text); background: palette(tooltip-base); border: 1px solid palette(mid); padding: 4px;
-    }
-    QMainWindow::separator { background: palette(mid); width: 1px; height: 1px; }
-    QCheckBox::indicator, QRadioButton::indicator {
-        width: 0.9em; height: 0.9em; border: 1px solid palette(placeholder-text); background: palette(base);
-    }
-    QRadioButton::indicator { border-radius: 0.5em; }
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked {
-        border-color: palette(accent); background: palette(accent);
-    }
-    QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: palette(mid); }
-    QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {
-        background: palette(placeholder-text);
-    }
-"""
-"""The one global sheet: what a palette cannot say. It takes its colours from the palette and never changes: a new one
-is read anew by every widget, a second long for a whole window."""
-
-_SHEETED = QCheckBox | QRadioButton | QMainWindow
-"""Widgets that the sheet speaks of: they keep the palette of the moment that they read it."""
-
-
 class Look(QObject):
     """Keeps the application and every context looking as the settings, and the system, say."""
 
@@ -145,8 +121,6 @@ class Look(QObject):
         style = QStyleFactory.create("Fusion")
         if style is not None:
             app.setStyle(style)
-        if app.styleSheet() != SHEET:
-            app.setStyleSheet(SHEET)
         self._applied: tuple[Tokens, int] | None = None
         self.ring = FocusRing(app, self, self)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -198,13 +172,9 @@ class Look(QObject):
         self._applied, before = wanted, self._applied
         self._app.setFont(application_font(self.font_choice, self._settings.font_percent))
         self._app.setPalette(palette(look))
+        # Who is told of the look asks its widgets for their colours: they have the new ones by then.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange)
         QToolTip.setPalette(palette(look))
-        for widget in self._app.allWidgets():
-            if isinstance(widget, _SHEETED):
-                style = widget.style()
-                style.unpolish(widget)
-                widget.setPalette(QPalette())
-                style.polish(widget)
         for context in tuple(self._contexts):
             if (scheme, up_down) != (context.scheme, context.up_down):
                 context.set_look(scheme, up_down)

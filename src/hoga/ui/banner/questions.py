@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.trading.views import Question
 from hoga.ui.banner.evidence import Evidence, letter
+from hoga.ui.check import RadioButton
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.order_line import in_a_line
@@ -49,7 +50,7 @@ class QuestionDialog(PlainDialog):
         self._group.button(place).click()
 
     def _choice(self, text: str, number: BrokerNumber | None) -> None:
-        button = QRadioButton(text, self)
+        button = RadioButton(text, self)
         self._group.addButton(button, len(self._choices))
         self._choices.append(number)
         self._row.addWidget(button)

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -25,6 +24,7 @@ from hoga.ui.chart.studies.kinds import KINDS
 from hoga.ui.chart.studies.shelf import COLOURS, MOST, Shelf, Shown
 from hoga.ui.chart.studies.study import Setting
 from hoga.ui.chart.studies.words import colour_name, kind_name, part_name, short_name
+from hoga.ui.check import CheckBox
 from hoga.ui.context import Context
 from hoga.ui.painting import grid
 
@@ -44,7 +44,7 @@ class StudiesDialog(QDialog):
         self.list = QListWidget(self)
         self.kind = QComboBox(self)
         self.add, self.remove, self.restore = QPushButton(self), QPushButton(self), QPushButton(self)
-        self.profile = QCheckBox(self)
+        self.profile = CheckBox(self)
         self.form = QWidget(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._lay_out()

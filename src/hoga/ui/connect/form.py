@@ -6,12 +6,13 @@ import itertools
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from hoga.domain.accounts import Stakes
 from hoga.trading.connections import Addresses, Details, Draft, Keep, Key
 from hoga.trading.key_fields import OTHER_HOST
 from hoga.trading.key_files import Found
+from hoga.ui.check import CheckBox
 from hoga.ui.connect.fields import KeyFields
 from hoga.ui.connect.look import Note, StakesChip
 from hoga.ui.connect.site import Site
@@ -56,7 +57,7 @@ class ConnectionForm(QWidget):
         self.where = Note(self)
         self.fields = KeyFields(site, self)
         self.kept_where = Note(self)
-        self.advanced = QCheckBox(self)
+        self.advanced = CheckBox(self)
         self.rest, self.ws = QLineEdit(self), QLineEdit(self)
         self.elsewhere = Note(self, little=False)
         self._labels = {one: QLabel(self) for one in ("house", "environment", "name", "keep", "rest", "ws")}

@@ -12,6 +12,7 @@ from hoga.base.masks import mask_account
 from hoga.base.message import Message
 from hoga.trading.connections import Field
 from hoga.trading.key_files import LARGEST, Found, NoKeys, find_keys
+from hoga.ui.check import RadioButton
 from hoga.ui.connect.look import Note
 from hoga.ui.connect.site import Site
 from hoga.ui.connect.words import environment_words, field_words, house_of, own_environment, short_house_words
@@ -136,7 +137,7 @@ class ImportPage(QWidget):
             self._group.removeButton(button)
             self._list.removeWidget(button)
             button.deleteLater()
-        self.choices = [QRadioButton(self) for _ in self.found]
+        self.choices = [RadioButton(self) for _ in self.found]
         for id, button in enumerate(self.choices):
             self._group.addButton(button, id)
             self._list.addWidget(button)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
 from hoga.ui import format as fmt
+from hoga.ui.check import CheckBox
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.entry import NumberEdit
@@ -57,7 +58,7 @@ class FieldRow(QWidget):
 
     def _made(self) -> Control:
         if self.spec.kind is Kind.SWITCH:
-            switch = QCheckBox(self)
+            switch = CheckBox(self)
             switch.clicked.connect(lambda checked: self.changed.emit(self.spec.name, checked))
             return switch
         if self.spec.kind is Kind.CHOICE:

@@ -9,7 +9,6 @@ import shiboken6
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDateEdit,
     QDialog,
     QFormLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from hoga.base.clock import KST
 from hoga.plans.daily import AutomaticLimits, PlanSchedule
 from hoga.ui import format as fmt
+from hoga.ui.check import CheckBox
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.loop import opened
@@ -51,23 +51,23 @@ class ScheduleDialog(PlainDialog):
         self.name.setMaxLength(60)
         self.sell_at = _time_edit((schedule.sell_at if schedule else draft.sell_at) or _FIRST, self)
         buy_at = schedule.buy_at if schedule is not None else draft.buy_at
-        self.buy_apart = QCheckBox(self)
+        self.buy_apart = CheckBox(self)
         self.buy_apart.setChecked(buy_at is not None)
         self.buy_at = _time_edit(buy_at or time(13, 0), self)
-        self.once = QCheckBox(self)
+        self.once = CheckBox(self)
         self.once.setChecked(schedule is not None and schedule.on is not None)
         on = (schedule.on if schedule is not None else None) or self._today
         self.on = QDateEdit(QDate(on.year, on.month, on.day), self)
         self.on.setCalendarPopup(True)
         self.on.setDisplayFormat("yyyy-MM-dd")
         limits = schedule.limits if schedule is not None else None
-        self.alone = QCheckBox(self)
+        self.alone = CheckBox(self)
         self.alone.setChecked(limits is not None)
         self.most_won, self.most_part = NumberEdit(self), NumberEdit(self)
         self.most_won.setText(fmt.units(limits.most_won) if limits is not None else "")
         self.most_part.setText(exact_part_words(limits.most_part if limits is not None else _MOST_PART))
         self.most_part.set_suffix("%")
-        self.anew = QCheckBox(self)
+        self.anew = CheckBox(self)
         self.anew.setVisible(schedule is not None)
         self.anew.setEnabled(bool(draft.targets))
         self.told = QLabel(self)

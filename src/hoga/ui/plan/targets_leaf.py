@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from hoga.domain.instruments import InstrumentId
 from hoga.plans.inputs import Inputs, Weighting
+from hoga.ui.check import CheckBox
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.painting import grid
@@ -31,7 +32,7 @@ class TargetsLeaf(QWidget):
         self.model = TargetsModel(context, draft, self)
         self.table = TargetsView(context, self.model, self)
         self.add = AddEdit(context, parent)
-        self.equal = QCheckBox(self)
+        self.equal = CheckBox(self)
         self.sum = QLabel(self)
         self.buttons = {name: QToolButton(self) for name in _TOOLS}
         self.empty = QLabel(self)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hoga.ui.check import CheckBox
 from hoga.ui.context import Context, Event
 from hoga.ui.limits import LimitsEditor
 from hoga.ui.painting import bold, grid
@@ -162,7 +163,7 @@ class SettingsDialog(QDialog):
         parent = rows.parentWidget()
         for event in Event:
             heading = QLabel(event_words(event), parent)
-            sound, toast = QCheckBox(self.tr("sound"), parent), QCheckBox(self.tr("toast"), parent)
+            sound, toast = CheckBox(self.tr("sound"), parent), CheckBox(self.tr("toast"), parent)
             for field, box in (("muted", sound), ("quiet", toast)):
                 box.setAccessibleName(f"{event_words(event)}: {box.text()}")
                 box.toggled.connect(partial(self._switched, field, event))
