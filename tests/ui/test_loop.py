@@ -12,7 +12,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from hoga.base.clock import SystemClock
-from hoga.ui.loop import hurried, opened
+from hoga.ui.loop import DeskLoop, hurried, opened
 from tests.ui.conftest import Run
 
 
@@ -135,11 +135,13 @@ def test_a_command_in_a_hurry_waits_for_the_disk_before_anything_else_has_its_tu
 
     async def story() -> None:
         loop = asyncio.get_running_loop()
+        assert isinstance(loop, DeskLoop)
         written: asyncio.Future[None] = loop.create_future()
         QTimer.singleShot(0, lambda: told.append("Qt"))
 
         async def command() -> None:
             threading.Timer(0.002, lambda: loop.call_soon_threadsafe(written.set_result, None)).start()
+            loop.expect(written)
             await written
             told.append("written")
 

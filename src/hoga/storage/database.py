@@ -95,6 +95,8 @@ class Database:
             _deliver([job])
         else:
             self._jobs.put(job)
+            if (expect := getattr(loop, "expect", None)) is not None:
+                expect(job.done)  # the window's loop: an order waits for the disk, what is drawn can wait for both
         return job.done
 
     async def read(self, sql: str, values: tuple[Value, ...] = ()) -> list[Row]:

@@ -25,9 +25,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop, _SimpleTimer  # type: ignore[import-untyped]
 
 _TURN_SECONDS = 0.004
-"""For so long steps that are ready follow one another before Qt has its turn."""
-_HURRY_SECONDS = 0.008
-"""For so long a command keeps the window from painting: less than one frame."""
+"""So much work of steps that are ready is done before Qt has its turn. Work, not time: a busy machine would cut a
+command into as many frames as it has steps."""
+_HURRY_SECONDS = 0.1
+"""For so long at most a command waits for the disk in the place of a frame."""
+_GRACE_SECONDS = 0.02
+"""What a command leaves ready when it is done, its bytes for one, is taken within this time."""
 _TURN = QEvent.Type(QEvent.registerEventType())
 
 
@@ -66,6 +69,8 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
         self._from_threads: deque[Any] = deque()
         self._woken = threading.Event()
         self._hurried: dict[asyncio.Task[Any], float] = {}
+        self._grace_until = 0.0
+        self._expected: set[asyncio.Future[Any]] = set()
         super().__init__(app)
         coarse: _SimpleTimer = self._timer
         coarse.stop()
@@ -73,9 +78,18 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
         self._bell = _Bell(self._take_a_turn)
 
     def hurry(self, task: asyncio.Task[Any]) -> None:
-        """Paint nothing until ``task`` is done, but for a few milliseconds at most."""
+        """Paint nothing while ``task`` has something to do, or waits for what a thread will tell (``expect``)."""
         self._hurried[task] = time.monotonic() + _HURRY_SECONDS
-        task.add_done_callback(lambda done: self._hurried.pop(done, None))
+        task.add_done_callback(self._hurried_has_ended)
+
+    def _hurried_has_ended(self, task: asyncio.Task[Any]) -> None:
+        del self._hurried[task]
+        self._grace_until = time.monotonic() + _GRACE_SECONDS
+
+    def expect(self, told: asyncio.Future[Any]) -> None:
+        """A thread is about to tell this, within a moment if all is well: a disk's answer."""
+        self._expected.add(told)
+        told.add_done_callback(self._expected.discard)
 
     def call_soon_threadsafe(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Any:
         """A loop that has closed hears nothing more, as qasync's."""
@@ -119,7 +133,7 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
             self._in_turn = outer
 
     def _run_ready(self) -> None:
-        end = time.monotonic() + _TURN_SECONDS
+        end = time.thread_time() + _TURN_SECONDS
         while True:
             while self._from_threads:
                 self._ready.append(self._from_threads.popleft())
@@ -132,10 +146,7 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
                 self._ask_for_a_turn()  # also for a loop of Qt's that this step may run, and if it raises
             if not handle.cancelled():
                 handle._run()
-            now = time.monotonic()
-            if self._hurry_until() > now:
-                end = now + _TURN_SECONDS
-            elif now >= end:
+            if time.thread_time() >= end and time.monotonic() >= max(self._hurry_until(), self._grace_until):
                 return
 
     def _hurry_until(self) -> float:
@@ -144,7 +155,7 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
     def _wait_in_a_hurry(self) -> bool:
         """Wait for a thread on which a command depends; False: there is none, or it takes too long."""
         left = self._hurry_until() - time.monotonic()
-        if left <= 0:
+        if left <= 0 or not self._expected:
             return False
         self._woken.clear()
         return bool(self._from_threads) or self._woken.wait(left)
