@@ -8,7 +8,7 @@ import re
 import pytest
 
 from hoga.domain.accounts import Stakes
-from hoga.ui.theme.tokens import STAKES, Scheme, UpDown, contrast, tokens
+from hoga.ui.theme.tokens import REPLAY, STAKES, Scheme, UpDown, contrast, tokens
 
 PALETTES = list(itertools.product(Scheme, UpDown))
 TEXTS = ("text", "dim", "up", "down", "accent", "good", "warn", "bad")
@@ -61,7 +61,7 @@ def test_the_reference_pairs_of_korea() -> None:
 
 
 def test_stakes_differ_in_word_colour_and_pattern() -> None:
-    looks = [STAKES[stakes] for stakes in Stakes]
+    looks = [*(STAKES[stakes] for stakes in Stakes), REPLAY]
     for name in ("ko", "en", "ground", "frame", "dash"):
         assert len({getattr(look, name) for look in looks}) == len(looks), name
     assert all(contrast(look.text, look.ground) >= 4.5 for look in looks)

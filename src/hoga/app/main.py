@@ -40,7 +40,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--lang", choices=[one.value for one in Language], help="else what the settings say")
     parser.add_argument("--terminal", action="store_true", help="in this terminal instead of a window")
     parser.add_argument("--plain", action="store_true", help="in this terminal, as plain lines")
-    parser.add_argument("--replay", type=Path, help="play this recording, or the newest day of this folder")
+    parser.add_argument("--replay", type=Path, help="play this recording, or the newest of this folder")
     add_practice_options(parser)
     return parser.parse_args(argv)
 

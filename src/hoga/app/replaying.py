@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from hoga.app.frames_tape import FRAMES, tape_of_frames
 from hoga.base.message import Message
 from hoga.broker.throttle import Meter
 from hoga.plans.facade import Plans
@@ -50,4 +51,7 @@ async def replaying(path: Path) -> AsyncIterator[Replayed]:
 
 
 def _tape(path: Path) -> Tape:
-    return tape_of_csv(path) if path.suffix.lower() == ".csv" else tape_of_files(path)
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        return tape_of_csv(path)
+    return tape_of_frames(path) if kind in FRAMES else tape_of_files(path)

@@ -52,7 +52,7 @@ class Trade:
     high_units: int
     low_units: int
     change_units: int
-    """Signed, against the previous close."""
+    """Signed, against the previous close; the whole price where that is not known (see ``moved``)."""
     ask_units: int
     bid_units: int
     venue: Venue = Venue.KRX
@@ -63,6 +63,11 @@ class Trade:
     day_sold: int | None = None
     """Shares of the trading date by aggressor, this trade included; None where the feed does not say. Their ratio is
     the strength of execution (체결강도)."""
+
+    @property
+    def moved(self) -> int | None:
+        """The change against the previous close; None where no source told that."""
+        return None if self.change_units == self.price_units else self.change_units
 
     @property
     def price(self) -> Price:

@@ -134,6 +134,12 @@ STORAGE: Mapping[str, Wording] = {
         "다른 녹화를 고르세요.",
         "Choose another recording.",
     ),
+    "REPLAY_UNREAD": Told(
+        "시세로 읽을 수 없는 {lines}줄은 빼고 재생합니다.",
+        "{lines} lines that cannot be read as market data are left out.",
+        "나머지는 그대로 볼 수 있습니다.",
+        "The rest is shown as it was.",
+    ),
     "RECORDING_EMPTY": Told(
         "이 폴더에는 녹화가 없습니다: {path}",
         "There is no recording in this folder: {path}",

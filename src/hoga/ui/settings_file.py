@@ -76,6 +76,7 @@ class SettingsFile(QObject):
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.path = path
         self._file = JsonFile(path, Settings)
         loaded, self.first_trouble = self._file.load()
         if loaded is not None and loaded.version > SCHEMA:

@@ -23,14 +23,14 @@ from hoga.ui.exporting import Exporting
 from hoga.ui.focus import focus_into
 from hoga.ui.frame_actions import FrameActions, FrameSlots
 from hoga.ui.header import HeaderBar
-from hoga.ui.header.parts import frame_pen
+from hoga.ui.header.parts import frame_pen, look_of
 from hoga.ui.icon import icon
 from hoga.ui.keys_dialog import KeysDialog
 from hoga.ui.looking import LookingOn
 from hoga.ui.place import WindowPlace
 from hoga.ui.preferences import Preferences
 from hoga.ui.queue import show_queue
-from hoga.ui.recording import Recording
+from hoga.ui.recording import OpenRecording, Recording
 from hoga.ui.replay import ReplayBar
 from hoga.ui.rescue import RescueWindow
 from hoga.ui.search import Palette
@@ -40,7 +40,6 @@ from hoga.ui.status import StatusRow
 from hoga.ui.stopping import Stopping
 from hoga.ui.switcher import Switcher
 from hoga.ui.tabs import Page, Pages
-from hoga.ui.theme.tokens import STAKES
 from hoga.ui.toasts import News, ToastStack
 from hoga.ui.watch import WatchDock
 from hoga.ui.watch.groups import Groups, read_instrument
@@ -53,7 +52,7 @@ _MENU = (
     ("search", "account.choose", "connections", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
     ("lock", "amounts"),
-    ("export", "record"),
+    ("export", "record", "replay.open"),
     ("stop", "release", "cancel.all", "queue", "rescue"),
     ("window.close",),
 )
@@ -81,7 +80,7 @@ class DeskWindow(QMainWindow):
             self.setWindowFlags(Qt.WindowType.Widget)
         self.context = context
         self.preferences = preferences
-        self.look = STAKES[context.desk.account.stakes]
+        self.look = look_of(context.desk)
         self._for_good = False
         self._settings: SettingsDialog | None = None
         self._rescue: RescueWindow | None = None
@@ -108,6 +107,7 @@ class DeskWindow(QMainWindow):
         self.replay = ReplayBar(context, self)
         self.exporting = Exporting(context, self)
         self.recording = Recording(context, preferences, self)
+        self.recordings = OpenRecording(context, preferences, self)
         self.status = StatusRow(context, self, now)
         self.watch = WatchDock(context, self, groups)
         self._lay_out()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hoga.storage.recordings.bounds import Bounds, segments, trim
-from hoga.storage.recordings.frames import Arrived
+from hoga.storage.recordings.frames import Arrived, encode, framed, header
 from hoga.storage.recordings.reader import RecordingUnreadable, events_of, of_newest_day, scan
 from hoga.storage.recordings.writer import RecordingWriter
 from tests.storage.recordings.events import OPEN, SAMSUNG, book, trade
@@ -61,6 +61,25 @@ def test_a_torn_tail_costs_the_tail_and_is_said(tmp_path: Path, lost: int) -> No
     index = scan([path], found.append)
     assert found == some(1000)
     assert index.cuts[0].segment == path and index.cuts[0].bytes > 0
+
+
+def test_cut_off_at_any_byte_the_whole_frames_are_left(tmp_path: Path) -> None:
+    events, path = some(3), tmp_path / "2026-03-20_090000_0001_korea.hogarec"
+    data, ends = header("korea"), []
+    for event in events:
+        ends.append(len(data))
+        data += framed(encode([event]))
+    for length in range(len(data) + 1):
+        path.write_bytes(data[:length])
+        whole = sum(end <= length for end in [*ends[1:], len(data)])
+        found: list[Arrived] = []
+        if whole:
+            index = scan([path], found.append)
+            assert bool(index.cuts) is (length not in [*ends, len(data)])
+        else:
+            with pytest.raises(RecordingUnreadable):
+                scan([path], found.append)
+        assert found == events[:whole]
 
 
 def test_what_stands_before_a_spoiled_frame_is_read(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hoga.app.desk_window import DeskView
 from hoga.app.replaying import replaying
 from hoga.domain.known import Known
 from hoga.storage.recordings.writer import RecordingWriter
+from hoga.ui.theme.tokens import REPLAY
 from tests.storage.recordings.events import OPEN, SAMSUNG, book, trade
 from tests.ui.conftest import Run
 
@@ -32,6 +33,9 @@ def test_a_recording_plays_in_the_window(run: Run, qapp: QApplication, tmp_path:
             view.show()
             bar, player = view.window.replay, replayed.player
             assert not bar.isHidden() and not view.window.looking.isHidden()
+            header = view.window.header
+            assert header.badge.look is REPLAY and "REPLAY" in view.window.windowTitle()
+            assert header.account.texts()[1] == tmp_path.name
             assert view.context.locked and view.context.actions.why_not("cancel.all") != ""
             player.start()
             bar.speed_box.activated.emit(bar.speed_box.findData(60))

@@ -43,16 +43,14 @@ def _moment(row: Row) -> datetime:
 
 
 def _trades(rows: Sequence[Row]) -> list[Event]:
-    """Open, high and low are those of the trades so far: the file does not tell the day's. Nor does it tell the change
-    and the book: the change is 0, and both best prices are the trade's own."""
-    events, opened, high, low = list[Event](), 0, 0, 0
+    """The file does not tell the day's open, high and low, the previous close and the book: they stay unknown."""
+    events = list[Event]()
     for row in rows:
         at, price = _moment(row), Price.parse(row["price"]).units
-        opened, high, low = opened or price, max(high, price), min(low or price, price)
         trade = Trade(
             InstrumentId(row["code"]), at, price, int(row["quantity"]), _SIDES.get(row["side"], Aggressor.NONE),
-            int(row["cumulative_volume"]), int(row["cumulative_amount_million"]) * _MILLION, opened, high, low, 0,
-            price, price,
+            int(row["cumulative_volume"]), int(row["cumulative_amount_million"]) * _MILLION, 0, 0, 0, price,
+            0, 0,
         )  # fmt: skip
         events.append(Event(at, trade))
     return events

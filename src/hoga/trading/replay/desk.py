@@ -38,7 +38,6 @@ from hoga.trading.views import Biography, Fill, Health, RecoveryReport
 WHY = Message("REPLAY")
 _UNKNOWN = Unknown(WHY)
 _NOT_YET = Message("NO_DATA_YET")
-_ACCOUNT = PracticeAccount(ConnectionId("replay"), "", WireProfile.KIS_REAL)
 _CAN = Capabilities(frozenset(), frozenset(), False, False, False, True, 1_000, 1_000.0)
 
 
@@ -59,12 +58,13 @@ class ReplayDesk(LookingDesk):
         self.player = player
         self._announcer = Announcer()
         self._opened_at = player.clock.now()
+        self._account = PracticeAccount(ConnectionId("replay"), player.tape.name, WireProfile.KIS_REAL)
 
     # --- snapshots --------------------------------------------------------------------------------------------------
 
     @property
     def account(self) -> Account:
-        return _ACCOUNT
+        return self._account
 
     @property
     def capabilities(self) -> Capabilities:

@@ -226,13 +226,16 @@ class Player:
         today = midnight(self.clock.at)
         days = [one for one in self.tape.candles.days.get(instrument, ()) if one.start < today]
         last = self.last_trade(instrument)
-        if last is not None and midnight(last.at) == today:
+        told = last is not None and midnight(last.at) == today
+        if told and last is not None and last.open_units > 0:
             return [*days, day_of(last)]
         minutes = [one for one in self._known_minutes(instrument) if one.start >= today]
         if minutes:
             whole = minutes[0]
             for one in minutes[1:]:
                 whole = together(whole, one)
+            if told and last is not None:
+                whole = replace(whole, volume=last.day_volume, amount_units=last.day_amount_units)
             days.append(replace(whole, start=today))
         return days
 
@@ -241,6 +244,8 @@ class Player:
         listing, trade = self.tape.listings.get(instrument), self.last_trade(instrument)
         if listing is None:
             return None
+        if trade is not None and trade.moved is None:
+            return None  # the tape tells of no previous close: the trade itself is all there is
         if trade is not None:
             return quote_of_trade(listing, trade, self.clock.at)
         days = self._known_days(instrument)

@@ -29,9 +29,9 @@ def quote_of_trade(instrument: Instrument, trade: Trade, at: datetime) -> Quote:
 
 
 def quote_of_days(instrument: Instrument, today: Candle, before: Candle | None, at: datetime) -> Quote:
-    """Out of bars alone. The base is the close of the day before; where the tape has none, the day's first price."""
+    """Out of bars alone. The base is the close of the day before; where the tape has none, it is 0: not known."""
     currency = today.currency
-    base = Price(before.close_units if before is not None else today.open_units, currency)
+    base = Price(before.close_units if before is not None else 0, currency)
     change = today.close_units - base.units
     limits = _limits(instrument, base, at) if before is not None else NO_LIMITS
     return Quote(

@@ -76,11 +76,16 @@ class Candles:
             minutes.append(first_of(trade))
         elif minutes[-1].start == start:
             minutes[-1] = with_trade(minutes[-1], trade)
-        self._day(trade.instrument, day_of(trade))
+        days = self.days.get(trade.instrument, [])
+        start = midnight(trade.at)
+        self._day(trade.instrument, day_so_far(days[-1] if days and days[-1].start == start else None, trade))
 
     def bar(self, bar: Bar) -> None:
         self.span = bar.span
-        self.minutes.setdefault(bar.instrument, []).append(bar.candle)
+        minutes = self.minutes.setdefault(bar.instrument, [])
+        if minutes and minutes[-1].start >= bar.candle.start:
+            return  # told twice
+        minutes.append(bar.candle)
         day = self.days.get(bar.instrument, [])
         start = midnight(bar.candle.start)
         whole = replace(bar.candle, start=start)
@@ -171,7 +176,7 @@ def tape_of_files(path: Path) -> Tape:
     return Tape(path.name, _Files(index), candles, listings, notes)
 
 
-def tape_of_events(name: str, events: Sequence[Event]) -> Tape:
+def tape_of_events(name: str, events: Sequence[Event], notes: tuple[Message, ...] = ()) -> Tape:
     """Events that are all there, in order. Raises ValueError for none."""
     if not events:
         raise ValueError("there is nothing to play")
@@ -182,7 +187,7 @@ def tape_of_events(name: str, events: Sequence[Event]) -> Tape:
         elif isinstance(event.value, Trade):
             candles.trade(event.value)
         _list(listings, event.value.instrument)
-    return Tape(name, _Memory(events), candles, listings)
+    return Tape(name, _Memory(events), candles, listings, notes)
 
 
 def has_recordings(folder: Path) -> bool:
@@ -237,6 +242,16 @@ def together(one: Candle, next_one: Candle) -> Candle:
         volume=one.volume + next_one.volume,
         amount_units=one.amount_units + next_one.amount_units,
     )
+
+
+def day_so_far(before: Candle | None, trade: Trade) -> Candle:
+    """The day with one more trade. Where the trade does not tell the day's open, high and low, they are those of the
+    trades before it."""
+    if trade.open_units > 0:
+        return day_of(trade)
+    own = replace(first_of(trade), start=midnight(trade.at))
+    whole = own if before is None else together(before, own)
+    return replace(whole, volume=trade.day_volume, amount_units=trade.day_amount_units)
 
 
 def day_of(trade: Trade) -> Candle:

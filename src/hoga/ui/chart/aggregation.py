@@ -87,3 +87,12 @@ def day_of_trade(trade: Trade) -> Candle:
         amount_units=trade.day_amount_units,
         currency=trade.currency,
     )
+
+
+def day_carried_on(day: Candle, trade: Trade) -> Candle:
+    """The day's candle after a trade; where that does not tell the day's open, high and low, they are carried on."""
+    told = day_of_trade(trade)
+    if trade.open_units > 0:
+        return told
+    high, low = max(day.high_units, told.high_units), min(day.low_units, told.low_units)
+    return replace(told, open_units=day.open_units, high_units=high, low_units=low)

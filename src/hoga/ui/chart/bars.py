@@ -11,10 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, lt
 
 from hoga.domain.market_data import Candle, Period, Trade
-from hoga.ui.chart.aggregation import aggregate, day_of_trade, first_of, with_trade
+from hoga.ui.chart.aggregation import aggregate, day_carried_on, first_of, with_trade
 from hoga.ui.chart.timeframe import Timeframe
 
 _START = attrgetter("start")
@@ -32,6 +33,7 @@ class Bars:
         self._shown: list[Candle] = []
         self._torn: set[datetime] = set()
         self._count = 0
+        self._believed = False
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -72,7 +74,27 @@ class Bars:
         if not (self._parts or self._history):
             self._parts = list(candles)
             self._shown = aggregate(self._parts, self.timeframe)
+            self._believed = True
             return 0
+        mended = self._put_in_order()
+        first = self._merge(candles, as_of)
+        return 0 if mended else first
+
+    def _put_in_order(self) -> bool:
+        """The first read is shown as it came: oldest first, each start once. Whether that was so is looked at when the
+        next one comes; True where it had to be mended."""
+        if not self._believed:
+            return False
+        self._believed = False
+        starts = list(map(_START, self._parts))
+        if all(map(lt, starts, islice(starts, 1, None))):
+            return False
+        once = {part.start: part for part in self._parts}
+        self._parts = [once[start] for start in sorted(once)]
+        self._rebuild_all()
+        return True
+
+    def _merge(self, candles: Iterable[Candle], as_of: datetime | None) -> int:
         fresh = {candle.start: candle for candle in candles}
         if not fresh:
             return len(self._shown)
@@ -125,7 +147,7 @@ class Bars:
         elif self.timeframe.intraday:
             self._parts[-1] = with_trade(newest, trade)
         else:
-            self._parts[-1] = _further(newest, day_of_trade(trade))
+            self._parts[-1] = _further(newest, day_carried_on(newest, trade))
         return None if self._parts[-1] == newest else len(self._parts) - 1
 
     # --- holes ------------------------------------------------------------------------------------------------------

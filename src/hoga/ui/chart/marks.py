@@ -106,7 +106,7 @@ def last_price(board: MarketBoard, instrument: InstrumentId | None, bars: Bars, 
         return None
     trade, quote = board.trade(instrument), board.quote(instrument)
     if isinstance(trade, Known) and not (isinstance(quote, Known) and quote.at > trade.at):
-        return LastPrice(trade.value.price_units, trade.value.change_units, stale)
+        return LastPrice(trade.value.price_units, trade.value.moved or 0, stale)
     if isinstance(quote, Known):
         return LastPrice(quote.value.last.units, quote.value.change_units, stale)
     if not len(bars):

@@ -15,11 +15,11 @@ from hoga.domain.values import Money
 from hoga.ui import format as fmt
 from hoga.ui.accounts import broker_word
 from hoga.ui.context import Context
-from hoga.ui.header.parts import Figure, Press, StakesBadge, StoppedBadge
+from hoga.ui.header.parts import Figure, Press, StakesBadge, StoppedBadge, look_of
 from hoga.ui.painting import grid
 from hoga.ui.stopping import stopped_since
 from hoga.ui.switcher import CHOOSE
-from hoga.ui.theme.tokens import STAKES
+from hoga.ui.theme.tokens import REPLAY
 
 HIDDEN = "•••••"
 _LIVE_S = 0.25
@@ -32,7 +32,7 @@ class HeaderBar(QWidget):
     def __init__(self, context: Context, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.look = STAKES[context.desk.account.stakes]
+        self.look = look_of(context.desk)
         self.badge = StakesBadge(self.look, self)
         self.account = Figure(self.look, self, right=False)
         self.cash = Figure(self.look, self)
@@ -93,13 +93,15 @@ class HeaderBar(QWidget):
 
     def _broker(self) -> str:
         """As its person calls it, else the broker."""
+        if self.look is REPLAY:
+            return self.tr("Recording")
         label = self._context.desk.account.label
         return self._context.account_name.replace(label, "").strip()
 
     def _name_account(self) -> None:
         account, context = self._context.desk.account, self._context
         name = self._broker()
-        broker = broker_word(account.profile, context.language)
+        broker = name if self.look is REPLAY else broker_word(account.profile, context.language)
         failing = context.accounts.failing(account.connection) if context.accounts is not None else ()
         mark = f" ▾{' ✕' if failing else ''}" if context.accounts is not None else ""
         self.account.show_text(f"{name}{mark}", account.label)
@@ -131,6 +133,7 @@ class HeaderBar(QWidget):
         return {
             "REAL": self.tr("REAL: orders are sent to the exchange with real money."),
             "PAPER": self.tr("PAPER: the broker's simulation. No real money."),
+            "REPLAY": self.tr("REPLAY: a recording is played. What is shown is past, and nothing can be ordered."),
             "PRACTICE": self.tr("PRACTICE: an exchange on this computer. No real money, nothing leaves it."),
         }[self.look.en]
 

@@ -8,14 +8,22 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from hoga.trading.facade import Desk
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, grid, small
-from hoga.ui.theme.tokens import Dash, StakesLook
+from hoga.ui.theme.tokens import REPLAY, STAKES, Dash, StakesLook
 
-_PENS = {Dash.SOLID: Qt.PenStyle.SolidLine, Dash.DASHED: Qt.PenStyle.DashLine, Dash.DOTTED: Qt.PenStyle.DotLine}
+_PENS = {Dash.SOLID: Qt.PenStyle.SolidLine, Dash.DASHED: Qt.PenStyle.DashLine, Dash.DOTTED: Qt.PenStyle.DotLine,
+         Dash.DASH_DOT: Qt.PenStyle.DashDotLine}  # fmt: skip
 _CLOCK = "◷ "
 _FAINT = 170
+
+
+def look_of(desk: Desk) -> StakesLook:
+    """How the window of a desk looks: by what is at stake, or that it plays a recording."""
+    playing = desk.read_only is not None and desk.read_only.code == "REPLAY"
+    return REPLAY if playing else STAKES[desk.account.stakes]
 
 
 def frame_pen(look: StakesLook) -> QPen:

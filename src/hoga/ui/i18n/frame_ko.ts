@@ -146,6 +146,10 @@
     <context>
         <name>HeaderBar</name>
         <message>
+            <source>Recording</source>
+            <translation>녹화</translation>
+        </message>
+        <message>
             <source>{broker}, account {label}</source>
             <translation>{broker}, 계좌 {label}</translation>
         </message>
@@ -164,6 +168,10 @@
         <message>
             <source>PAPER: the broker's simulation. No real money.</source>
             <translation>모의: 증권사의 모의투자입니다. 실제 돈이 아닙니다.</translation>
+        </message>
+        <message>
+            <source>REPLAY: a recording is played. What is shown is past, and nothing can be ordered.</source>
+            <translation>재생: 녹화를 다시 보고 있습니다. 보이는 것은 지난 시세이며 주문할 수 없습니다.</translation>
         </message>
         <message>
             <source>PRACTICE: an exchange on this computer. No real money, nothing leaves it.</source>
@@ -326,6 +334,37 @@
         <message>
             <source>Nothing is received here.</source>
             <translation>이 창은 시세를 받지 않습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpenRecording</name>
+        <message>
+            <source>Play a recording…</source>
+            <translation>녹화 재생…</translation>
+        </message>
+        <message>
+            <source>A recorded market, in a window of its own that is marked REPLAY.</source>
+            <translation>녹화한 시세를 ‘재생’이라고 표시된 다른 창에서 다시 봅니다.</translation>
+        </message>
+        <message>
+            <source>Play which recording?</source>
+            <translation>어느 녹화를 재생할까요?</translation>
+        </message>
+        <message>
+            <source>Recordings</source>
+            <translation>녹화</translation>
+        </message>
+        <message>
+            <source>All files</source>
+            <translation>모든 파일</translation>
+        </message>
+        <message>
+            <source>{file} opens in a window of its own.</source>
+            <translation>{file}을(를) 다른 창에서 엽니다.</translation>
+        </message>
+        <message>
+            <source>{file} could not be opened: hoga could not be started again.</source>
+            <translation>{file}을(를) 열 수 없습니다. hoga를 하나 더 시작하지 못했습니다.</translation>
         </message>
     </context>
     <context>

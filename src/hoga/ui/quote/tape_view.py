@@ -195,10 +195,11 @@ class TapeView(QAbstractScrollArea):
             painter.fillRect(QRect(0, area.top(), max(self.unit // 2, 2), area.height()), QColor(tokens.warn))
         painter.setPen(QColor(tokens.text if big else tokens.dim))
         self.tiny.draw(painter, self._cell(area, at.time), fmt.clock(trade.at), LEFT)
-        rising = (trade.change_units > 0) - (trade.change_units < 0)
+        moved = trade.moved or 0
+        rising = (moved > 0) - (moved < 0)
         painter.setPen(QColor(tokens.stale if self.stale else self._moving(rising)))
         self.plain.draw(painter, self._cell(area, at.price), fmt.units(trade.price_units, trade.currency), RIGHT)
-        self.tiny.draw(painter, self._cell(area, at.change), fmt.change(trade.change_units, trade.currency), RIGHT)
+        self.tiny.draw(painter, self._cell(area, at.change), self._change(trade), RIGHT)
         pressed = {Aggressor.BUYER: 1, Aggressor.SELLER: -1}.get(trade.aggressor, 0)
         painter.setPen(QColor(tokens.stale if self.stale else self._moving(pressed)))
         texts = self.strong if big else self.plain
@@ -242,10 +243,14 @@ class TapeView(QAbstractScrollArea):
         return (
             fmt.clock(row.at),
             fmt.units(row.price_units, row.currency),
-            fmt.change(row.change_units, row.currency),
+            self._change(row),
             f"{row.quantity:,}",
             self.who(row),
         )
+
+    @staticmethod
+    def _change(trade: Trade) -> str:
+        return fmt.DASH if trade.moved is None else fmt.change(trade.moved, trade.currency)
 
     def table_text(self) -> str:
         """Every listed trade, newest first, tab-separated, plain numbers."""
@@ -254,7 +259,7 @@ class TapeView(QAbstractScrollArea):
             row = self.tape.row(at)
             if isinstance(row, Gap):
                 continue
-            signed = fmt.plain(fmt.signed(row.change_units, row.currency))
+            signed = "" if row.moved is None else fmt.plain(fmt.signed(row.moved, row.currency))
             price = fmt.plain(fmt.units(row.price_units, row.currency))
             lines.append("\t".join((fmt.clock(row.at), price, signed, str(row.quantity), self.who(row))))
         return "\n".join(lines)

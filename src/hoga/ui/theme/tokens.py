@@ -164,6 +164,7 @@ class Dash(Enum):
     SOLID = "solid"
     DASHED = "dashed"
     DOTTED = "dotted"
+    DASH_DOT = "dash-dot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,10 @@ STAKES: Mapping[Stakes, StakesLook] = MappingProxyType(
         Stakes.PRACTICE: StakesLook("연습", "PRACTICE", "#0E4A2A", "#FFFFFF", "#2FA463", Dash.DOTTED, 3),
     }
 )
+
+
+REPLAY = StakesLook("재생", "REPLAY", "#3A2467", "#FFFFFF", "#9A6BFF", Dash.DASH_DOT, 5)
+"""A window that plays a recording: nothing is at stake, and nothing of it is now."""
 
 
 def contrast(one: str, other: str) -> float:

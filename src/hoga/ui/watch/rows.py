@@ -208,12 +208,13 @@ class WatchModel(QAbstractListModel):
         else:
             why = self._context.worded(quote.why)
             return Row(one, still.name, fmt.DASH, "", "", fmt.Direction.FLAT, None, stale, polled, why, still.badge)
-        moving = fmt.direction(change, at_upper=price == still.upper, at_lower=price == still.lower)
-        shown = f"{moving.value}{fmt.units(abs(change), currency)}"
+        base = price - change or None  # a trade that does not know the previous close says so with its whole price
+        moving = fmt.direction(change if base else 0, at_upper=price == still.upper, at_lower=price == still.lower)
+        shown = f"{moving.value}{fmt.units(abs(change), currency)}" if base else fmt.DASH
         note = self._note(fmt.clock(at), stale=stale, polled=polled)
         rate = fmt.rate(change, price - change)
         text = fmt.units(price, currency)
-        return Row(one, still.name, text, shown, rate, moving, price - change, stale, polled, note, still.badge)
+        return Row(one, still.name, text, shown, rate, moving, base, stale, polled, note, still.badge)
 
     def _stays(self, one: InstrumentId, quote: Maybe[Quote]) -> _Still:
         upper = quote.value.upper_limit if isinstance(quote, Known) else None
