@@ -108,7 +108,7 @@ def last_price(board: MarketBoard, instrument: InstrumentId | None, bars: Bars, 
     if isinstance(trade, Known) and not (isinstance(quote, Known) and quote.at > trade.at):
         return LastPrice(trade.value.price_units, trade.value.moved or 0, stale)
     if isinstance(quote, Known):
-        return LastPrice(quote.value.last.units, quote.value.change_units, stale)
+        return LastPrice(quote.value.last.units, quote.value.change_units if quote.value.base.units else 0, stale)
     if not len(bars):
         return None
     close = bars[len(bars) - 1].close_units

@@ -365,6 +365,14 @@
     <context>
         <name>HeadLine</name>
         <message>
+            <source>A recording is played: this is what the market sent then.</source>
+            <translation>녹화를 재생 중입니다. 그때 시장이 보낸 그대로입니다.</translation>
+        </message>
+        <message>
+            <source>replay</source>
+            <translation>재생</translation>
+        </message>
+        <message>
             <source>Prices stream: what you see is what the market sent last.</source>
             <translation>실시간 시세입니다. 시장이 마지막으로 보낸 값을 보고 있습니다.</translation>
         </message>

@@ -12,11 +12,13 @@ from hoga.domain.instruments import Flags, InstrumentId
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.format import Direction
+from hoga.ui.header.parts import look_of
 from hoga.ui.painting import draw_text, moving_colour
 from hoga.ui.quote.facts import NO_FLAGS, Facts
 from hoga.ui.quote.pane import LEFT, RIGHT, Pane, copy_menu, draw_clock, draw_pill
 from hoga.ui.quote.selected import POLL_EVERY, Freshness
 from hoga.ui.quote.words import flag_words, product_word
+from hoga.ui.theme.tokens import REPLAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class HeadLine(Pane):
         self._set(replace(self.look, freshness=freshness, note=note))
 
     def _note(self, freshness: Freshness, streaming: bool, age: float | None) -> str:
+        if freshness is Freshness.LIVE and look_of(self.context.desk) is REPLAY:
+            self._sentence = self.tr("A recording is played: this is what the market sent then.")
+            return self.tr("replay")
         if freshness is Freshness.LIVE:
             self._sentence = self.tr("Prices stream: what you see is what the market sent last.")
             return self.tr("live")
