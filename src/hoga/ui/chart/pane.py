@@ -65,7 +65,7 @@ class ChartPane(ChartTools):
         self._looks = Looks(context.tokens, context.up_down)
         self._texts = Texts(context.language)
         self._build(timeframe)
-        self._account = Paced(self, self._show_account)
+        self._account = Paced(self, self._on_account)
         self._fill = QTimer(self)
         self._fill.setSingleShot(True)
         self._fill.timeout.connect(self._fill_view)
@@ -208,6 +208,11 @@ class ChartPane(ChartTools):
     def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
         if self.source.instrument in dirty and self.isVisible():
             self._show_last()
+
+    def _on_account(self) -> None:
+        """A fill is marked with the frame that tells of it: its trade may have been heard and not yet drawn."""
+        self.source.catch_up()
+        self._show_account()
 
     def _on_instruments(self) -> None:
         self._set_ticks()

@@ -266,6 +266,10 @@ class ChartSource(QObject):
         if self.instrument in dirty:
             self._take_trades()
 
+    def catch_up(self) -> None:
+        """Take in the trades that were heard since the last frame."""
+        self._take_trades()
+
     def _take_trades(self) -> None:
         feed = self._claims.feed
         if feed is None:
