@@ -9,9 +9,9 @@ from pathlib import Path
 from hoga.base.clock import KST
 from hoga.base.message import Message
 from hoga.broker.port import Unreachable
-from hoga.domain.instruments import InstrumentId
+from hoga.domain.instruments import Flags, InstrumentId
 from hoga.domain.known import Known, Unknown
-from hoga.domain.market_data import Candle, Period
+from hoga.domain.market_data import Candle, Period, Quote
 from hoga.domain.risk_limits import DEFAULT_LIMITS, NO_RISK_LIMITS, OwnCross
 from hoga.domain.tickets import OrderType, PlanChild, Side
 from hoga.domain.values import Money, Price, Shares
@@ -240,5 +240,26 @@ def test_a_desk_has_limits_unless_somebody_takes_them_away(tmp_path: Path) -> No
     async def main() -> None:
         async with Rig(tmp_path, limits=DEFAULT_LIMITS) as rig:
             assert asked(await rig.submit(rig.ticket(quantity=500))) != []
+
+    virtual(main())
+
+
+def test_a_halt_is_noticed_while_a_ticket_stands_on_a_stream_that_fell_silent(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            quote = await rig.desk.quote(SAMSUNG)
+
+            async def halted(instrument: InstrumentId) -> Quote:
+                reads.append(instrument)
+                return replace(quote, at=rig.clock.now(), flags=Flags(halted=True))
+
+            reads: list[InstrumentId] = []
+            rig.broker.quote = halted  # type: ignore[method-assign]
+            ticket = rig.ticket()
+            for _ in range(30):
+                rig.desk.preview(ticket)
+                await rest(1)
+            assert [reason.code for reason in rig.desk.preview(ticket).reasons] == ["HALTED"]
+            assert reads == [SAMSUNG], "one read is enough"
 
     virtual(main())

@@ -125,6 +125,8 @@ def test_a_cancel_that_a_full_disk_forgot_is_not_said_to_come_from_elsewhere(tmp
         await rig.desk.cancel(id)
         await rest(1)
         assert rig.state(id) is OrderState.CANCELLED
+        journal = rig.desk.health().journal
+        assert journal is not None and journal.code == "JOURNAL_STOPPED_UNWRITTEN", "a sudden end would lose it"
         await rig.restart()
         await rest(3)
         assert rig.state(id) is OrderState.CANCELLED

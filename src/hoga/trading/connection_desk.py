@@ -217,7 +217,7 @@ class ConnectionDesk:
             unknown=core.unknown_requests(),
             parked_notices=sum(map(len, core.records.parked.values())),
             drift=core.drift,
-            journal=core.recorder.trouble,
+            journal=core.recorder.trouble_told,
             unwritten=core.recorder.unwritten,
             stopped_since=core.stop_switch.since,
             rebuilt=core.care.rebuilt.message if core.care.rebuilt is not None else None,

@@ -265,7 +265,7 @@ class Core:
     def warm_up(self, instrument: InstrumentId) -> None:
         """Read beside everything else what the limits will need for an order in ``instrument``."""
         if not self._closed and self.gate_room.lacks(instrument):
-            self._tasks.start(f"limits {instrument}", self.gate_room.read_for_limits(instrument), busy=Busy.DROP)
+            self._tasks.start(f"limits {instrument}", self.gate_room.read_beside(instrument), busy=Busy.DROP)
 
     def set_limits(self, limits: RiskLimits) -> None:
         """Judge by other limits from now on; each that is another becomes a line."""

@@ -80,6 +80,16 @@ class Recorder:
         return self._why or self._distrusted
 
     @property
+    def trouble_told(self) -> Message | None:
+        """``trouble`` as a person is told it: what that means for orders, and what a sudden end would lose."""
+        if self._why is None or self._distrusted is not None or self._why.code == DISK_SILENT:
+            return self.trouble
+        why = self._why.values.get("why", "")
+        if not self.unwritten:
+            return Message("JOURNAL_STOPPED", {"why": why})
+        return Message("JOURNAL_STOPPED_UNWRITTEN", {"why": why, "count": self.unwritten})
+
+    @property
     def unwritten(self) -> int:
         """Facts in effect that are not on the disk yet."""
         return sum(len(batch.facts) for batch in self._backlog)

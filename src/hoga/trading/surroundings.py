@@ -34,7 +34,9 @@ _PATIENCE_SECONDS = 2.0
 _MINUTE = timedelta(minutes=1)
 _LEFT_ALONE = timedelta(seconds=30)
 """Market time before a read for the limits that failed is tried again: no order waits for it twice."""
-_VOLUME, _BASE = "volume", "base"
+_VOLUME, _BASE, _QUOTE = "volume", "base", "quote"
+_FLAGS_HOLD = timedelta(seconds=20)
+"""Market time for which a quote's flags are taken as they are: a halt tells nobody on a stream that falls silent."""
 
 
 class Master:
@@ -170,8 +172,23 @@ class GateRoom:
         return self.now(instrument, fingerprint)
 
     def lacks(self, instrument: InstrumentId) -> bool:
-        """Whether a limit cannot be judged for want of something that can be read now."""
-        return bool(self._wanted(instrument))
+        """Whether something that an order in ``instrument`` is judged by is missing or old, and can be read now."""
+        return self._quote_is_old(instrument) or bool(self._wanted(instrument))
+
+    async def read_beside(self, instrument: InstrumentId) -> None:
+        """Read what ``lacks`` found, while a ticket is composed: nobody waits for it."""
+        if self._quote_is_old(instrument):
+            self._failed[_QUOTE, instrument] = self._clock.now()
+            await self._try(self._read_quote(instrument))
+        await self.read_for_limits(instrument)
+
+    def _quote_is_old(self, instrument: InstrumentId) -> bool:
+        """Whether halts and interruptions may be others by now; after a read that failed it is left alone for a
+        while."""
+        quote, now = self._quote(instrument), self._clock.now()
+        if isinstance(quote, Unknown) or now - quote.at < _FLAGS_HOLD:
+            return False
+        return self._failed.get((_QUOTE, instrument), now - _LEFT_ALONE) <= now - _LEFT_ALONE
 
     async def read_for_limits(self, instrument: InstrumentId) -> None:
         """Read what the limits need and is not there: the instrument's average volume, and the base prices of what was

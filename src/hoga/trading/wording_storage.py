@@ -206,6 +206,12 @@ STORAGE: Mapping[str, Wording] = {
         "디스크 공간을 확보하세요.",
         "Free disk space.",
     ),
+    "JOURNAL_STOPPED_UNWRITTEN": Told(
+        "주문 기록을 쓸 수 없습니다: {why}. 새 주문은 받지 않고 취소만 나갑니다. 적지 못한 기록이 {count}건 있습니다.",
+        "The journal cannot be written: {why}. New orders are refused; cancels still go. Not on the disk yet: {count}.",
+        "hoga를 끄지 말고 디스크 공간을 확보하세요. 지금 강제로 끝내면 그 기록을 잃습니다.",
+        "Keep hoga open and free disk space: a sudden end now would lose them.",
+    ),
     "JOURNAL_WORKS": Told("주문 기록을 다시 쓸 수 있습니다.", "The journal can be written again."),
     "JOURNAL_LINE_DAMAGED": Told(
         "주문 기록 {line}번째 줄을 읽을 수 없습니다: {why}",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,7 +22,7 @@ from hoga.domain.tickets import OrderId, OrderType, RequestId, Side, Ticket
 from hoga.domain.values import Shares
 from hoga.trading.views import Consent, Denied, MustAsk, Submitted
 from hoga.ui.dialog import PlainDialog
-from hoga.ui.rescue import RescueWindow, parts
+from hoga.ui.rescue import RescueWindow, closing, parts
 from hoga.ui.rescue.closing import CloseDialog
 from hoga.ui.rescue.parts import MOST_ROWS, TARGET
 from tests.support import made_up
@@ -262,6 +263,39 @@ def test_a_slow_exchange_is_said_and_cancels_do_not_wait_for_it(run: Run, monkey
         await asyncio.sleep(0.05)
         assert "Being read" not in account.state.text()
         rescue.close()
+        await context.tasks.aclose()
+        context.stop()
+
+    run(main())
+
+
+def test_putting_it_away_while_it_reads_or_sells_stops_neither(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        desk = FakeDesk()
+        desk.set_portfolio(portfolio(made_up.START, holding(made_up.SAMSUNG, 100, 7_000_000)))
+        desk.working(made_up.SAMSUNG, Side.BUY, 1, 71_000)
+        context = make_context(desk, Language.EN)
+        broke: list[str] = []
+        context.tasks = TaskOwner("rescue test", lambda name, _error: broke.append(name))
+        answered = asyncio.Event()
+
+        async def slow(*_: object) -> tuple[()]:
+            await answered.wait()
+            return ()
+
+        for read in ("reconcile", "cancel_all"):
+            monkeypatch.setattr(desk, read, slow)
+        monkeypatch.setattr(closing, "CANCELS_TAKE_S", 0.01)
+        rescue = RescueWindow(context)
+        rescue.come()
+        rescue.closing.carry_out("the words")
+        await asyncio.sleep(0.05)
+        rescue.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not shiboken6.isValid(rescue)
+        answered.set()
+        await asyncio.sleep(0.1)
+        assert broke == [] and len(desk.named("submit")) == 1
         await context.tasks.aclose()
         context.stop()
 

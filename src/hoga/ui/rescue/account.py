@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -78,7 +79,8 @@ class AccountPart(QWidget):
             self._failed = error.message
         finally:
             self._began = None
-        self.refresh()
+        if shiboken6.isValid(self):  # the window may have been put away meanwhile
+            self.refresh()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -177,7 +179,10 @@ class AccountPart(QWidget):
         self.say_results(await self.desk.cancel_all())
 
     def say_results(self, results: tuple[FollowUp, ...]) -> None:
-        """How many left, how many had not left in the first place, and what our own rules said."""
+        """How many left, how many had not left in the first place, and what our own rules said. An account without any
+        says nothing: another one's answer stands there."""
+        if not results or not shiboken6.isValid(self):
+            return
         back = sum(isinstance(result, TakenBack) for result in results)
         denied = [why for result in results if isinstance(result, Denied) for why in result.reasons]
         sent = sum(not isinstance(result, Denied | MustAsk | TakenBack) for result in results)

@@ -10,7 +10,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from hoga.base.message import Message
@@ -20,10 +21,11 @@ from hoga.domain.tickets import OrderType, Side, Ticket
 from hoga.trading.facade import Desk
 from hoga.trading.views import Consent, Denied, MustAsk, Submitted
 from hoga.ui import format as fmt
-from hoga.ui.context import Context
+from hoga.ui.context import Context, Event
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.rescue.summary import at_risk, holding_text, holdings, open_orders
 
+translate = QCoreApplication.translate
 CANCELS_TAKE_S = 10.0
 """Wire seconds that the sales wait for the cancels: an open sell holds its shares back."""
 _MAN = 10_000
@@ -70,7 +72,7 @@ class CloseAll(QObject):
             self._context.do(f"close {desk.account.connection}", self._close(desk, words), Busy.DROP)
 
     async def _close(self, desk: Desk, words: str) -> None:
-        self.told.emit(self.tr("Stopping and cancelling …"))
+        self._tell(self.tr("Stopping and cancelling …"))
         await desk.stop()
         await desk.cancel_all()
         await self._cancelled(desk)
@@ -86,7 +88,7 @@ class CloseAll(QObject):
             async with asyncio.timeout(CANCELS_TAKE_S):
                 await ended.wait()
         except TimeoutError:
-            self.told.emit(self.tr("Some cancels are not answered yet; what can be sold is sold."))
+            self._tell(translate("CloseAll", "Some cancels are not answered yet; what can be sold is sold."))
         finally:
             deaf()
 
@@ -116,14 +118,17 @@ class CloseAll(QObject):
                     refused.append(f"{sale.words}: {self._worded(answer.reasons)}")
                 case MustAsk():
                     asked.append((sale, answer))
-        lines = [self.tr("Sales at the market on their way: {count}").format(count=sent), *refused]
-        self.told.emit("\n".join(lines))
+        lines = [translate("CloseAll", "Sales at the market on their way: {count}").format(count=sent), *refused]
+        self._tell("\n".join(lines))
         if asked:
             self._ask_about(asked, consent)
 
     def _ask_about(self, asked: Sequence[tuple[Sale, MustAsk]], before: Consent) -> None:
-        dialog = PlainDialog(self._context, self.tr("Sell these all the same?"), self._window)
         words = "\n".join(f"{sale.words}: {self._worded(answer.questions)}" for sale, answer in asked)
+        if not shiboken6.isValid(self):
+            self._context.say(Event.REFUSED, words, merge="rescue")  # nobody is there to be asked
+            return
+        dialog = PlainDialog(self._context, self.tr("Sell these all the same?"), self._window)
         dialog.say(words)
         codes = before.codes | {question.code for _, answer in asked for question in answer.questions}
         back = dialog.button(self.tr("Back"), default=True)
@@ -135,6 +140,13 @@ class CloseAll(QObject):
         go.clicked.connect(lambda: self._context.do("close, agreed", self._sell(sales, agreed), Busy.DROP))
         go.clicked.connect(dialog.accept)
         dialog.open()
+
+    def _tell(self, text: str) -> None:
+        """In the window, or beside it when it was put away: that stops nothing."""
+        if shiboken6.isValid(self):
+            self.told.emit(text)
+        else:
+            self._context.say(Event.NOTE, text, merge="rescue")
 
     def _worded(self, messages: Sequence[Message]) -> str:
         return " ".join(self._context.worded(message) for message in messages)

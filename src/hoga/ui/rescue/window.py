@@ -7,6 +7,7 @@ chart, no live price and no painting of its own.
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -194,6 +195,8 @@ class RescueWindow(QWidget):
 
     async def _stopping(self, desk: Desk) -> None:
         report = await desk.stop()
+        if not shiboken6.isValid(self):
+            return
         self._tell(
             self.tr("Stopped. Taken back before they left: {withdrawn}. Still open: {open}.").format(
                 withdrawn=len(report.withdrawn), open=report.open_orders
