@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hoga.domain.tickets import Side
+from hoga.plans.allocation import _by_rest
 from hoga.plans.inputs import WHOLE, Inputs, Rules, SidePlan, Timing
 from hoga.plans.plan import Plan
 from hoga.plans.planner import make_plan
 from tests.plans.made import PLAIN, account, asset, inputs, target
 from tests.plans.oracle import Case, Name, changes_of, worse
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 900_000)), max_size=30))
+@example([(1, 3), (333_333, 999_999), (333_334, 1_000_001), (2, 6)])
+def test_rests_stand_in_the_order_of_their_exact_fractions(rests: list[tuple[int, int]]) -> None:
+    parts = [(SimpleNamespace(asset=asset(f"{n:06}", 1_000)), rest, of) for n, (rest, of) in enumerate(rests)]
+    exact = sorted(parts, key=lambda part: (-Fraction(part[1], part[2]), part[0].asset.code))
+    assert _by_rest(parts) == [part[0] for part in exact]  # type: ignore[arg-type]
+
 
 PRICES = st.sampled_from([1, 990, 1_999, 2_000, 4_995, 5_000, 19_990, 20_000, 49_950, 70_100, 200_000, 500_000])
 

@@ -47,7 +47,7 @@ def codes(answer: object) -> list[str]:
 
 def test_a_plan_of_which_any_field_was_changed_is_refused(stage: Stage) -> None:
     plan = stage.run(stage.made())
-    legs = (replace(plan.legs[0], shares=plan.legs[0].shares + 1), *plan.legs[1:])
+    legs = (msgspec.structs.replace(plan.legs[0], shares=plan.legs[0].shares + 1), *plan.legs[1:])
     for forged in (
         replace(plan, legs=legs),
         replace(plan, rounds=plan.rounds[1:]),

@@ -442,7 +442,7 @@ def test_what_was_changed_on_file_never_runs(stage: Stage) -> None:
     stage.run(stage.plans.aclose())
     before = stage.plans
     record = next(iter(before._store.records.values()))
-    legs = tuple(replace(leg, ceiling_shares=leg.ceiling_shares + 1) for leg in record.plan.legs)
+    legs = tuple(msgspec.structs.replace(leg, ceiling_shares=leg.ceiling_shares + 1) for leg in record.plan.legs)
     record.approved = msgspec.structs.replace(record.approved, plan=replace(record.plan, legs=legs))
     assert not record.genuine
     stage.rest(1)

@@ -113,7 +113,11 @@ def changed_leaves(value: Any) -> Iterator[Any]:
         if value:
             yield value[:-1]
             yield from ((other, *value[1:]) for other in changed_leaves(value[0]))
-    elif not isinstance(value, msgspec.Struct):
+    elif isinstance(value, msgspec.Struct):
+        for name in () if isinstance(value, Inputs) else value.__struct_fields__:  # the inputs have their own test
+            for other in changed_leaves(getattr(value, name)):
+                yield msgspec.structs.replace(value, **{name: other})
+    else:
         yield from (other for _, other in variations(value))
 
 

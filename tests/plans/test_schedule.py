@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,12 @@ from msgspec.structs import replace
 
 from hoga.domain.tickets import Side
 from hoga.plans.inputs import Hours, Timing
-from hoga.plans.schedule import Task, cumulative, jitter, lay_out, needed_spacing, slices
+from hoga.plans.schedule import Task, cumulative, jitter, lay_out, needed_spacing, sums
 from tests.plans.made import CLOSE, MINUTE, NOW, OPEN, PLAIN, SESSION
+
+
+def slices(total: int, rounds: int) -> tuple[int, ...]:
+    return tuple(later - sooner for sooner, later in pairwise(sums(total, rounds)))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +39,8 @@ def test_slices_sum_and_stay_within_half_a_share_of_the_line(total: int, rounds:
     assert len(parts) == rounds
     assert sum(parts) == total
     assert max(parts) - min(parts) <= 1
-    for number in range(rounds + 1):
+    for number, due in enumerate(sums(total, rounds)):
+        assert due == cumulative(total, rounds, number)
         assert abs(2 * rounds * cumulative(total, rounds, number) - 2 * total * number) <= rounds
 
 

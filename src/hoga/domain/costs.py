@@ -46,8 +46,12 @@ class FeeModel:
         if amount.currency is not self.currency:
             raise ValueError(f"a fee model of {self.currency.code} cannot reckon {amount.currency.code}")
         if self.currency is Currency.KRW:
-            return Money(amount.units * self.rate // BILLION // self.fee_unit * self.fee_unit)
+            return Money(self.won(amount.units))
         return _to_cent(amount.units * self.rate, BILLION)
+
+    def won(self, amount: int) -> int:
+        """The commission of so many won, in won."""
+        return amount * self.rate // BILLION // self.fee_unit * self.fee_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,15 @@ def cost_of_sell(model: FeeModel, sale: Sale) -> Costs:
         return Costs(
             commission, zero, zero, sec_fee(sale.amount, sale.sold_on), activity_fee(sale.shares, sale.sold_on)
         )
-    transaction, rural = selling_tax_rates(sale.instrument.market, sale.instrument.product, sale.settles_on)
-    won = sale.amount.units
-    return Costs(commission, Money(won * transaction // BILLION), Money(won * rural // BILLION), zero, zero)
+    instrument = sale.instrument
+    transaction, rural = selling_taxes(instrument.market, instrument.product, sale.settles_on, sale.amount.units)
+    return Costs(commission, Money(transaction), Money(rural), zero, zero)
+
+
+def selling_taxes(market: Market, product: ProductType, settles_on: date, won: int) -> tuple[int, int]:
+    """(증권거래세, 농어촌특별세) of a sale of so many won, in won, each cut down. Raises RuleUnknown."""
+    transaction, rural = selling_tax_rates(market, product, settles_on)
+    return won * transaction // BILLION, won * rural // BILLION
 
 
 @lru_cache(maxsize=512)

@@ -28,11 +28,14 @@ def unit_price(type: OrderType, limit: Price | None, upper_limit: Price | None) 
     return price
 
 
+def held_units(amount: int, rate: int, coin: int = 1) -> int:
+    """``amount`` and a commission of ``rate`` parts per billion, rounded up to a whole ``coin``; all in units."""
+    return -(-amount * (BILLION + rate) // (BILLION * coin)) * coin
+
+
 def reserve(leaves: Shares, at: Price, model: FeeModel) -> Money:
     """Cash held for the unfilled rest of a buy: amount and commission, rounded up to the won (the cent)."""
-    coin = _COIN[at.currency]
-    coins = -(-leaves.count * at.units * (BILLION + model.rate) // (BILLION * coin))
-    return Money(coins * coin, at.currency)
+    return Money(held_units(leaves.count * at.units, model.rate, _COIN[at.currency]), at.currency)
 
 
 def affordable(cash: Money, at: Price, model: FeeModel) -> Shares:

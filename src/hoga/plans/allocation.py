@@ -8,9 +8,8 @@ cash that is meant to stay cash stays. Where buys cost more than there is, the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
@@ -29,13 +28,14 @@ class Trade:
     prices: Prices
     wanted: int
     quantity: int
-    rest: Fraction
-    """The part of a share that the target lies above the floor."""
+    over: int
+    """Money that the target lies above the floor, less than a share's price: in ``Allocation.whole``ths of a won, like
+    every sum of parts. So it stays a whole number."""
 
     @property
     def takes_part(self) -> bool:
         """Whether a share of the leftover may go to it: it asks for one, and no rule has held it back before."""
-        return self.rest > 0 and self.quantity == self.wanted
+        return self.over > 0 and self.quantity == self.wanted
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Allocation:
     """``reasons`` says of every row without a leg why; ``scaled`` is (needed, there) when buys were cut for cash."""
 
     base: Base
+    whole: int
     trades: dict[str, Trade] = field(default_factory=dict)
     reasons: dict[str, Message] = field(default_factory=dict)
     scaled: tuple[int, int] | None = None
@@ -53,21 +54,21 @@ class Allocation:
 def allocate(inputs: Inputs) -> Allocation:
     """Raises RuleUnknown where ticks or taxes of an instrument are not on file. Inputs were checked."""
     tariff = Tariff(inputs)
-    plan = Allocation(base_of(inputs, inputs.rules.deposit))
     weights = weights_of(inputs)
+    plan = Allocation(base_of(inputs, inputs.rules.deposit), weights.whole)
     assets = inputs.by_code
     for row in sorted(inputs.targets, key=lambda row: row.code):
         if row.code in assets:
-            _consider(inputs, plan, row, assets[row.code], weights.parts.get(row.code, 0), weights.whole)
+            _consider(inputs, plan, row, assets[row.code], weights.parts.get(row.code, 0))
     _settle_cash(inputs, tariff, plan)
     return plan
 
 
-def _consider(inputs: Inputs, plan: Allocation, row: Target, asset: Asset, parts: int, whole: int) -> None:
+def _consider(inputs: Inputs, plan: Allocation, row: Target, asset: Asset, parts: int) -> None:
     if row.role is not Role.MANAGED:
         plan.reasons[row.code] = Message("PLAN_STAYS_EXCLUDED" if row.role is Role.EXCLUDED else "PLAN_STAYS_LOCKED")
         return
-    rules, total = inputs.rules, plan.base.total
+    rules, total, whole = inputs.rules, plan.base.total, plan.whole
     side = Side.SELL if asset.value * whole > parts * total else Side.BUY
     shares, over = divmod(parts * total, whole * asset.price)
     if asset.value * whole == parts * total:
@@ -78,7 +79,7 @@ def _consider(inputs: Inputs, plan: Allocation, row: Target, asset: Asset, parts
         plan.reasons[row.code] = Message("PLAN_STAYS_SIDE_OFF", {"side": side.value})
     else:
         wanted = abs(asset.held - shares)
-        trade = Trade(asset, side, prices_of(inputs, asset, side), wanted, wanted, Fraction(over, whole * asset.price))
+        trade = Trade(asset, side, prices_of(inputs, asset, side), wanted, wanted, over)
         _hold_back(inputs, trade)
         plan.trades[row.code] = trade
 
@@ -148,15 +149,15 @@ def _drop_small(plan: Allocation, least: int) -> None:
 def _hand_out(inputs: Inputs, tariff: Tariff, plan: Allocation) -> None:
     """One share more to each that asks, the largest remainder first, while both sums allow it."""
     asking = [trade for trade in plan.trades.values() if trade.takes_part]
-    meant = sum((trade.rest * trade.asset.price for trade in asking), Fraction(0))
-    for trade in _by_rest((trade, trade.rest) for trade in asking):
+    meant = sum(trade.over for trade in asking)
+    for trade in _by_rest([(trade, trade.over, trade.asset.price) for trade in asking]):
         after = trade.quantity + trade.side.sign
         if 0 < after * trade.asset.price < inputs.rules.least_trade:
             continue
         costs = _price_of_one(tariff, trade)
-        if trade.asset.price <= meant and costs <= plan.free:
+        if trade.asset.price * plan.whole <= meant and costs <= plan.free:
             trade.quantity = after
-            meant -= trade.asset.price
+            meant -= trade.asset.price * plan.whole
             plan.free -= costs
 
 
@@ -176,15 +177,22 @@ def _scale(tariff: Tariff, plan: Allocation, needed: int, there: int) -> None:
     for trade, shares, _ in cut:
         trade.quantity = shares
     left = there - sum(_takes(tariff, trade, trade.quantity) for trade in buys)
-    for trade in _by_rest((trade, Fraction(rest, needed)) for trade, _, rest in cut if rest):
+    for trade in _by_rest([(trade, rest, 1) for trade, _, rest in cut if rest]):
         costs = _price_of_one(tariff, trade)
         if costs <= left:
             trade.quantity += 1
             left -= costs
 
 
-def _by_rest(trades: Iterable[tuple[Trade, Fraction]]) -> list[Trade]:
-    return [trade for trade, _ in sorted(trades, key=lambda pair: (-pair[1], pair[0].asset.code))]
+def _by_rest(rests: Sequence[tuple[Trade, int, int]]) -> list[Trade]:
+    """Trades by ``rest / of``, the largest first, ties by code.
+
+    Two such fractions that differ do so by 1 / of² at least, with the largest ``of`` there is: that many times as large
+    they differ by 1, so that their whole parts stand in their order and are equal where they are.
+    """
+    scale = max((of for _, _, of in rests), default=1) ** 2
+    by_size = sorted(rests, key=lambda part: (-(part[1] * scale // part[2]), part[0].asset.code))
+    return [trade for trade, _, _ in by_size]
 
 
 def _why_none(inputs: Inputs, plan: Allocation, trade: Trade) -> Message:

@@ -100,6 +100,10 @@ def _numbers(inputs: Inputs) -> Iterator[Issue]:
     for field, number, least, most in _ranges(inputs):
         if not least <= number <= most:
             yield error("PLAN_NUMBER", field=field, number=number, least=least, most=most)
+    for asset in inputs.assets:
+        for field, number, least, most in _ranges_of(asset):
+            if not least <= number <= most:
+                yield error("PLAN_NUMBER", field=f"{asset.code}.{field}", number=number, least=least, most=most)
 
 
 def _ranges(inputs: Inputs) -> Iterator[tuple[str, int, int, int]]:
@@ -122,23 +126,22 @@ def _ranges(inputs: Inputs) -> Iterator[tuple[str, int, int, int]]:
         yield f"{side.value}.spacing_s", how.spacing_s, 1, _DAY_S
         yield f"{side.value}.ticks", how.ticks, -100, 100
         yield f"{side.value}.collar", how.collar, 0, 100
-    for asset in inputs.assets:
-        yield f"{asset.code}.held", asset.held, 0, _HUGE
-        yield f"{asset.code}.sellable", asset.sellable, 0, max(asset.held, 0)
-        yield f"{asset.code}.price", asset.price, 0, _HUGE
-        for field, number in _optional(asset):
-            if number is not None:
-                yield f"{asset.code}.{field}", number, 1 if field != "volume" else 0, _HUGE
 
 
-def _optional(asset: Asset) -> tuple[tuple[str, int | None], ...]:
-    return (
-        ("bid", asset.bid),
-        ("ask", asset.ask),
-        ("lower_limit", asset.lower_limit),
-        ("upper_limit", asset.upper_limit),
-        ("volume", asset.volume),
-    )
+def _ranges_of(asset: Asset) -> Iterator[tuple[str, int, int, int]]:
+    yield "held", asset.held, 0, _HUGE
+    yield "sellable", asset.sellable, 0, max(asset.held, 0)
+    yield "price", asset.price, 0, _HUGE
+    if asset.bid is not None:
+        yield "bid", asset.bid, 1, _HUGE
+    if asset.ask is not None:
+        yield "ask", asset.ask, 1, _HUGE
+    if asset.lower_limit is not None:
+        yield "lower_limit", asset.lower_limit, 1, _HUGE
+    if asset.upper_limit is not None:
+        yield "upper_limit", asset.upper_limit, 1, _HUGE
+    if asset.volume is not None:
+        yield "volume", asset.volume, 0, _HUGE
 
 
 def _moments(inputs: Inputs) -> Iterator[Issue]:

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from hoga.domain.costs import BILLION, Costs, Sale, cost_of_buy, cost_of_sell, selling_tax_rates
-from hoga.domain.reservation import reserve
-from hoga.domain.values import Money, Price, Shares
+from hoga.domain.costs import BILLION, FeeModel, selling_tax_rates, selling_taxes
+from hoga.domain.reservation import held_units
 from hoga.plans.inputs import Asset, Inputs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tariff:
     """The costs of one plan's orders: commission of the account, tax of the settlement day."""
 
     inputs: Inputs
 
+    @cached_property
+    def _fees(self) -> FeeModel:
+        return self.inputs.account.fees
+
     def held_back(self, price: int, shares: int) -> int:
         """What a buy of ``shares`` takes out of the cash at most when none costs more than ``price``."""
-        return reserve(Shares(shares), Price(price), self.inputs.account.fees).units
+        return held_units(price * shares, self.inputs.account.fee_rate)
 
-    def buying(self, price: int, shares: int) -> Costs:
-        return cost_of_buy(self.inputs.account.fees, Money(price * shares))
+    def commission(self, amount: int) -> int:
+        return self._fees.won(amount)
 
-    def selling(self, asset: Asset, price: int, shares: int) -> Costs:
-        session = self.inputs.session
-        amount = Money(price * shares)
-        sale = Sale(asset.instrument, amount, Shares(shares), session.trading_date, session.settles_on)
-        return cost_of_sell(self.inputs.account.fees, sale)
+    def tax(self, asset: Asset, amount: int) -> int:
+        """What selling for ``amount`` is taxed: every part of it, each cut down to the won."""
+        return sum(selling_taxes(asset.market, asset.product, self.inputs.session.settles_on, amount))
 
     def proceeds(self, asset: Asset, price: int, shares: int) -> int:
         """What a sale brings at least, after commission and tax, when no share goes for less than ``price``.

@@ -29,8 +29,7 @@ class Issue:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(msgspec.Struct, frozen=True, gc=False):
     """One instrument, one side. ``ceiling_shares`` and, for buys, ``ceiling_won`` (commission in it) are never passed.
 
     ``wanted`` is what the target asks for; less in ``shares`` was held back by a rule or by cash. Prices, costs and

@@ -54,8 +54,7 @@ def _legs(inputs: Inputs, allocation: Allocation) -> tuple[Leg, ...]:
 
 def _leg(tariff: Tariff, trade: Trade) -> Leg:
     asset, shares, price = trade.asset, trade.quantity, trade.prices.expected
-    buying = trade.side is Side.BUY
-    costs = tariff.buying(price, shares) if buying else tariff.selling(asset, price, shares)
+    buying, amount = trade.side is Side.BUY, price * shares
     return Leg(
         code=asset.code,
         side=trade.side,
@@ -63,9 +62,9 @@ def _leg(tariff: Tariff, trade: Trade) -> Leg:
         wanted=trade.wanted,
         price=price,
         worst=trade.prices.worst,
-        amount=price * shares,
-        commission=costs.commission.units,
-        tax=costs.tax.units,
+        amount=amount,
+        commission=tariff.commission(amount),
+        tax=0 if buying else tariff.tax(asset, amount),
         spread=_crossing(asset, shares),
         ceiling_shares=shares,
         ceiling_won=tariff.held_back(trade.prices.worst, shares) if buying else None,

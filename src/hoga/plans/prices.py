@@ -6,16 +6,18 @@ limit, which is also what the broker holds back for them (markets.md 4.6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+import msgspec
+
+from hoga.domain.instruments import Instrument, InstrumentId, Market, ProductType
 from hoga.domain.tickets import Side
 from hoga.domain.ticks import NoValidPrice, TickTable, tick_table_of
 from hoga.plans.inputs import Asset, Inputs, SidePlan, Style
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(msgspec.Struct, frozen=True, gc=False):
     """``expected`` is what the plan reckons with, ``worst`` what its ceilings do: higher for buys, lower for sells."""
 
     expected: int
@@ -39,7 +41,13 @@ def side_plan(inputs: Inputs, side: Side) -> SidePlan:
 
 
 def tick_table(asset: Asset, on: date) -> TickTable:
-    return tick_table_of(asset.instrument, on)
+    """Raises RuleUnknown."""
+    return _table(asset.market, asset.product, on)
+
+
+@lru_cache(maxsize=64)
+def _table(market: Market, product: ProductType, on: date) -> TickTable:
+    return tick_table_of(Instrument(InstrumentId("any"), market, product, ""), on)
 
 
 def spread_of(asset: Asset) -> int | None:
@@ -57,6 +65,8 @@ def _reference(asset: Asset, side: Side, style: Style) -> int:
 def _stepped(table: TickTable, price: int, side: Side, eager: int) -> int:
     """``eager`` ticks against us from ``price``; a price off the grid is first moved the patient way."""
     start = _floor(table, price) if side is Side.BUY else table.ceil(price)
+    if not eager:
+        return start
     try:
         return table.step(start, eager * side.sign)
     except NoValidPrice:

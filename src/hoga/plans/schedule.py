@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import pairwise
+
+import msgspec
 
 from hoga.domain.tickets import Side
 from hoga.plans.inputs import Hours, SidePlan, Timing
@@ -23,10 +24,11 @@ def cumulative(total: int, rounds: int, number: int) -> int:
     return (2 * total * number + rounds) // (2 * rounds)
 
 
-def slices(total: int, rounds: int) -> tuple[int, ...]:
-    """Shares of each round: they sum to ``total`` and differ by one at most; fewer shares than rounds leave gaps."""
-    due = [cumulative(total, rounds, number) for number in range(rounds + 1)]
-    return tuple(later - sooner for sooner, later in pairwise(due))
+def sums(total: int, rounds: int) -> tuple[int, ...]:
+    """``cumulative`` for every round from 0, before the first, to the last. From one to the next are the shares of a
+    round: they differ by one at most; fewer shares than rounds leave gaps."""
+    twice, whole = 2 * total, 2 * rounds
+    return tuple([(twice * number + rounds) // whole for number in range(rounds + 1)])
 
 
 def jitter(seed: int, side: Side, number: int, most: int) -> int:
@@ -35,9 +37,9 @@ def jitter(seed: int, side: Side, number: int, most: int) -> int:
     return int.from_bytes(drawn[:8], "big") % (most + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
-    """One order of a round: ``leg`` counts the plan's legs from 0; ``total`` is the leg's sum up to and with it."""
+class Child(msgspec.Struct, frozen=True, gc=False):
+    """One order of a round: ``leg`` counts the plan's legs from 0; ``total`` is the leg's sum up to and with it. A plan
+    may have thousands, hence no dataclass: one costs six times as much."""
 
     leg: int
     at: datetime
@@ -71,20 +73,18 @@ def lay_out(task: Task, timing: Timing, windows: tuple[Hours, ...]) -> tuple[Rou
     """Every round of one side by its due time, those outside the session included: they are shown, not hidden."""
     if not task.quantities:
         return ()
-    spread = {leg: slices(quantity, task.how.rounds) for leg, quantity in task.quantities.items()}
-    sums = dict.fromkeys(spread, 0)
+    spread = [(leg, sums(quantity, task.how.rounds)) for leg, quantity in task.quantities.items()]
+    gaps = [timedelta(seconds=timing.gap_s * place) for place in range(len(spread) + 1)]
     rounds = []
     for number in range(1, task.how.rounds + 1):
         late = jitter(timing.seed, task.side, number, timing.jitter_s)
         at = task.start + timedelta(seconds=task.how.spacing_s * (number - 1) + late)
         children: list[Child] = []
-        for leg, parts in spread.items():
-            quantity = parts[number - 1]
+        for leg, due in spread:
+            quantity = due[number] - due[number - 1]
             if quantity:
-                sums[leg] += quantity
-                due = at + timedelta(seconds=timing.gap_s * len(children))
-                children.append(Child(leg, due, quantity, sums[leg]))
-        ends = at + timedelta(seconds=timing.gap_s * len(children))
+                children.append(Child(leg, at + gaps[len(children)], quantity, due[number]))
+        ends = at + gaps[len(children)]
         rounds.append(Round(task.side, number, at, ends, tuple(children), _fits(at, ends, timing, windows)))
     return tuple(rounds)
 
