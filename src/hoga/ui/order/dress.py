@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -16,6 +17,7 @@ _ROLE = QPalette.ColorRole
 _Group: TypeAlias = QPalette.ColorGroup
 _ENABLED = (_Group.Active, _Group.Inactive)
 _ALL = (*_ENABLED, _Group.Disabled)
+_worn: WeakKeyDictionary[QWidget, dict[QPalette.ColorRole, tuple[str, tuple[_Group, ...]]]] = WeakKeyDictionary()
 
 
 def ground(widget: QWidget, colour: str) -> None:
@@ -58,13 +60,16 @@ def field_ground(field: QWidget, colour: str, words: str) -> None:
 
 
 def _colour(widget: QWidget, colours: dict[QPalette.ColorRole, str], groups: tuple[_Group, ...] = _ALL) -> None:
-    """Set what differs: an unchanged palette is not set again, since that would repaint every child."""
-    palette = widget.palette()
-    wanted = [(group, role, QColor(colour)) for group in groups for role, colour in colours.items()]
-    if all(palette.color(group, role) == colour for group, role, colour in wanted):
+    """Set what differs: an unchanged palette is not set again, since that would repaint every child. What a widget
+    wears is remembered, since looking it up takes longer than all the rest."""
+    worn = _worn.setdefault(widget, {})
+    if all(worn.get(role) == (colour, groups) for role, colour in colours.items()):
         return
-    for group, role, colour in wanted:
-        palette.setColor(group, role, colour)
+    worn.update({role: (colour, groups) for role, colour in colours.items()})
+    palette = widget.palette()
+    for group in groups:
+        for role, colour in colours.items():
+            palette.setColor(group, role, QColor(colour))
     widget.setPalette(palette)
 
 

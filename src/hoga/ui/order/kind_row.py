@@ -12,6 +12,7 @@ from hoga.base.message import Message
 from hoga.domain.tickets import OrderType, TimeInForce
 from hoga.ui.context import Context
 from hoga.ui.order import dress
+from hoga.ui.order.market import Market
 from hoga.ui.order.measures import sized
 from hoga.ui.order.model import TicketModel
 from hoga.ui.order.reasons import in_words
@@ -55,6 +56,8 @@ class KindRow(QWidget):
         column.addLayout(first)
         column.addWidget(self.meaning)
         self._shown: object = None
+        self._asked: object = None
+        self._here: dict[tuple[OrderType, TimeInForce], Message | None] = {}
         model.changed.connect(self.refresh)
 
     def retranslate(self) -> None:
@@ -65,7 +68,7 @@ class KindRow(QWidget):
 
     def refresh(self) -> None:
         draft, market = self._model.draft, self._model.standing.market
-        here = {} if market is None else types_here(self._context.desk, market)
+        here = {} if market is None else self._types_here(market)
         state = (draft.type, draft.tif, draft.side, tuple(here.items()), self._context.language, self._context.scheme)
         if state == self._shown:
             return
@@ -90,6 +93,16 @@ class KindRow(QWidget):
         short = type_meaning(draft.type, draft.side)
         dress.say(self.meaning, short if draft.tif is TimeInForce.DAY else f"{short} {tif_meaning(draft.tif)}")
         dress.ink(self.meaning, self._context.tokens.dim)
+
+    def _types_here(self, market: Market) -> dict[tuple[OrderType, TimeInForce], Message | None]:
+        """Asked for with every price, another only with the second or the instrument: hours have no finer bounds."""
+        desk, quote = self._context.desk, market.quote
+        interrupted = quote is not None and quote.flags.volatility_interruption
+        second = desk.clock.now().replace(microsecond=0)
+        key = (market.instrument, interrupted, second, desk.schedule, desk.capabilities)
+        if key != self._asked:
+            self._asked, self._here = key, types_here(desk, market)
+        return self._here
 
     def _show_type(self, items: QStandardItemModel, place: int, type: OrderType, why: Message | None) -> None:
         item = items.item(place) or QStandardItem()
