@@ -286,7 +286,7 @@ def test_what_is_not_bought_is_listed_with_reason_and_end_and_removing_it_is_con
     row.table.selectRow(0)
     QTest.mouseClick(row.remove, Qt.MouseButton.LeftButton)
     assert page.editor.now.blocked == (entry,) and page.editor.question.isVisible()
-    assert page.editor.question.question.text() == "Loosen “Instruments not to buy” from 005930 to nothing?"
+    assert page.editor.question.question.text() == "Loosen “Instruments not to buy” from 005930 to empty?"
     QTest.mouseClick(page.editor.question.loosen, Qt.MouseButton.LeftButton)
     assert page.editor.now.blocked == () and not row.table.isVisible()
 

@@ -224,8 +224,8 @@
             <translation>먼저 묻기</translation>
         </message>
         <message>
-            <source>nothing</source>
-            <translation>없음</translation>
+            <source>empty</source>
+            <translation>비어 있음</translation>
         </message>
         <message>
             <source>not used</source>

@@ -96,7 +96,7 @@ def shown(name: str, value: object) -> str:
     if name in CHOSEN:
         return choices(name)[value]
     if isinstance(value, tuple):
-        return ", ".join(entry.instrument.code for entry in value) or QCoreApplication.translate("LimitText", "nothing")
+        return ", ".join(entry.instrument.code for entry in value) or QCoreApplication.translate("LimitText", "empty")
     if not isinstance(value, int):
         return QCoreApplication.translate("LimitText", "not used")
     return f"{fmt.units(value)} {unit(name)}" if unit(name).isascii() else f"{fmt.units(value)}{unit(name)}"
