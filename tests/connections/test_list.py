@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from hoga.app import words
 from hoga.app.connection_file import FILE
 from hoga.app.leaving import FOLDER
+from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.base.secret_store import Secret, SecretStoreError, StoreState
 from hoga.domain.accounts import Stakes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -22,7 +23,7 @@ from hoga.base.tasks import Busy, TaskOwner
 from hoga.plans.facade import Plans
 from hoga.trading.connections import Connection, ConnectionRefused, Key
 from hoga.ui.accounts import Accounts
-from hoga.ui.connect import ConnectionsDialog, Site, add_action, hint_once
+from hoga.ui.connect import Site, add_action, hint_once
 from hoga.ui.context import Context, Event, Toast
 from hoga.ui.preferences import Preferences
 from hoga.ui.shell import Shell
@@ -31,10 +32,13 @@ from hoga.ui.state import StateStore
 from hoga.ui.vacant import Vacant
 from hoga.ui.watch.groups import Groups
 
+if TYPE_CHECKING:
+    from hoga.ui.connect.dialog import ConnectionsDialog
+
 
 class DesksView:
-    """A window on every open connection; ``first`` is shown first. ``left`` is set when the person closes it; then call
-    ``aclose``, before the connections are closed."""
+    """A window on every open connection; ``first`` is shown first. ``shell``: a window seen already. ``left`` is set
+    when the person closes it; then call ``aclose``, before the connections are closed."""
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class DesksView:
         settings: Path | None,
         state: Path | None,
         player: Player | None = None,
+        shell: Shell | None = None,
     ) -> None:
         self.left = asyncio.Event()
         self._connections = connections
@@ -54,23 +59,39 @@ class DesksView:
         self._started = False
         self.accounts = Accounts(connections, self._choose_source)
         self.accounts.current = first.key
-        self._state = StateStore(state, self.accounts)
+        self.window = shell if shell is not None else Shell(StateStore(state))
+        self._state = self.window.state
+        self._state.setParent(self.accounts)
+        if (threshold := self.window.threshold) is not None and threshold.pressed:
+            self._state.put("tab", threshold.tab.value)
         face = self._face(first.key, first)
         self.preferences = Preferences(app, face.context, settings)
         self.accounts.language = self.preferences.now.language
         self.preferences.file.changed.connect(self._settings_changed)
         self._groups = Groups(self._state, self.accounts)
         vacant = Vacant(self.accounts, self._worded)
-        self.window = Shell(self._state, vacant)
+        self.window.furnish(vacant)
         self._site = Site(connections, self._tasks, words, self.preferences.now.language, parent=self.window)
-        self.dialog = ConnectionsDialog(self._site, self.window)
-        vacant.connections_wanted.connect(self.dialog.open_list)
+        self._dialog: ConnectionsDialog | None = None
+        vacant.connections_wanted.connect(self._open_connections)
         vacant.again.connect(self._try_again)
         self.window.closing.connect(self.left.set)
         self.accounts.wanted.connect(self.show_account)
         self._dress(face)
         self._deaf = connections.subscribe(self._look)
         self._look()
+
+    @property
+    def dialog(self) -> ConnectionsDialog:
+        """The connections, made at the first look at them."""
+        if self._dialog is None:
+            from hoga.ui.connect.dialog import ConnectionsDialog
+
+            self._dialog = ConnectionsDialog(self._site, self.window)
+        return self._dialog
+
+    def _open_connections(self) -> None:
+        self.dialog.open_list()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -138,7 +159,7 @@ class DesksView:
             return
         self.window.add(window)
         window.toasts.elsewhere = lambda toast: self._toast(face, toast)
-        add_action(face.context, self.dialog)
+        add_action(face.context, self._open_connections)
         window.layout_reset.connect(self.window.reset_place)
         window.retranslate()  # its menu has more entries now
         known = next((one.context for one in self._faces.values() if one.context.instruments), None)
@@ -253,7 +274,8 @@ class DesksView:
         self.accounts.close()
         self.window.keep()
         self.window.hide()
-        self.dialog.close()
+        if self._dialog is not None:
+            self._dialog.close()
         self._site.leave()
         await asyncio.gather(*(face.aclose() for face in self._faces.values()))
         await self._tasks.aclose()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
-from typing import Protocol
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,22 +21,26 @@ from hoga.broker.throttle import Meter
 from hoga.domain.instruments import InstrumentId
 from hoga.plans.facade import Plans
 from hoga.trading.facade import Desk
-from hoga.ui import activity, chart, fills, holdings, order, pending, plan, quote
 from hoga.ui.accounts import Accounts
 from hoga.ui.context import Context
-from hoga.ui.plan import Others
+from hoga.ui.plan import PlanNews
 from hoga.ui.preferences import Preferences
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.state import StateStore
+from hoga.ui.tabs import Make
 from hoga.ui.toasts import News
-from hoga.ui.together import with_others
 from hoga.ui.watch.groups import Groups
 from hoga.ui.window import DeskWindow, make_window
+
+if TYPE_CHECKING:
+    from hoga.ui.plan.accounts import Others
 
 _log = logging.getLogger(__name__)
 FIRST = InstrumentId("005930")
 """What a newcomer sees first: the name that everybody knows and that trades every second."""
 _PAUSES = (0.5, 1.0, 2.0, 5.0)
+_FIRST_PAGE_S, _NEXT_PAGE_S = 3.0, 0.3
+"""Until the first tab is made that nobody has looked at, at the most; and between two."""
 
 
 class Opened(Protocol):
@@ -60,19 +67,54 @@ class Opened(Protocol):
         ...
 
 
-def pages_of(context: Context, plans: Plans | None, others: Others = tuple) -> dict[str, QWidget]:
-    """The tabs of one account, by name; without plans where the desk only looks on. ``others`` are the plans of every
-    open account by its name."""
-    planning = {} if plans is None else {"plan": plan.make(context, plans, others)}
+def pages_of(
+    context: Context, plans: Plans | None, others: Others = tuple, news: PlanNews | None = None
+) -> dict[str, Make]:
+    """How the tabs of one account are made, by name; without plans where the desk only looks on. What a tab is made of
+    is loaded when it is first wanted. ``news``: of its plans."""
     return {
-        "quote": quote.make(context, chart.make(context)),
-        "order": order.make(context, chart.make_mini(context)),
-        "pending": with_others(context, "pending", pending.make(context)),
-        **planning,
-        "holdings": with_others(context, "holdings", holdings.make(context)),
-        "fills": with_others(context, "fills", fills.make(context)),
-        "activity": activity.make(context),
+        "quote": partial(_quote, context),
+        "order": partial(_order, context),
+        "pending": partial(_with_others, context, "pending"),
+        **({} if plans is None else {"plan": partial(_plan, context, plans, others, news)}),
+        "holdings": partial(_with_others, context, "holdings"),
+        "fills": partial(_with_others, context, "fills"),
+        "activity": partial(_activity, context),
     }
+
+
+def _quote(context: Context) -> QWidget:
+    from hoga.ui import chart, quote
+
+    return quote.make(context, chart.make(context))
+
+
+def _order(context: Context) -> QWidget:
+    from hoga.ui import chart, order
+
+    return order.make(context, chart.make_mini(context))
+
+
+def _with_others(context: Context, name: str) -> QWidget:
+    """One account's page, and the same of all accounts where there are others."""
+    own: QWidget = import_module(f"hoga.ui.{name}").make(context)
+    if context.accounts is None:
+        return own
+    from hoga.ui.together import with_others
+
+    return with_others(context, name, own)
+
+
+def _plan(context: Context, plans: Plans, others: Others, news: PlanNews | None) -> QWidget:
+    from hoga.ui import plan
+
+    return plan.make(context, plans, others, news)
+
+
+def _activity(context: Context) -> QWidget:
+    from hoga.ui import activity
+
+    return activity.make(context)
 
 
 class Face:
@@ -105,6 +147,10 @@ class Face:
         self._news: News | None = None
         self._sounds: Sounds | None = None
         self._preferences: Preferences | None = None
+        self._plan_news = None if opened.plans is None else PlanNews(self.context, opened.plans, self.context)
+        self._deaf_to_plans = None
+        if opened.plans is not None and self._plan_news is not None:
+            self._deaf_to_plans = opened.plans.subscribe(self._plan_news.look)
         self._deaf: Callable[[], None] | None = opened.listen(self._look)
         self._look()
 
@@ -122,7 +168,7 @@ class Face:
     ) -> DeskWindow:
         """Its window, made at the first call."""
         if self.window is None:
-            pages = pages_of(self.context, self._opened.plans, self._others)
+            pages = pages_of(self.context, self._opened.plans, self._others, self._plan_news)
             self.tabs = tuple(pages)
             self._hush()
             self.window = make_window(
@@ -132,9 +178,10 @@ class Face:
         return self.window
 
     def start(self) -> None:
-        """Begin to beat, and read the symbol master beside it."""
+        """Begin to beat, and read the symbol master beside it; then make the tabs that nobody has looked at yet."""
         self.context.start()
         self.tasks.start("symbol master", self._read_master(), busy=Busy.DROP)
+        self.tasks.start("pages", self._make_pages(), busy=Busy.DROP)
 
     def _hush(self) -> None:
         """Its window says it from here on."""
@@ -153,6 +200,8 @@ class Face:
         if self._deaf is not None:
             self._deaf()
             self._deaf = None
+            if self._deaf_to_plans is not None:
+                self._deaf_to_plans()
             self.context.stop()
 
     async def aclose(self) -> None:
@@ -166,6 +215,16 @@ class Face:
         if self.window is not None:
             self.window.close_for_good()
         self.context.deleteLater()
+
+    async def _make_pages(self) -> None:
+        """One at a time, with room between them for whoever works already: each is there before a hand reaches for
+        it."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.instruments_read.wait(), _FIRST_PAGE_S)
+        await asyncio.sleep(_NEXT_PAGE_S)
+        while self.window is not None and (unmade := self.window.pages.unmade):
+            self.window.pages.page(unmade[0])
+            await asyncio.sleep(_NEXT_PAGE_S)
 
     async def _read_master(self) -> None:
         """Names and search come with it. It is asked for until it is there."""

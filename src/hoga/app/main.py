@@ -11,10 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from hoga.app.options import ENVIRONMENTS, DeskOptions
-from hoga.app.words import words
 from hoga.base.message import Language, Message
-from hoga.broker.practice_link import PracticeUnavailable
-from hoga.storage.errors import FolderLocked, StorageError
 
 
 def default_data() -> Path:
@@ -56,19 +53,29 @@ def main(argv: Sequence[str]) -> int:
     given = _arguments(argv)
     language = Language(given.lang) if given.lang else None
     options = DeskOptions(given.data, given.account, practice_options(given))
-    if not (given.terminal or given.plain):
-        if _has_screen():
-            from hoga.app.window import run as run_window
+    if given.terminal or given.plain:
+        return _in_terminal(options, language or Language.KO, plain=given.plain)
+    if _has_screen():
+        from hoga.app.start import run
 
-            return run_window(options, language, given.replay)
-        sys.stderr.write(words(Message("NO_SCREEN"), language or Language.KO) + "\n")
-    from hoga.app.terminal import run as run_terminal
+        return run(options, language, given.replay)
+    from hoga.app.words import words
 
-    plain = given.plain or not (sys.stdin.isatty() and sys.stdout.isatty())
+    sys.stderr.write(words(Message("NO_SCREEN"), language or Language.KO) + "\n")
+    return _in_terminal(options, language or Language.KO, plain=False)
+
+
+def _in_terminal(options: DeskOptions, language: Language, *, plain: bool) -> int:
+    from hoga.app.terminal import run
+    from hoga.app.words import words
+    from hoga.broker.practice_link import PracticeUnavailable
+    from hoga.storage.errors import FolderLocked, StorageError
+
+    plain = plain or not (sys.stdin.isatty() and sys.stdout.isatty())
     try:
-        run_terminal(options, language or Language.KO, plain=plain)
+        run(options, language, plain=plain)
     except (FolderLocked, StorageError, PracticeUnavailable) as error:
-        sys.stderr.write(words(error.message, language or Language.KO) + "\n")
+        sys.stderr.write(words(error.message, language) + "\n")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -11,7 +11,7 @@ from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.base.tasks import TaskOwner
 from hoga.trading.connections import Standing
-from hoga.ui.connect import ConnectionsDialog, Site
+from hoga.ui.connect import Site
 from hoga.ui.opening import Answer, Opening
 from hoga.ui.theme.tokens import Scheme
 
@@ -42,6 +42,8 @@ async def _again(connections: OpenConnections) -> None:
 
 async def mended(connections: OpenConnections, opening: Opening, language: Language) -> None:
     """Show the connections until one of them is open, or the person closes the dialog."""
+    from hoga.ui.connect.dialog import ConnectionsDialog
+
     tasks = TaskOwner("connections dialog")
     site = Site(connections, tasks, words, language, _scheme())
     dialog = ConnectionsDialog(site)

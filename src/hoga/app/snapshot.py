@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hoga.app.main import add_practice_options, default_data, practice_options
-from hoga.app.practice_desk import DeskOptions, practice_desk
+from hoga.app.single_desk import DeskOptions, practice_desk
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.broker.practice_link import PracticeUnavailable

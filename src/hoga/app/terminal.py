@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from hoga.app.looking_on import looking_on
-from hoga.app.practice_desk import DeskOptions, practice_desk
+from hoga.app.single_desk import DeskOptions, practice_desk
 from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.storage.errors import FolderLocked

@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import logging
 import signal
-import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -17,65 +16,51 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from hoga.app.connections import open_connections
 from hoga.app.desk_window import DeskView
 from hoga.app.desks_view import DesksView
-from hoga.app.failures import failures_logged
 from hoga.app.limits import SETTINGS
-from hoga.app.looking_on import looking_on
 from hoga.app.mending import shown_or_mended
 from hoga.app.options import DeskOptions
-from hoga.app.replaying import replaying
+from hoga.app.start import STATE, application, run
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.storage.errors import FolderLocked, StorageError
 from hoga.ui.app_look import application_font, choose_font
 from hoga.ui.i18n import Translators
-from hoga.ui.loop import DeskLoop
 from hoga.ui.opening import Answer, Opening
 from hoga.ui.settings_file import SettingsFile
+from hoga.ui.shell import Shell
+
+__all__ = ["Left", "application", "live", "run"]
 
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 Show = Callable[[QApplication, DeskOptions, Opening, Translators], Coroutine[Any, Any, "Left"]]
-STATE = "window.json"
-"""Where windows, columns and selections stood."""
 
 
-def application() -> QApplication:
-    """The one QApplication, named for the system. Made at the first call."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    QCoreApplication.setApplicationName("hoga")
-    QApplication.setDesktopFileName("hoga")
-    return QApplication(sys.argv[:1])
-
-
-def run(options: DeskOptions, language: Language | None, replay: Path | None = None) -> int:
-    """Open the window and return the exit code once it has been closed and everything behind it has ended."""
-    app = application()
-    with DeskLoop(app) as loop:
-        asyncio.set_event_loop(loop)
-        crash_file = options.desk / "logs" / "crash.log"
-        with failures_logged(crash_file, loop, lambda where, error: None):
-            code: int = loop.run_until_complete(_live(app, options, language, replay))
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return code
-
-
-async def _live(app: QApplication, options: DeskOptions, language: Language | None, replay: Path | None = None) -> int:
+async def live(
+    app: QApplication,
+    options: DeskOptions,
+    language: Language | None,
+    replay: Path | None = None,
+    shell: Shell | None = None,
+) -> int:
+    """Show the desk until it is left; returns the exit code. ``shell``: the window that is seen already."""
     settings = SettingsFile(options.desk / SETTINGS)
     if language is not None:
         settings.change(language=language)
     app.setFont(application_font(choose_font(), settings.now.font_percent))
     translators = Translators(app)
-    opening = Opening()
-    opening.show()
-    first: Show = _desk if replay is None else partial(_replaying, replay)
+    opening = Opening(shell)
+    if shell is None:
+        opening.show()
+    else:
+        shell.closing.connect(opening.left.set)
+    first: Show = partial(_desk, shell) if replay is None else partial(_replaying, replay)
     show = first
     try:
         while True:
@@ -97,6 +82,8 @@ async def _live(app: QApplication, options: DeskOptions, language: Language | No
     finally:
         translators.close()
         opening.deleteLater()
+        if shell is not None and shiboken6.isValid(shell):
+            shell.close_for_good()  # no desk came, or none that is shown in it
 
 
 class Left(Enum):
@@ -126,13 +113,17 @@ async def _until_left(shown: Coroutine[Any, Any, Left], opening: Opening) -> Lef
             await asyncio.gather(gone, desk, return_exceptions=True)
 
 
-async def _desk(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> Left:
+async def _desk(
+    shell: Shell | None, app: QApplication, options: DeskOptions, opening: Opening, translators: Translators
+) -> Left:
     async with open_connections(options) as connections:
         shown = await shown_or_mended(connections, opening, translators.language)
         if shown is None:
             return Left.ENDED
         translators.close()  # from here on the desk's preferences say which language
-        view = DesksView(app, connections, shown, options.desk / SETTINGS, options.desk / STATE)
+        view = DesksView(app, connections, shown, options.desk / SETTINGS, options.desk / STATE, shell=shell)
+        if shell is not None:
+            shell.closing.disconnect(opening.left.set)
         try:
             view.show()
             opening.hide()
@@ -144,6 +135,8 @@ async def _desk(app: QApplication, options: DeskOptions, opening: Opening, trans
 
 async def _looking(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> Left:
     """A window that only looks on. Where it stands and what it shows is not kept: that is the other window's."""
+    from hoga.app.looking_on import looking_on
+
     async with looking_on(options) as looked_on:
         translators.close()
         view = DeskView(app, looked_on, options.desk / SETTINGS, None)
@@ -175,6 +168,8 @@ async def _replaying(
     path: Path, app: QApplication, options: DeskOptions, opening: Opening, translators: Translators
 ) -> Left:
     """A window that plays a recording. Where it stands is not kept, as with one that looks on."""
+    from hoga.app.replaying import replaying
+
     async with replaying(path) as replayed:
         translators.close()
         view = DeskView(app, replayed, options.desk / SETTINGS, None)
@@ -182,6 +177,8 @@ async def _replaying(
             view.context.select(next(iter(replayed.player.tape.listings)))
             view.show()
             opening.hide()
+            if opening.instead_of is not None:
+                opening.instead_of.hide()
             replayed.player.start()
             await view.left.wait()
         finally:

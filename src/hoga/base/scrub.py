@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from hoga.base.masks import (
@@ -39,8 +41,8 @@ class Scrubber:
         self._secret = SECRET_NAMES
         self._account = ACCOUNT_NAMES
         self._literals: dict[str, str] = {}
-        self._masks: list[str] = []
-        self._pattern: re.Pattern[str] | None = None
+        self._learning = threading.Lock()
+        self._compiled = _compile({})
         self.know_names(secret=secret_names, account=account_names)
 
     def know_names(self, *, secret: Iterable[str] = (), account: Iterable[str] = ()) -> None:
@@ -54,8 +56,7 @@ class Scrubber:
         plain = secret.reveal() if isinstance(secret, Secret) else secret
         if len(plain) < _SHORTEST:
             raise ValueError(f"a secret has at least {_SHORTEST} characters")
-        self._literals[plain] = mask
-        self._compile()
+        self._learn({plain: mask})
 
     def learn_account(self, number: str) -> None:
         """From now on this account number (``50123456-01``, dash optional) shows as ``******56-01``, in every form."""
@@ -63,17 +64,21 @@ class Scrubber:
         if len(digits) not in (8, 10):
             raise ValueError("an account number has 8 or 8+2 digits")
         forms = {digits[:8]} if len(digits) == 8 else {digits[:8], digits, f"{digits[:8]}-{digits[8:]}"}
-        for form in forms:
-            self._literals[form] = mask_account(form)
-        self._compile()
+        self._learn({form: mask_account(form) for form in forms})
+
+    def _learn(self, more: Mapping[str, str]) -> None:
+        with self._learning:
+            self._literals = {**self._literals, **more}
 
     def literals(self, text: str) -> str:
         """Mask learned literals only: the last pass over finished JSON, whose structure it leaves alone."""
-        pattern = self._pattern
-        if pattern is None:
+        known, compiled = self._literals, self._compiled
+        if not known:
             return text
-        masks = self._masks
-        return pattern.sub(lambda found: masks[(found.lastindex or 1) - 1], text)
+        if compiled.known is not known:
+            # Not as soon as something is learned: much is learned at a start, and a pattern is slow to make.
+            compiled = self._compiled = _compile(known)
+        return compiled.pattern.sub(lambda found: compiled.masks[(found.lastindex or 1) - 1], text)
 
     def text(self, text: str) -> str:
         """A text of any kind without its secrets. Scrubbing twice changes nothing more."""
@@ -128,11 +133,21 @@ class Scrubber:
                 scrubbed[shown] = self._value(value, depth + 1)
         return scrubbed
 
-    def _compile(self) -> None:
-        # The longest first: an account number goes before its first eight digits.
-        known = sorted(self._literals.items(), key=lambda item: len(item[0]), reverse=True)
-        self._masks = [mask for _, mask in known]
-        self._pattern = re.compile("|".join(f"({wrapped(literal)})" for literal, _ in known))
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """``pattern`` finds what is in ``known``; ``masks`` stand for its groups."""
+
+    known: Mapping[str, str]
+    pattern: re.Pattern[str]
+    masks: list[str]
+
+
+def _compile(known: Mapping[str, str]) -> _Compiled:
+    # The longest first: an account number goes before its first eight digits.
+    ordered = sorted(known.items(), key=lambda item: len(item[0]), reverse=True)
+    pattern = re.compile("|".join(f"({wrapped(literal)})" for literal, _ in ordered))
+    return _Compiled(known, pattern, [mask for _, mask in ordered])
 
 
 class _Number(str):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -82,6 +82,8 @@ class Actions(QObject):
         self._look_only: tuple[str, ...] = ()
         self._why_look_only: Words | None = None
         self._bound: dict[str, list[_Bound]] = {}
+        self.more: Callable[[], object] = lambda: None
+        """Makes what still has actions to add: asked when all are listed, or one is wanted that is not there."""
 
     def attach(self, window: QWidget) -> None:
         """Window-wide keys are heard by ``window`` from now on."""
@@ -137,7 +139,18 @@ class Actions(QObject):
     # --- asking -----------------------------------------------------------------------------------------------------
 
     def ids(self) -> tuple[str, ...]:
+        """Of all there are, those of tabs that nobody has looked at among them."""
+        self.more()
         return tuple(self._entries)
+
+    def has(self, id: str) -> bool:
+        """Whether it was added by now."""
+        return id in self._entries
+
+    def _entry(self, id: str) -> Entry:
+        if id not in self._entries:
+            self.more()
+        return self._entries[id]
 
     def ids_within(self, pane: QWidget) -> tuple[str, ...]:
         """Actions whose keys are heard in ``pane`` or a part of it alone."""
@@ -148,17 +161,17 @@ class Actions(QObject):
         )
 
     def text(self, id: str) -> str:
-        return self._entries[id].text()
+        return self._entry(id).text()
 
     def tooltip(self, id: str) -> str:
-        return self._entries[id].tooltip()
+        return self._entry(id).tooltip()
 
     def keys(self, id: str) -> tuple[str, ...]:
         """The keys in portable form (``Ctrl+K``)."""
-        return self._entries[id].keys
+        return self._entry(id).keys
 
     def defaults(self, id: str) -> tuple[str, ...]:
-        return self._entries[id].defaults
+        return self._entry(id).defaults
 
     def hint(self, id: str) -> str:
         """The first key as this system writes it, for buttons and menus; empty without one."""
@@ -176,19 +189,30 @@ class Actions(QObject):
 
     def why_not(self, id: str) -> str:
         """Why it cannot run now; empty when it can."""
-        action = self.action(id)
-        place = next((p for p in self._entries[id].alive() if p.action is action), None) if action else None
-        return self._reason(self._entries[id], place) if place is not None else ""
+        entry, action = self._entry(id), self.action(id)
+        place = next((p for p in entry.alive() if p.action is action), None) if action else None
+        return self._reason(entry, place) if place is not None else ""
 
     # --- doing ------------------------------------------------------------------------------------------------------
 
     def trigger(self, id: str) -> bool:
         """Run it as its key would. False: it cannot run now."""
+        if not self.has(id):
+            self.more()
         action = self.action(id)
         if action is None or not action.isEnabled():
             return False
         action.trigger()
         return True
+
+    def press(self, key: QKeyCombination) -> bool:
+        """Do what this key means in the whole window. False: nothing, or it cannot be done now."""
+        self.more()
+        pressed = QKeySequence(key)
+        for id, entry in self._entries.items():
+            if pressed in _sequences(entry.keys) and any(place.where is None for place in entry.alive()):
+                return self.trigger(id)
+        return False
 
     def bind(self, button: QAbstractButton, id: str, *, show_text: bool = True, show_key: bool = False) -> None:
         """Let a button stand for an action: text, tooltip, readiness and press follow it."""
@@ -223,7 +247,7 @@ class Actions(QObject):
 
     def remap(self, id: str, keys: Sequence[str]) -> None:
         """Give an action other keys (none: no key). Raises ShortcutTaken and changes nothing when one is taken."""
-        entry = self._entries[id]
+        entry = self._entry(id)
         wanted = tuple(_normal(key) for key in keys if key)
         for where in [place.where for place in entry.alive()] or [None]:
             taken = self._first_taken(entry, wanted, where)

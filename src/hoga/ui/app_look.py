@@ -7,16 +7,20 @@ that is installed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
-from hoga.ui.context import Context
 from hoga.ui.focus_ring import FocusRing
 from hoga.ui.settings_file import Settings, Theme
 from hoga.ui.theme.tokens import Scheme, Tokens
 from hoga.ui.theme.tokens import tokens as tokens_of
+
+if TYPE_CHECKING:
+    from hoga.ui.context import Context
 
 HANGUL_FAMILIES = (
     "Noto Sans KR",
@@ -43,8 +47,10 @@ class FontChoice:
     hangul: bool
 
 
+@cache
 def choose_font() -> FontChoice:
-    """The system's font, or the best Hangul font there is where the system's has none."""
+    """The system's font, or the best Hangul font there is where the system's has none. Looked for once: it takes as
+    long as a window takes to paint."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     installed = set(QFontDatabase.families(QFontDatabase.WritingSystem.Korean)) | set(QFontDatabase.families())
     preferred = [family for family in HANGUL_FAMILIES if family in installed]
@@ -109,6 +115,13 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
+def scheme_of(app: QApplication, settings: Settings) -> Scheme:
+    """The theme in force: the person's choice, else the system's."""
+    if settings.theme is not Theme.SYSTEM:
+        return Scheme.DARK if settings.theme is Theme.DARK else Scheme.LIGHT
+    return Scheme.DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
+
+
 class Look(QObject):
     """Keeps the application and every context looking as the settings, and the system, say."""
 
@@ -154,11 +167,7 @@ class Look(QObject):
         self._app.styleHints().colorSchemeChanged.disconnect(self._system_changed)
 
     def scheme(self) -> Scheme:
-        """The theme in force: the person's choice, else the system's."""
-        if self._settings.theme is not Theme.SYSTEM:
-            return Scheme.DARK if self._settings.theme is Theme.DARK else Scheme.LIGHT
-        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return Scheme.DARK if dark else Scheme.LIGHT
+        return scheme_of(self._app, self._settings)
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._show()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -27,26 +26,13 @@ from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
 from hoga.ui.accounts import Accounts, broker_word
 from hoga.ui.actions import Actions
+from hoga.ui.event import Event as Event
 from hoga.ui.loop import hurried
 from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import STAKES, Scheme, Tokens, UpDown, tokens
 from hoga.ui.words import in_words
 
 FRAME_MS = 16
-
-
-class Event(Enum):
-    """What a person hears and sees come: each can be switched off by itself."""
-
-    ACCEPTED = "accepted"
-    FILLED = "filled"
-    PARTLY_FILLED = "partly filled"
-    REFUSED = "refused"
-    CANCELLED = "cancelled"
-    DISCONNECTED = "disconnected"
-    UNKNOWN = "unknown"
-    """Nobody can say yet whether an order arrived."""
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +128,8 @@ class Context(QObject):
         names the others."""
         self.something_typed: Callable[[], bool] = lambda: False
         """Whether a person has begun a ticket, which another instrument would empty."""
+        self.need: Callable[[str], object] = lambda page: None
+        """Has a page made (``order``) that must hear what comes next, if nobody has looked at it yet."""
         self.accounts: Accounts | None = None
         """All accounts of the window, where it has more than this one to show."""
         self.meter: Callable[[], Meter | None] = lambda: None
@@ -212,7 +200,13 @@ class Context(QObject):
             self.selected.emit(instrument)
 
     def pick_price(self, price: Price, instrument: InstrumentId) -> None:
+        self.need("order")
         self.price_picked.emit(price, instrument)
+
+    def act_on_chip(self, act: object) -> None:
+        """A chart's order line was let go."""
+        self.need("order")
+        self.chip_acted.emit(act)
 
     def set_instruments(self, instruments: tuple[Instrument, ...]) -> None:
         """The master, most popular first."""

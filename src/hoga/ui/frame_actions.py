@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from hoga.ui.context import Context
-from hoga.ui.tabs import Page, Pages, page_text
+from hoga.ui.page import Page, page_text
+from hoga.ui.tabs import Pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,12 @@ class Answer(Enum):
 
 
 class Opening(QWidget):
-    """A small window of its own. ``left`` is set when the person closes it."""
+    """A small window of its own. ``left`` is set when the person closes it. ``instead_of``: the window that is seen
+    while all goes well; it gives way when there is something to ask."""
 
-    def __init__(self) -> None:
+    def __init__(self, instead_of: QWidget | None = None) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowCloseButtonHint)
+        self.instead_of = instead_of
         self.left = asyncio.Event()
         self._answer: asyncio.Future[Answer] | None = None
         self._why = ""
@@ -99,6 +101,9 @@ class Opening(QWidget):
         self._why, self._may_look, self._may_mend = why, may_look, may_mend
         self._answer = asyncio.get_running_loop().create_future()
         self._show()
+        if self.instead_of is not None:
+            self.instead_of.hide()
+        self.show()
         (self._look if may_look else self._again).setFocus()
         QApplication.beep()
         try:

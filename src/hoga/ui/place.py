@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from hoga.ui.state import StateStore
 
+SMALLEST = QRect(0, 0, 1024, 640)
 VERSION = 1
 _MAXIMIZED = Qt.WindowState.WindowMaximized
 _SEEN = 64

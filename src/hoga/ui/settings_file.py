@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from hoga.base.message import Language, Message
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits, changes
-from hoga.ui.context import Event
+from hoga.ui.event import Event
 from hoga.ui.files import JsonFile
 from hoga.ui.theme.tokens import UpDown
 

@@ -6,45 +6,60 @@ Without an account to show it says why, and what can be done.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from hoga.ui.place import Placed
+from hoga.ui.outline import keep_outline
+from hoga.ui.place import SMALLEST, Placed
 from hoga.ui.state import StateStore
-from hoga.ui.vacant import Vacant
-from hoga.ui.window import SMALLEST, DeskWindow
+
+if TYPE_CHECKING:  # this window stands before all that is shown in it is loaded
+    from hoga.ui.threshold import Threshold
+    from hoga.ui.vacant import Vacant
+    from hoga.ui.window import DeskWindow
 
 
 class Shell(QWidget):
-    """Signals: closing, when the person wants it gone (it is hidden by then)."""
+    """``threshold`` is seen until there is an account to show. Signals: closing, when the person wants it gone (it is
+    hidden by then)."""
 
     closing = Signal()
 
-    def __init__(self, state: StateStore, vacant: Vacant) -> None:
+    def __init__(self, state: StateStore, threshold: Threshold | None = None) -> None:
         super().__init__()
         self.setObjectName("shell")
-        self.vacant = vacant
+        self.state = state
+        self.threshold = threshold
+        self._faces: list[DeskWindow] = []
         self._for_good = False
         self._place = Placed(self, state, SMALLEST)
-        self._state = state
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(vacant)
+        if threshold is not None:
+            self.stack.addWidget(threshold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         self._place.restore()
+
+    def furnish(self, vacant: Vacant) -> None:
+        """``vacant`` is seen while there is no account to show. Call once, before the first one is added."""
+        self.vacant = vacant
+        self.stack.addWidget(vacant)
         vacant.windowTitleChanged.connect(self._titled)
 
     @property
     def face(self) -> DeskWindow | None:
         """The account's window that is shown."""
         shown = self.stack.currentWidget()
-        return shown if isinstance(shown, DeskWindow) else None
+        return next((face for face in self._faces if face is shown), None)
 
     # --- which is shown ---------------------------------------------------------------------------------------------
 
     def add(self, window: DeskWindow) -> None:
+        self._faces.append(window)
         self.stack.addWidget(window)
         window.windowTitleChanged.connect(self._titled)
 
@@ -59,6 +74,7 @@ class Shell(QWidget):
             before.rest(True)
         window.rest(False)
         self.stack.setCurrentWidget(window)
+        self._step_over()
         if before is not None:
             window.widen_watch(before.watch.width())
         self.setWindowIcon(window.windowIcon())
@@ -70,6 +86,7 @@ class Shell(QWidget):
         if before is not None:
             before.rest(True)
         self.stack.setCurrentWidget(self.vacant)
+        self._step_over()
         self.setWindowTitle(self.vacant.windowTitle())
         self.vacant.take_focus()
 
@@ -78,8 +95,16 @@ class Shell(QWidget):
         if self.face is window:
             window.keep()
             self.show_vacant()
+        self._faces.remove(window)
         self.stack.removeWidget(window)
         window.hide()
+
+    def _step_over(self) -> None:
+        """The threshold is behind."""
+        if self.threshold is not None:
+            self.stack.removeWidget(self.threshold)
+            self.threshold.deleteLater()
+            self.threshold = None
 
     def _titled(self, _title: str) -> None:
         shown = self.stack.currentWidget()
@@ -92,8 +117,9 @@ class Shell(QWidget):
         """Everything that should return at the next start goes to the disk now."""
         self._place.keep()
         if self.face is not None:
+            keep_outline(self.state, self.face)
             self.face.keep()
-        self._state.flush()
+        self.state.flush()
 
     def reset_place(self) -> None:
         self._place.reset()

@@ -5,51 +5,20 @@ Tabs never move, so a hand learns where they are. A tab that has nothing to show
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from hoga.domain.orders import Order
 from hoga.ui.context import Context
 from hoga.ui.focus import focus_into
+from hoga.ui.page import Page as Page
+from hoga.ui.page import page_text
 from hoga.ui.painting import bold, draw_focus, grid
 
-
-class Page(Enum):
-    """In the order of the tabs; Ctrl+1 is the first."""
-
-    QUOTE = "quote"
-    ORDER = "order"
-    PENDING = "pending"
-    PLAN = "plan"
-    HOLDINGS = "holdings"
-    FILLS = "fills"
-    ACTIVITY = "activity"
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    title: str
-    about: str
-
-
-def page_text(page: Page) -> PageText:
-    """Title and one sentence, in the language of now."""
-    tr = QCoreApplication.translate
-    texts = {
-        Page.QUOTE: (tr("Page", "Quote"), tr("Page", "Price, chart, book and tape of the chosen instrument.")),
-        Page.ORDER: (tr("Page", "Order"), tr("Page", "The ticket and the price ladder.")),
-        Page.PENDING: (tr("Page", "Pending"), tr("Page", "Orders that are working: change or cancel them here.")),
-        Page.PLAN: (tr("Page", "Rebalancing"), tr("Page", "Target weights, and the orders that lead there.")),
-        Page.HOLDINGS: (tr("Page", "Holdings"), tr("Page", "What the account holds, and its cash.")),
-        Page.FILLS: (tr("Page", "Fills"), tr("Page", "What was bought and sold today.")),
-        Page.ACTIVITY: (tr("Page", "Activity"), tr("Page", "Every decision, send and answer in plain words.")),
-    }
-    return PageText(*texts[page])
+Make = Callable[[], QWidget]
 
 
 class TabRow(QTabBar):
@@ -120,36 +89,45 @@ class _Roomy(QScrollArea):
     """A page in whatever room there is: where it needs more (large text on a small screen) it can be scrolled, so the
     window never grows beyond the screen."""
 
-    def __init__(self, page: QWidget, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setWidget(page)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(grid(self, 60), grid(self, 40))
 
 
 class Pages(QWidget):
-    """Tabs above, one page below. Signals: changed (Page)."""
+    """Tabs above, one page below. A page that is given as a function is made when it is first asked for. Signals:
+
+    changed (Page): another one is shown.
+    made (Page): it was asked for the first time.
+    """
 
     changed = Signal(object)
+    made = Signal(object)
 
-    def __init__(self, context: Context, pages: Mapping[str, QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, pages: Mapping[str, QWidget | Make], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self.row = TabRow(context, self)
         self.row.setObjectName("tabs")
         self.stack = QStackedWidget(self)
         self._counted: tuple[Order, ...] | None = None
-        self._widgets: dict[Page, QWidget] = {}
+        self._rooms = {page: _Roomy(self.stack) for page in Page}
+        self._made: dict[Page, QWidget] = {}
+        self._unmade: dict[Page, Make] = {}
         for page in Page:
             self.row.addTab("")
-            shown = pages.get(page.value)
-            self._widgets[page] = shown if shown is not None else QLabel(self)
-            self.stack.addWidget(_Roomy(self._widgets[page], self.stack))
-            self.row.setTabEnabled(self.row.count() - 1, shown is not None)
+            self.stack.addWidget(self._rooms[page])
+            given = pages.get(page.value)
+            if given is None or isinstance(given, QWidget):
+                self._put(page, given if given is not None else QLabel(self))
+            else:
+                self._unmade[page] = given
+            self.row.setTabEnabled(self.row.count() - 1, given is not None)
         self._missing = frozenset(page for page in Page if pages.get(page.value) is None)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +145,26 @@ class Pages(QWidget):
         return tuple(Page)[self.row.currentIndex()]
 
     def page(self, page: Page) -> QWidget:
-        return self._widgets[page]
+        """Made now, if nobody has asked for it before."""
+        make = self._unmade.pop(page, None)
+        if make is not None:
+            self._put(page, make())
+            self.made.emit(page)
+        return self._made[page]
+
+    @property
+    def unmade(self) -> tuple[Page, ...]:
+        """Nobody has asked for them yet."""
+        return tuple(self._unmade)
+
+    def make_all(self) -> None:
+        """For who lists everything that can be done."""
+        for page in self.unmade:
+            self.page(page)
+
+    def _put(self, page: Page, widget: QWidget) -> None:
+        self._made[page] = widget
+        self._rooms[page].setWidget(widget)
 
     def why_not(self, page: Page) -> str:
         """Why a tab cannot be shown; empty when it can."""
@@ -181,7 +178,7 @@ class Pages(QWidget):
         """Turn to a page, the keyboard with it, so that its keys work at once. False: it cannot be shown."""
         if page in self._missing:
             return False
-        shown, focus = self._widgets[page], QApplication.focusWidget()
+        shown, focus = self.page(page), QApplication.focusWidget()
         there = focus is not None and shown.isAncestorOf(focus)
         self.row.setCurrentIndex(tuple(Page).index(page))
         if not there:
@@ -212,6 +209,7 @@ class Pages(QWidget):
         self.row.setAccessibleName(self.tr("Pages"))
 
     def _turned(self, index: int) -> None:
+        self.page(self.current)
         self.stack.setCurrentIndex(index)
         self.changed.emit(self.current)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QHelpEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWhatsThis, QWidget
 
 from hoga.base.message import Message
@@ -25,29 +26,29 @@ from hoga.ui.frame_actions import FrameActions, FrameSlots
 from hoga.ui.header import HeaderBar
 from hoga.ui.header.parts import frame_pen, look_of
 from hoga.ui.icon import icon
-from hoga.ui.keys_dialog import KeysDialog
 from hoga.ui.looking import LookingOn
-from hoga.ui.place import WindowPlace
+from hoga.ui.place import SMALLEST, WindowPlace
 from hoga.ui.preferences import Preferences
-from hoga.ui.queue import show_queue
 from hoga.ui.recording import OpenRecording, Recording
 from hoga.ui.replay import ReplayBar
 from hoga.ui.rescue import RescueWindow
 from hoga.ui.search import Palette
-from hoga.ui.settings import SettingsDialog
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.status import StatusRow
 from hoga.ui.stopping import Stopping
 from hoga.ui.switcher import Switcher
-from hoga.ui.tabs import Page, Pages
+from hoga.ui.tabs import Make, Page, Pages
 from hoga.ui.toasts import News, ToastStack
 from hoga.ui.watch import WatchDock
 from hoga.ui.watch.groups import Groups, read_instrument
 
-SMALLEST = QRect(0, 0, 1024, 640)
+if TYPE_CHECKING:  # loaded when it is first opened
+    from hoga.ui.settings import SettingsDialog
+
 DESIGNED_FOR = QRect(0, 0, 1366, 768)
 EVERYWHERE = ("stop", "rescue")
 """Heard in dialogs and torn-off panes, too."""
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 _MENU = (
     ("search", "account.choose", "connections", "settings", "help.keys"),
     ("watch.show", "watch.float", "layout.reset"),
@@ -69,7 +70,7 @@ class DeskWindow(QMainWindow):
         self,
         context: Context,
         preferences: Preferences,
-        pages: Mapping[str, QWidget],
+        pages: Mapping[str, QWidget | Make],
         now: Callable[[], float] = time.monotonic,
         player: Player | None = None,
         parent: QWidget | None = None,
@@ -84,6 +85,7 @@ class DeskWindow(QMainWindow):
         self._for_good = False
         self._settings: SettingsDialog | None = None
         self._rescue: RescueWindow | None = None
+        self._refused: tuple[str, ...] = ()
         self.setObjectName("desk")
         self.setDockNestingEnabled(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -152,6 +154,9 @@ class DeskWindow(QMainWindow):
         self.stopping.pressed.connect(self.cancel_strip.offer)
         self.stopping.changed.connect(self._show_stopped)
         self.pages.changed.connect(self._keep_tab)
+        self.pages.made.connect(lambda _page: self._tell_refused_keys())
+        context.need = self._need
+        context.actions.more = self.pages.make_all
         context.state.trouble.connect(self._tell_trouble)
         self.preferences.file.trouble.connect(self._tell_trouble)
 
@@ -161,10 +166,10 @@ class DeskWindow(QMainWindow):
             next_pane=self._next_pane,
             cancel_all=self.cancel_strip.ask,
             cancel_all_why_not=self.cancel_strip.why_not,
-            queue=lambda: show_queue(self.context, self),
+            queue=self._show_queue,
             rescue=self.show_rescue,
             settings=lambda: self.show_settings(),
-            keys=lambda: KeysDialog(self.context, self).open(),
+            keys=lambda: self._show_keys(),
             help=self._help,
             what_is=QWhatsThis.enterWhatsThisMode,
             status=self._say_stakes,
@@ -181,6 +186,7 @@ class DeskWindow(QMainWindow):
         state = self.context.state
         if isinstance(tab := state.get("tab"), str) and tab in {page.value for page in Page}:
             self.pages.show_page(Page(tab))
+        self.pages.page(self.pages.current)
         self._restore_selected()
         for message in (state.first_trouble, self.preferences.file.first_trouble):
             if message is not None:
@@ -190,8 +196,10 @@ class DeskWindow(QMainWindow):
         self._tell_refused_keys()
 
     def _tell_refused_keys(self) -> None:
+        """Again when a page has brought more of them."""
         actions = self.context.actions
-        if refused := actions.refused():
+        if (refused := actions.refused()) != self._refused:
+            self._refused = refused
             names = ", ".join(actions.text(id) for id in refused)
             self._trouble(
                 self.tr("Without their key, because another action was given it: {names}").format(names=names)
@@ -213,6 +221,12 @@ class DeskWindow(QMainWindow):
         """Everything that should return at the next start goes to the disk now."""
         self.place.keep()
         self.context.state.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nobody has heard may be one of a tab that is not made yet: it is made, and the key holds."""
+        super().keyPressEvent(event)
+        if not event.isAccepted() and self.pages.unmade and event.key() not in _MODIFIERS:
+            event.setAccepted(self.context.actions.press(event.keyCombination()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -273,6 +287,8 @@ class DeskWindow(QMainWindow):
 
     def show_settings(self, find: str = "") -> SettingsDialog:
         """Open the settings, or bring them to the front."""
+        from hoga.ui.settings import SettingsDialog
+
         if self._settings is None:
             self._settings = SettingsDialog(self.context, self.preferences, self)
             self._settings.destroyed.connect(self._settings_gone)
@@ -304,6 +320,9 @@ class DeskWindow(QMainWindow):
         self.context.layout_reset.emit()
         self.layout_reset.emit()
 
+    def _need(self, page: str) -> None:
+        self.pages.page(Page(page))
+
     def _search(self) -> None:
         self.palette_box.open_at(self.watch.search)
 
@@ -331,8 +350,19 @@ class DeskWindow(QMainWindow):
             if focus_into(panes[(here + step * offset) % len(panes)]):
                 return
 
+    def _show_queue(self) -> None:
+        from hoga.ui.queue import show_queue
+
+        show_queue(self.context, self)
+
+    def _show_keys(self, about: QWidget | None = None) -> None:
+        """Of the whole window, or first those of a pane."""
+        from hoga.ui.keys_dialog import KeysDialog
+
+        KeysDialog(self.context, self, about=about).open()
+
     def _help(self) -> None:
-        KeysDialog(self.context, self, about=self.pages.page(self.pages.current)).open()
+        self._show_keys(about=self.pages.page(self.pages.current))
 
     def _say_stakes(self) -> None:
         self.context.say(Event.NOTE, self.header.stakes_sentence(), merge="stakes")
@@ -405,14 +435,15 @@ class DeskWindow(QMainWindow):
 def make_window(
     context: Context,
     preferences: Preferences,
-    pages: Mapping[str, QWidget],
+    pages: Mapping[str, QWidget | Make],
     *,
     now: Callable[[], float] = time.monotonic,
     player: Player | None = None,
     parent: QWidget | None = None,
     groups: Groups | None = None,
 ) -> DeskWindow:
-    """The window with these pages in their tabs (``quote``, ``order``, ``pending``, ``holdings``, ``fills``,
-    ``activity``; a missing one is a disabled tab). Not shown yet. ``player`` replaces the system's sounds. With a
-    ``parent`` it is a part of that window; ``groups``: the watch lists that it shares with other windows."""
+    """The window with these pages in their tabs (``quote``, ``order``, ``pending``, ``plan``, ``holdings``, ``fills``,
+    ``activity``; a missing one is a disabled tab, one given as a function is made when it is first asked for). Not
+    shown yet. ``player`` replaces the system's sounds. With a ``parent`` it is a part of that window; ``groups``: the
+    watch lists that it shares with other windows."""
     return DeskWindow(context, preferences, pages, now, player, parent, groups)

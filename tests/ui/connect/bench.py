@@ -12,8 +12,9 @@ from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.base.tasks import TaskOwner
 from hoga.trading.connections import Field
-from hoga.ui.connect import ConnectionsDialog, Site
+from hoga.ui.connect import Site
 from hoga.ui.connect.asking import DeleteDialog, UnlockDialog
+from hoga.ui.connect.dialog import ConnectionsDialog
 from hoga.ui.connect.form import ConnectionForm
 from tests.support.fake_connections import FakeConnections
 

@@ -23,14 +23,15 @@ from hoga.app.connections import OpenConnections, first_shown, open_connections
 from hoga.app.desk_window import DeskView
 from hoga.app.failures import failures_logged
 from hoga.app.options import DeskOptions
-from hoga.app.window import _live
+from hoga.app.window import live
 from hoga.app.words import words
 from hoga.base.message import Language
 from hoga.domain.tickets import OrderType, Side, Ticket
 from hoga.domain.values import Price, Shares
 from hoga.secrets import ConnectionSecrets, KeyringStore
 from hoga.trading.connections import Field, Keep, Key, Standing, StepKind, StepState
-from hoga.ui.connect import ConnectionsDialog, add_connections
+from hoga.ui.connect import add_connections
+from hoga.ui.connect.dialog import ConnectionsDialog
 from hoga.ui.connect.words import Environment
 from hoga.ui.opening import Opening
 from hoga.ui.settings_file import When
@@ -61,7 +62,7 @@ def test_with_everything_off_the_connections_are_offered_and_one_switched_on_ope
         async with open_connections(options) as connections:
             for row in connections.all():
                 await connections.enable(row.details.key, False)
-        life = asyncio.get_running_loop().create_task(_live(qapp, options, Language.EN))
+        life = asyncio.get_running_loop().create_task(live(qapp, options, Language.EN))
         await until(lambda: shown(Opening) and shown(Opening).connections.isVisible(), PATIENCE)
         await by_hand(shown(Opening).connections.click)
         await until(lambda: shown(ConnectionsDialog), PATIENCE)

@@ -25,7 +25,7 @@ from shiboken6 import isValid
 
 from hoga.app import DeskOptions, practice_desk
 from hoga.app.desk_window import DeskView
-from hoga.app.practice_desk import OpenDesk
+from hoga.app.single_desk import OpenDesk
 from hoga.base.message import Language
 from hoga.broker.topics import TopicLeases
 from hoga.domain.instruments import InstrumentId

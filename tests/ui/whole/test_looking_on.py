@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from hoga.app import DeskOptions, practice_desk
 from hoga.app.desk_window import DeskView
 from hoga.app.looking_on import looking_on
-from hoga.app.window import _live
+from hoga.app.window import live
 from hoga.base.message import Language
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
@@ -140,7 +140,7 @@ def test_locked_out_looked_on_and_then_opened_properly(run: Run, qapp: QApplicat
             await first.desk.instruments()
             await working(first.desk, 4)
             await first.desk.reconcile()
-            life = asyncio.get_running_loop().create_task(_live(qapp, options, Language.EN))
+            life = asyncio.get_running_loop().create_task(live(qapp, options, Language.EN))
             await until(lambda: shown(Opening) and shown(Opening)._look.isVisible())
             await by_hand(shown(Opening)._look.click)
             await until(lambda: shown(DeskWindow))

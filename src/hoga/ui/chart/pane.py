@@ -249,7 +249,7 @@ class ChartPane(ChartTools):
         canvas.pointed.connect(self._show_values)
         canvas.picked.connect(self._on_picked)
         canvas.grabbed.connect(self._set_ticks)
-        canvas.acted.connect(context.chip_acted)
+        canvas.acted.connect(context.act_on_chip)
         canvas.drawn.connect(self._keep_lines)
         canvas.sight.begin(self.source.bars)
         self._read_lines()

@@ -107,7 +107,7 @@ class HeaderBar(QWidget):
         self.account.show_text(f"{name}{mark}", account.label)
         tip = self.tr("{broker}, account {label}").format(broker=broker, label=account.label)
         actions = context.actions
-        if CHOOSE in actions.ids():
+        if actions.has(CHOOSE):
             tip += f"\n{actions.text(CHOOSE)} ({actions.hint(CHOOSE)})"
         self.account.setToolTip("\n".join([tip, *failing]))
 
@@ -210,7 +210,7 @@ class HeaderBar(QWidget):
 
     def _action_changed(self, id: str) -> None:
         actions = self._context.actions
-        if id == "stop" and id in actions.ids():
+        if id == "stop" and actions.has(id):
             self.stop.setText(f"■ {actions.text(id)}  {actions.hint(id)}".rstrip())
             self.stop.updateGeometry()
             self.stop.update()

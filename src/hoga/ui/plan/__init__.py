@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from hoga.plans.facade import Plans
 from hoga.ui.context import Context
-from hoga.ui.plan.accounts import Others
-from hoga.ui.plan.page import PlanPage
+from hoga.ui.plan.news import News as PlanNews
 
-__all__ = ["Others", "make"]
+if TYPE_CHECKING:
+    from hoga.ui.plan.accounts import Others
+
+__all__ = ["PlanNews", "make"]
 
 
-def make(context: Context, plans: Plans, others: Others = tuple) -> QWidget:
+def make(context: Context, plans: Plans, others: Others = tuple, news: PlanNews | None = None) -> QWidget:
     """``plans`` of the connection that the page stands for; ``others`` names every open connection with its plans, for
-    plans of the same targets on several accounts."""
-    return PlanPage(context, plans, others)
+    plans of the same targets on several accounts. ``news``: who says aloud what happens to its plans."""
+    # Not above: what is said of plans is wanted long before the tab is.
+    from hoga.ui.plan.page import PlanPage
+
+    return PlanPage(context, plans, others, news)

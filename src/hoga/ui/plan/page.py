@@ -33,8 +33,8 @@ class Leaf(Enum):
 class PlanPage(QWidget):
     """See the module."""
 
-    def __init__(self, context: Context, plans: Plans, others: Others, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, plans: Plans, others: Others, news: News | None = None) -> None:
+        super().__init__()
         self._context, self._plans = context, plans
         self.accounts = Accounts(context, plans, others, self)
         self.composing = Composing(context, self.accounts, self)
@@ -59,7 +59,7 @@ class PlanPage(QWidget):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self.stack, 1)
-        self.news = News(context, plans, self)
+        self.news = news if news is not None else News(context, plans, self)
         self.composing.started.connect(self._started)
         self.schedules.preview_wanted.connect(self._show_due)
         self._deaf = plans.subscribe(self._heard)
