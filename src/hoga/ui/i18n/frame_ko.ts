@@ -318,6 +318,65 @@
         </message>
     </context>
     <context>
+        <name>Page</name>
+        <message>
+            <source>Quote</source>
+            <translation>시세</translation>
+        </message>
+        <message>
+            <source>Price, chart, book and tape of the chosen instrument.</source>
+            <translation>고른 종목의 가격, 차트, 호가, 체결.</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>주문</translation>
+        </message>
+        <message>
+            <source>The ticket and the price ladder.</source>
+            <translation>주문서와 호가주문창.</translation>
+        </message>
+        <message>
+            <source>Pending</source>
+            <translation>미체결</translation>
+        </message>
+        <message>
+            <source>Orders that are working: change or cancel them here.</source>
+            <translation>미체결 주문: 여기서 정정하거나 취소합니다.</translation>
+        </message>
+        <message>
+            <source>Rebalancing</source>
+            <translation>리밸런싱</translation>
+        </message>
+        <message>
+            <source>Target weights, and the orders that lead there.</source>
+            <translation>목표 비중과 그에 이르는 주문.</translation>
+        </message>
+        <message>
+            <source>Holdings</source>
+            <translation>잔고</translation>
+        </message>
+        <message>
+            <source>What the account holds, and its cash.</source>
+            <translation>보유 종목과 예수금.</translation>
+        </message>
+        <message>
+            <source>Fills</source>
+            <translation>체결</translation>
+        </message>
+        <message>
+            <source>What was bought and sold today.</source>
+            <translation>오늘 사고판 내역.</translation>
+        </message>
+        <message>
+            <source>Activity</source>
+            <translation>활동</translation>
+        </message>
+        <message>
+            <source>Every decision, send and answer in plain words.</source>
+            <translation>모든 결정, 전송, 응답을 쉬운 말로.</translation>
+        </message>
+    </context>
+    <context>
         <name>Recording</name>
         <message>
             <source>Stop recording the market</source>
@@ -1063,65 +1122,6 @@
         </message>
     </context>
     <context>
-        <name>Page</name>
-        <message>
-            <source>Quote</source>
-            <translation>시세</translation>
-        </message>
-        <message>
-            <source>Price, chart, book and tape of the chosen instrument.</source>
-            <translation>고른 종목의 가격, 차트, 호가, 체결.</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>주문</translation>
-        </message>
-        <message>
-            <source>The ticket and the price ladder.</source>
-            <translation>주문서와 호가주문창.</translation>
-        </message>
-        <message>
-            <source>Pending</source>
-            <translation>미체결</translation>
-        </message>
-        <message>
-            <source>Orders that are working: change or cancel them here.</source>
-            <translation>미체결 주문: 여기서 정정하거나 취소합니다.</translation>
-        </message>
-        <message>
-            <source>Rebalancing</source>
-            <translation>리밸런싱</translation>
-        </message>
-        <message>
-            <source>Target weights, and the orders that lead there.</source>
-            <translation>목표 비중과 그에 이르는 주문.</translation>
-        </message>
-        <message>
-            <source>Holdings</source>
-            <translation>잔고</translation>
-        </message>
-        <message>
-            <source>What the account holds, and its cash.</source>
-            <translation>보유 종목과 예수금.</translation>
-        </message>
-        <message>
-            <source>Fills</source>
-            <translation>체결</translation>
-        </message>
-        <message>
-            <source>What was bought and sold today.</source>
-            <translation>오늘 사고판 내역.</translation>
-        </message>
-        <message>
-            <source>Activity</source>
-            <translation>활동</translation>
-        </message>
-        <message>
-            <source>Every decision, send and answer in plain words.</source>
-            <translation>모든 결정, 전송, 응답을 쉬운 말로.</translation>
-        </message>
-    </context>
-    <context>
         <name>Pages</name>
         <message>
             <source>Plans are made in the desk that trades.</source>
@@ -1134,6 +1134,13 @@
         <message>
             <source>Pages</source>
             <translation>화면</translation>
+        </message>
+    </context>
+    <context>
+        <name>Threshold</name>
+        <message>
+            <source>Opening the desk …</source>
+            <translation>여는 중 …</translation>
         </message>
     </context>
     <context>
