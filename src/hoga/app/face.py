@@ -220,9 +220,10 @@ class Face:
         """One at a time, with room between them for whoever works already: each is there before a hand reaches for
         it."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.instruments_read.wait(), _FIRST_PAGE_S)
+            async with asyncio.timeout(_FIRST_PAGE_S):
+                await self.instruments_read.wait()
         await asyncio.sleep(_NEXT_PAGE_S)
-        while self.window is not None and (unmade := self.window.pages.unmade):
+        while self._deaf is not None and self.window is not None and (unmade := self.window.pages.unmade):
             self.window.pages.page(unmade[0])
             await asyncio.sleep(_NEXT_PAGE_S)
 
