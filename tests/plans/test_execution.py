@@ -13,6 +13,7 @@ import pytest
 
 from hoga.base.message import Message
 from hoga.domain.instruments import Flags
+from hoga.domain.orders import OrderState
 from hoga.domain.tickets import Side
 from hoga.plans.executor import Executor
 from hoga.plans.marks import costs, marks
@@ -362,6 +363,22 @@ def test_an_instrument_that_was_taken_over_is_left_alone(stage: Stage) -> None:
     assert stage.view.state is PlanState.DONE
     rest_of = [each for each in stage.view.legs if each.leg != leg.leg and each.side is Side.SELL]
     assert all(each.filled == each.ceiling for each in rest_of)
+
+
+def test_the_report_tells_how_the_orders_of_a_leg_ended_that_was_taken_over_last(stage: Stage) -> None:
+    stage.approve(rounds=2, buy=False)
+    stage.rest(400)
+    mine = [row for row in stage.exchange.live(API) if row.instrument == SAMSUNG]
+    for row in stage.exchange.live(API):
+        if row.instrument != SAMSUNG:
+            stage.fill(row.number, row.remaining)
+    leg = next(leg for leg in stage.view.legs if leg.code == SAMSUNG.code)
+    assert len(mine) == 2 and stage.view.state is PlanState.RUNNING
+    assert stage.run(stage.plans.take_over(stage.digest, leg.leg, cancel=True)) is None
+    stage.rest(60)
+    assert stage.view.state is PlanState.DONE
+    children = [child for round in stage.view.rounds for child in round.children if child.leg == leg.leg]
+    assert {child.state for child in children} == {OrderState.CANCELLED}
 
 
 def test_a_child_that_the_person_cancels_comes_back_with_the_next_round_only(stage: Stage) -> None:

@@ -100,6 +100,8 @@ class Ending:
         waiting = self._record.buys is None and self._record.legs(Side.BUY)
         if waiting or not (self.closed(Side.SELL, now) and self.closed(Side.BUY, now)):
             return False
+        if any(order.leaves and self._just_asked(order) for _, order in self._scene.all_children()):
+            return False  # of an instrument that was taken over: the report tells how its orders ended
         await self._end(PlanState.DONE, None)
         return True
 
@@ -147,15 +149,20 @@ class Ending:
 
     async def cancel_open(self, only: int | None = None) -> bool:
         """Cancel what works; of one leg, or of all that the person has not taken over. True: a cancel was asked for."""
-        asked = False
-        for leg, order in self._scene.all_children():
-            chosen = self._chosen(leg, only)
-            before, now = self._cancelled_at.get(order.id), self._scene.now
-            again = before is None or now - before >= _CANCEL_AGAIN
-            if chosen and order.leaves and again and not _being_cancelled(order):
-                self._cancelled_at[order.id], asked = now, True
-                await self._desk.cancel(order.id, origin=order.origin or PlanChild(self._record.digest, leg, 0, 0))
-        return asked
+        asked = [
+            (leg, order)
+            for leg, order in self._scene.all_children()
+            if self._chosen(leg, only) and order.leaves and not _being_cancelled(order) and not self._just_asked(order)
+        ]
+        self._cancelled_at.update({order.id: self._scene.now for _, order in asked})
+        for leg, order in asked:
+            await self._desk.cancel(order.id, origin=order.origin or PlanChild(self._record.digest, leg, 0, 0))
+        return bool(asked)
+
+    def _just_asked(self, order: Order) -> bool:
+        """Whether a cancel of it was asked for so recently that its end is still to come."""
+        before = self._cancelled_at.get(order.id)
+        return before is not None and self._scene.now - before < _CANCEL_AGAIN
 
 
 def _being_cancelled(order: Order) -> bool:

@@ -18,7 +18,7 @@ class CostsView(PlainTable):
     """Read-only lines; amounts are hidden with Ctrl+H."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(("", "", ""), parent, letters=40, lines=8)
+        super().__init__(("", "", ""), parent, letters=20, lines=8)
         self._context = context
         self._plan: Plan | None = None
         context.amounts_hidden.connect(lambda _hidden: self.show_plan(self._plan))

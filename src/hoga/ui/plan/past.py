@@ -14,6 +14,7 @@ from hoga.plans.facade import Plans
 from hoga.plans.views import PlanState, RunningPlan
 from hoga.ui import format as fmt
 from hoga.ui.context import Context, Event
+from hoga.ui.painting import grid
 from hoga.ui.plan.report import report_csv
 from hoga.ui.plan.run_view import RunView
 from hoga.ui.plan.words import bp_words, digest_words, plan_state_words, time_words
@@ -45,10 +46,11 @@ class Past(QWidget):
             self.tr("No plan has ended yet"),
             self.tr("Each plan that has run is kept here with its report: what was approved, and what became of it."),
         )
+        self.table.setContentsMargins(grid(self, 2), grid(self), grid(self, 2), 0)
         self.view = RunView(context, "plan report", self)
         self.save = QPushButton(self)
         self.save.setAutoDefault(False)
-        self.view.top.addWidget(self.save)
+        self.view.tools.addWidget(self.save)
         self.view.hide()
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.table)

@@ -53,6 +53,7 @@ from hoga.ui.plan.preview_rows import (
 from hoga.ui.plan.previews import Entry, Previewed
 from hoga.ui.plan.weights_view import WeightsView
 from hoga.ui.plan.words import digest_words, said
+from hoga.ui.plan.wrapping import WrapLayout
 from hoga.ui.tables.chips import Chips
 from hoga.ui.tables.clip import tsv
 from hoga.ui.tables.column import Column, R
@@ -135,19 +136,21 @@ class PreviewPane(QWidget):
         top.addWidget(self.account)
         for leaf in Leaf:
             self.stack.addWidget(self._leaf(leaf))
-        foot = QHBoxLayout()
-        foot.setSpacing(unit)
-        foot.addWidget(self.digest, 1)
+        about = QHBoxLayout()
+        about.setSpacing(unit * 2)
+        about.addWidget(self.state, 1)
+        about.addWidget(self.digest)
+        foot = WrapLayout(unit, right=True)
         for button in (*self.tools.values(), self.preview, self.approve):
             foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit * 2, unit)
         column.setSpacing(unit)
-        for part in (top, self.stack, self.state, self.list, foot):
-            if isinstance(part, QHBoxLayout):
-                column.addLayout(part)
-            else:
-                column.addWidget(part, 1 if part is self.stack else 0)
+        column.addLayout(top)
+        column.addWidget(self.stack, 1)
+        column.addLayout(about)
+        column.addWidget(self.list)
+        column.addLayout(foot)
 
     def _leaf(self, leaf: Leaf) -> QWidget:
         if leaf in (Leaf.SELL, Leaf.BUY):
@@ -301,7 +304,6 @@ class PreviewPane(QWidget):
             inputs = entry.plan.inputs
             text = self.tr("As of {at}, {account}.").format(at=f"{inputs.at:%H:%M:%S}", account=entry.account.name)
         self.state.setText(text)
-        self.state.setVisible(bool(text))
         dress.ink(self.state, colour)
         dress.ink(self.digest, tokens.dim)
 

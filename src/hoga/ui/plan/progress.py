@@ -24,7 +24,8 @@ class ProgressLine(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(grid(self, 60), QFontMetrics(self.font()).height() * 2)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return QSize(grid(self, 36), self.sizeHint().height())
 
     def show_progress(self, words: str, filled: int, due: int, whole: int) -> None:
         shown = (words, filled, due, whole)

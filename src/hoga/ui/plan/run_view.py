@@ -28,6 +28,7 @@ from hoga.ui.plan.words import (
     time_words,
     won_words,
 )
+from hoga.ui.plan.wrapping import WrapLayout
 from hoga.ui.tables.chips import Chips
 from hoga.ui.tables.model import RowModel
 from hoga.ui.tables.pane import TablePane
@@ -92,6 +93,7 @@ class RunView(QWidget):
         self.figures = QLabel(self)
         lettered(self.state, 1.5, strong=True)
         self.why.setWordWrap(True)
+        self.figures.setWordWrap(True)
         for label in (self.state, self.why, self.figures):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.question = QuestionStrip(context, self)
@@ -128,7 +130,8 @@ class RunView(QWidget):
         self.top = QHBoxLayout()
         self.top.setSpacing(unit)
         self.top.addWidget(self.state)
-        self.top.addStretch(1)
+        self.tools = WrapLayout(unit, right=True)
+        self.top.addLayout(self.tools, 1)
         head.addLayout(self.top)
         head.addWidget(self.why)
         progress = QHBoxLayout()
@@ -143,8 +146,10 @@ class RunView(QWidget):
         column.setContentsMargins(0, unit, 0, 0)
         column.setSpacing(unit)
         self.below_line = QHBoxLayout()
+        self.below_line.setSpacing(unit)
         self.below_line.addWidget(self.leaves)
-        self.below_line.addStretch(1)
+        self.below_tools = WrapLayout(unit, right=True)
+        self.below_line.addLayout(self.below_tools, 1)
         column.addLayout(self.below_line)
         column.addWidget(self.stack, 1)
         for leaf in (self.chart, self.steps):

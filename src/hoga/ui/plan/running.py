@@ -45,12 +45,12 @@ class Running(QWidget):
         self.which = QComboBox(self)
         self.which.activated.connect(lambda place: self.choose(self.which.itemData(place)))
         self.view = RunView(context, "plan running", self)
-        self.view.top.insertWidget(2, self.which)
+        self.view.tools.addWidget(self.which)
         self.buttons = {name: QPushButton(self) for name in (*_BUTTONS, "plan.take_over", "plan.cancel_child")}
         for name in _BUTTONS:
-            self.view.top.addWidget(self.buttons[name])
+            self.view.tools.addWidget(self.buttons[name])
         for name in ("plan.take_over", "plan.cancel_child"):
-            self.view.below_line.addWidget(self.buttons[name])
+            self.view.below_tools.addWidget(self.buttons[name])
         self.empty = QLabel(self)
         self.empty.setWordWrap(True)
         self.stack = QStackedWidget(self)

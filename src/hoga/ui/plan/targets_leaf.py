@@ -18,6 +18,7 @@ from hoga.ui.plan.draft import Draft
 from hoga.ui.plan.targets_model import TargetsModel, rows_of
 from hoga.ui.plan.targets_view import TargetsView
 from hoga.ui.plan.words import part_words
+from hoga.ui.plan.wrapping import WrapLayout
 
 _TOOLS = ("plan.current", "plan.rescale", "plan.remove", "plan.paste", "plan.csv_in", "plan.csv_out")
 _WHOLE = 1_000_000
@@ -45,11 +46,9 @@ class TargetsLeaf(QWidget):
         self.add.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         line.addWidget(self.add, 1)
         line.addWidget(self.equal)
-        tools = QHBoxLayout()
-        tools.setSpacing(unit)
+        tools = WrapLayout(unit)
         for button in self.buttons.values():
             tools.addWidget(button)
-        tools.addStretch(1)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
