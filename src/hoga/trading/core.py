@@ -151,8 +151,10 @@ class Core:
         restored = await restore(self.journal, self.records, today - timedelta(days=_REPLAY_DAYS))
         last = await self.journal.last_sequence(today)
         self._sequence, self._sequence_on = self.care.first_sequence(last), today
+        # Unknown from an earlier start, too: that one may have died before it was settled.
+        unsettled = self.records.requests_in(RequestState.SENDING, RequestState.UNKNOWN)
         self.recovery = Recovery(
-            self.clock.now(), restored.open_orders, [id for _, id in restored.interrupted], self.care
+            self.clock.now(), restored.open_orders, [request.id for _, request in unsettled], self.care
         )
         lines = await self.activity.page(self.broker.account.connection, most=1)  # before this start writes any
         alive = lines[0].at if lines else None
