@@ -12,7 +12,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from hoga.base.clock import SystemClock
-from hoga.ui.loop import DeskLoop, hurried, opened
+from hoga.ui.loop import DeskLoop, hurried, let_leave, opened
 from tests.ui.conftest import Run
 
 
@@ -177,3 +177,26 @@ def test_a_command_that_takes_long_holds_nothing_up(run: Run) -> None:
         return told
 
     assert run(story()) == ["Qt"]
+
+
+def test_what_a_command_sends_leaves_before_its_window_says_so(run: Run) -> None:
+    told: list[str] = []
+
+    async def story() -> None:
+        async def send() -> None:
+            for _ in range(20):
+                await asyncio.sleep(0)
+            told.append("sent")
+
+        async def command() -> None:
+            sending = asyncio.create_task(send())
+            await let_leave()
+            told.append("said")
+            await sending
+
+        task = asyncio.create_task(command())
+        hurried(task)
+        await task
+
+    run(story())
+    assert told == ["sent", "said"]

@@ -31,6 +31,8 @@ _HURRY_SECONDS = 0.1
 """For so long at most a command waits for the disk in the place of a frame."""
 _GRACE_SECONDS = 0.02
 """What a command leaves ready when it is done, its bytes for one, is taken within this time."""
+_MOMENT = 0.001
+"""Timers are Qt's: they fire when nothing is ready."""
 _TURN = QEvent.Type(QEvent.registerEventType())
 
 
@@ -83,8 +85,13 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
         task.add_done_callback(self._hurried_has_ended)
 
     def _hurried_has_ended(self, task: asyncio.Task[Any]) -> None:
-        del self._hurried[task]
+        self._hurried.pop(task, None)
         self._grace_until = time.monotonic() + _GRACE_SECONDS
+
+    async def let_leave(self, task: asyncio.Task[Any]) -> None:
+        """Return when what ``task`` made ready has had its turn: its bytes are on their way."""
+        self._hurried_has_ended(task)
+        await asyncio.sleep(_MOMENT)
 
     def expect(self, told: asyncio.Future[Any]) -> None:
         """A thread is about to tell this, within a moment if all is well: a disk's answer."""
@@ -166,6 +173,16 @@ def hurried(task: asyncio.Task[Any] | None) -> None:
     loop = task.get_loop() if task is not None else None
     if task is not None and isinstance(loop, DeskLoop):
         loop.hurry(task)
+
+
+async def let_leave() -> None:
+    """For a command that the desk has taken, before its window says so: showing it takes longer than sending it."""
+    try:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    except RuntimeError:
+        return
+    if task is not None and isinstance(loop, DeskLoop):
+        await loop.let_leave(task)
 
 
 async def opened(dialog: QDialog) -> int:

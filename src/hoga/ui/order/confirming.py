@@ -10,7 +10,7 @@ from hoga.base.message import Message
 from hoga.domain.tickets import OrderId
 from hoga.trading.views import NO_CONSENT, Consent, Denied, MustAsk, Submitted
 from hoga.ui.context import Context, Event, Toast
-from hoga.ui.loop import opened
+from hoga.ui.loop import let_leave, opened
 from hoga.ui.order.cautions import Level
 from hoga.ui.order.dialog import ConfirmDialog
 from hoga.ui.order.proposals import Proposal
@@ -74,6 +74,7 @@ class Confirmer(QObject):
                 if self._context.desk.account != proposal.of_account:
                     break
                 answer = await proposal.carry_out(consent)
+                await let_leave()
                 if isinstance(answer, Denied):
                     ended = True
                     self._say_denied(proposal, answer.reasons)

@@ -15,6 +15,7 @@ from hoga.domain.values import Price, Shares
 from hoga.trading.facade import Desk
 from hoga.trading.views import CancelFilter, Consent, Denied, FollowUp, MustAsk, Submission, TakenBack
 from hoga.ui.context import Context
+from hoga.ui.loop import let_leave
 from hoga.ui.order.reasons import in_words
 from hoga.ui.tables.column import Tone
 
@@ -77,6 +78,7 @@ class OrderCommands(QObject):
             results: tuple[FollowUp, ...] = (await desk.cancel(orders[0]),)
         else:
             results = await desk.cancel_all(CancelFilter(orders=frozenset(orders)))
+        await let_leave()
         text, tone = self._counted(results, len(orders))
         self.told.emit(text, tone)
 
@@ -97,6 +99,7 @@ class OrderCommands(QObject):
 
     async def _follow(self, order: OrderId, work: object) -> None:
         result: FollowUp = await work  # type: ignore[misc]
+        await let_leave()
         match result:
             case Denied():
                 self.stopped.emit(order, self.words(result.reasons))
