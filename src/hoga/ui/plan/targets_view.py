@@ -73,7 +73,6 @@ class TargetsDelegate(QStyledItemDelegate):
             return box
         edit = NumberEdit(parent)
         edit.set_suffix("%")
-        edit.entered.connect(lambda: self._done(edit))
         return edit
 
     def _done(self, editor: QWidget) -> None:
