@@ -110,6 +110,14 @@ def test_stopping_with_or_without_cancelling(
     assert stand.plans.named("stop") == [(plan.digest, one) for one in cancel]
 
 
+def test_a_plan_that_was_stopped_and_left_its_orders_can_have_them_cancelled(stand: Stand) -> None:
+    show(stand, running(state=PlanState.STOPPING))
+    actions = stand.context.actions
+    assert {actions.why_not(f"plan.{name}") for name in ("pause", "skip", "move")} == {"It is being stopped."}
+    assert actions.why_not("plan.stop") == ""
+    assert "Nothing more is sent" in stand.page.running.view.why.text()
+
+
 def test_the_next_round_is_skipped_or_the_selected_one(stand: Stand, plan: RunningPlan, run: Run) -> None:
     show(stand, plan)
     ahead = [round for round in plan.rounds if round.state is RoundState.AHEAD]

@@ -966,6 +966,10 @@
             <translation>{at}에 끝났습니다.</translation>
         </message>
         <message>
+            <source>Nothing more is sent; it has ended when {shares} shares in open orders have.</source>
+            <translation>더는 주문을 내지 않습니다. 걸려 있는 {shares}주가 끝나면 계획도 끝납니다.</translation>
+        </message>
+        <message>
             <source>Next: {side} round {number} at {at}.</source>
             <translation>다음 회차: {side} {number}회차, {at}.</translation>
         </message>
@@ -1077,16 +1081,16 @@
             <translation>이미 끝났습니다.</translation>
         </message>
         <message>
+            <source>It is being stopped.</source>
+            <translation>정지하는 중입니다.</translation>
+        </message>
+        <message>
             <source>It is paused already.</source>
             <translation>이미 일시정지했습니다.</translation>
         </message>
         <message>
             <source>It is not paused.</source>
             <translation>일시정지하지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>It is being stopped.</source>
-            <translation>정지하는 중입니다.</translation>
         </message>
         <message>
             <source>No round is ahead.</source>

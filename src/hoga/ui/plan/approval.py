@@ -25,6 +25,7 @@ from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.measures import lettered
 from hoga.ui.order.numbers import Part, read
 from hoga.ui.plain_table import PlainTable
+from hoga.ui.plan.issues import told
 from hoga.ui.plan.previews import Entry, ceilings_of
 from hoga.ui.plan.words import digest_words, side_words
 from hoga.ui.tables.sure import SureButton
@@ -96,7 +97,7 @@ class ApprovalDialog(PlainDialog):
         )  # fmt: skip
         warnings = [issue for issue in plan.issues if issue.severity is Severity.WARNING]
         if warnings:
-            text = "\n".join(f"⚠ {self.context.worded(issue.message).replace(' · ', ' ')}" for issue in warnings)
+            text = "\n".join(f"⚠ {one.text}" for one in told(self.context, warnings))
             dress.ink(self.say(text), self.context.tokens.warn)
         heads = (
             self.tr("Instrument"), self.tr("Side"), self.tr("Shares at most"), self.tr("Worst price"),

@@ -212,8 +212,13 @@ class RunView(QWidget):
         if plan.state.over:
             return self.tr("Ended at {at}.").format(at=time_words(plan.ended_at))
         following = plan.next_round
-        if plan.state in (PlanState.PAUSED, PlanState.STOPPING):
+        if plan.state is PlanState.PAUSED:
             return ""
+        if plan.state is PlanState.STOPPING:
+            shares = sum(leg.working + leg.waiting + leg.in_flight + leg.unknown for leg in plan.legs)
+            return self.tr("Nothing more is sent; it has ended when {shares} shares in open orders have.").format(
+                shares=fmt.shares(shares)
+            )
         if following is not None:
             text = self.tr("Next: {side} round {number} at {at}.")
             return text.format(side=side_words(following.side), number=following.number, at=time_words(following.at))

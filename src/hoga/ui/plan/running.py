@@ -180,10 +180,15 @@ class Running(QWidget):
             return self.tr("No plan runs.")
         return self.tr("It has ended.") if self.plan.state.over else ""
 
+    def _why_not_running(self) -> str:
+        if self.plan is not None and self.plan.state is PlanState.STOPPING:
+            return self.tr("It is being stopped.")
+        return self._why_not_there()
+
     def _why_no_pause(self) -> str:
         if not self._why_not_there() and self.plan is not None and self.plan.state is PlanState.PAUSED:
             return self.tr("It is paused already.")
-        return self._why_not_there()
+        return self._why_not_running()
 
     def _why_no_resume(self) -> str:
         if not self._why_not_there() and self.plan is not None and self.plan.state is not PlanState.PAUSED:
@@ -191,12 +196,11 @@ class Running(QWidget):
         return self._why_not_there()
 
     def _why_no_stop(self) -> str:
-        if not self._why_not_there() and self.plan is not None and self.plan.state is PlanState.STOPPING:
-            return self.tr("It is being stopped.")
+        """Who stopped it and left orders open may still have them cancelled."""
         return self._why_not_there()
 
     def _why_no_round(self) -> str:
-        there = self._why_not_there()
+        there = self._why_not_running()
         return there or ("" if self._next_round() is not None else self.tr("No round is ahead."))
 
     def _why_no_take_over(self) -> str:
@@ -216,17 +220,18 @@ class Running(QWidget):
         return self.tr("It has ended.") if step.child.state.over else ""
 
     def _first_left(self) -> RoundProgress | None:
-        """From which round on the rest is changed: the selected one where it can be, else the next of its side."""
+        """From which round on the rest is changed: the selected one where it can be, else the next of the side that trades."""
         if self.plan is None:
             return None
         left = [round for side in Side for round in self.plan.left(side) if round.state is not RoundState.SKIPPED]
         step = self.view.selected_step()
         chosen = step.round if step is not None else None
         mine = [one for one in left if chosen is not None and (one.side, one.number) == (chosen.side, chosen.number)]
-        return mine[0] if mine else min(left, key=lambda one: one.at, default=None)
+        trading = self.plan.side
+        return mine[0] if mine else min(left, key=lambda one: (one.side is not trading, one.at), default=None)
 
     def _why_no_rest(self) -> str:
-        there = self._why_not_there()
+        there = self._why_not_running()
         return there or ("" if self._first_left() is not None else self.tr("No round is ahead."))
 
     def _next_round(self) -> RoundProgress | None:

@@ -45,6 +45,7 @@ class TargetsDelegate(QStyledItemDelegate):
         for role in (palette.ColorRole.Text, palette.ColorRole.HighlightedText):
             palette.setColor(role, colour)
         palette.setColor(palette.ColorRole.Highlight, QColor(self._context.tokens.selection))
+        palette.setColor(palette.ColorRole.Window, QColor(self._context.tokens.dim))  # what boxes are edged with
         option.palette = palette
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
