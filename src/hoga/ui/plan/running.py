@@ -220,7 +220,7 @@ class Running(QWidget):
         return self.tr("It has ended.") if step.child.state.over else ""
 
     def _first_left(self) -> RoundProgress | None:
-        """From which round on the rest is changed: the selected one where it can be, else the next of the side that trades."""
+        """From which round on the rest is changed: the selected one, else the next of the side that trades."""
         if self.plan is None:
             return None
         left = [round for side in Side for round in self.plan.left(side) if round.state is not RoundState.SKIPPED]
