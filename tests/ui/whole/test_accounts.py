@@ -23,7 +23,8 @@ from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.accounts import Stakes
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
-from hoga.domain.tickets import OrderType, Side, Ticket
+from hoga.domain.orders import OrderState
+from hoga.domain.tickets import OrderId, OrderType, Side, Ticket
 from hoga.domain.values import Price, Shares
 from hoga.storage.folder import DataFolder
 from hoga.trading.connections import Key, Standing
@@ -97,7 +98,7 @@ def lit(face: Face, health: StreamHealth) -> bool:
     return all(stream in lights and lights[stream].health is health for stream in Stream)
 
 
-async def send(face: Face, side: Side, quantity: int, limit: Price | None = None) -> str:
+async def send(face: Face, side: Side, quantity: int, limit: Price | None = None) -> OrderId:
     desk = face.context.desk
     await until(lambda: isinstance(desk.portfolio().orderable, Known), "its cash is known: else a person is asked")
     await desk.quote(SAMSUNG)  # the day's limits
@@ -105,6 +106,11 @@ async def send(face: Face, side: Side, quantity: int, limit: Price | None = None
     answer = await desk.submit(ticket if limit is None else replace(ticket, type=OrderType.LIMIT, limit=limit))
     assert isinstance(answer, Submitted), answer
     return answer.order
+
+
+def filled(face: Face, order: OrderId) -> bool:
+    found = face.context.desk.order(order)
+    return found is not None and found.state is OrderState.FILLED
 
 
 async def far_below(face: Face) -> Price:
@@ -140,9 +146,8 @@ def test_bought_at_one_broker_and_sold_at_the_other(
         async with desks(qapp, exchange, tmp_path) as at:
             kis, kiwoom = await at.live(KIS), await at.live(KIWOOM)
             assert at.view.face is kis and kiwoom.window is None, "the first paint waits for no other account"
-            await send(kis, Side.BUY, 7)
-            await send(kiwoom, Side.BUY, 5)
-            await until(lambda: len(kis.context.desk.fills()) and len(kiwoom.context.desk.fills()), "both filled")
+            sent = ((kis, await send(kis, Side.BUY, 7)), (kiwoom, await send(kiwoom, Side.BUY, 5)))
+            await until(lambda: all(filled(face, order) for face, order in sent), "both filled, to the last share")
             await send(kiwoom, Side.SELL, 5)
             assert kis.window is not None
             heard = kis.window.toasts
