@@ -71,8 +71,8 @@ class JournalKeeper:
         """Stop; a day that has no backup yet gets one, if the journal is sound as far as anybody knows."""
         await self._tasks.aclose()
         now = self._clock.now()
-        if not self._sound or self._backups.has(_day(now)):
-            return
+        if not self._sound or not self._path.exists() or self._backups.has(_day(now)):
+            return  # a desk that is closed while it opens may not have a journal yet
         try:
             await asyncio.to_thread(self._backups.take, now)
         except StorageError as error:
