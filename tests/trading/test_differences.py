@@ -122,6 +122,28 @@ def test_costs_of_trades_are_no_difference_but_a_deposit_beside_them_is(tmp_path
     virtual(main())
 
 
+def test_a_small_buy_that_hid_in_the_costs_before_it_was_heard_of_is_no_difference(tmp_path: Path) -> None:
+    """Cash and shares may be told in two answers: the buy is in the one, its shares not yet in the other."""
+
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            await rest(MINUTES)
+            sold = await rig.placed(rig.ticket(Side.SELL, 100, 70_000))
+            bought = await rig.placed(rig.ticket(quantity=1, limit=68_000))
+            rig.exchange.fill(rig.order(sold).heads[0], 100)
+            rig.exchange.cash -= 1_000 + 68_000
+            await rest(MINUTES)
+            rig.exchange.fill(rig.order(bought).heads[0], 1)
+            rig.exchange.cash += 68_000
+            await rest(MINUTES)
+            assert told(rig) == []
+            rig.exchange.cash += 68_000
+            await rest(MINUTES)
+            assert told(rig) == ["CASH_DIFFERENCE_FOUND"], "it comes back once"
+
+    virtual(main())
+
+
 def test_a_balance_that_lags_behind_its_own_fills_is_no_difference(tmp_path: Path) -> None:
     async def main() -> None:
         async with Rig(tmp_path) as rig:

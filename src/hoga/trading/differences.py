@@ -46,12 +46,14 @@ class _CashSeen:
     """The cash of a balance, and what had been traded by then. ``proven``: it was in step with the balance before.
 
     Some brokers tell cash and shares in two answers, between which a fill may fall that we have not heard of: one
-    balance alone proves nothing, and least of all the first.
+    balance alone proves nothing, and least of all the first. ``costs`` is what went beyond the trades that we knew: a
+    small buy that we had not heard of may hide in it, and comes back once when it is heard of.
     """
 
     units: int
     traded: Flow
     proven: bool = False
+    costs: int = 0
 
 
 class News(Enum):
@@ -156,10 +158,11 @@ class Differences:
         expected = before.units - since.bought_amount + since.sold_amount
         turnover = abs(since.bought_amount) + abs(since.sold_amount)
         dearest = turnover * _COSTS_PERCENT // 100 + (_ROUNDING if turnover else 0)
-        off = 0 if -dearest <= units - expected <= 0 else units - expected
+        off = 0 if -dearest <= units - expected <= before.costs else units - expected
         if not off or not before.proven:
             self._suspects.pop(_CASH, None)
-            self._cash = _CashSeen(units, traded, proven=not off)
+            costs = max(expected - units, 0) if turnover else before.costs
+            self._cash = _CashSeen(units, traded, not off, costs if not off else 0)
         elif self._sure(_CASH, off, began, last_list):
             self._cash = _CashSeen(units, traded, proven=True)
             self._tell(_CASH, Money(expected, self._currency), Money(units, self._currency), began)
