@@ -116,6 +116,7 @@ REFUSED: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, obje
     ("CASH_SHORT_AT_UPPER", {**MARKET, "quantity": Shares(11)}, {}, {"have": 1_000_000, "upper": "91,000"}),
     ("CASH_SHORT", {}, {"orderable": known(Money(-5))}, {"have": 0}),
     ("SHARES_SHORT", {"side": Side.SELL, "quantity": Shares(21)}, {}, {"need": 21, "have": 20}),
+    ("SHARES_NONE", {"side": Side.SELL}, {"sellable": known(Shares(0)), "held": known(Shares(0))}, {}),
 ]
 
 ASKED: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [

@@ -163,4 +163,6 @@ def shares_rule(ticket: Ticket, facts: GateFacts) -> Verdict:
     have = facts.sellable.value
     if ticket.quantity <= have:
         return PASSED
+    if isinstance(facts.held, Known) and not facts.held.value:
+        return refuse("SHARES_NONE")  # no open sell that could be cancelled
     return refuse("SHARES_SHORT", need=ticket.quantity.count, have=have.count)

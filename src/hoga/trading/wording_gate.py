@@ -15,7 +15,7 @@ GATE: Mapping[str, Wording] = {
         "Switch the account or open a new ticket.",
     ),
     "ACCOUNT_LOCKED": Told(
-        "계좌가 잠겨 있습니다.", "The account is locked.", "머리줄에서 잠금을 푸세요.", "Unlock it in the header."
+        "계좌가 잠겨 있습니다.", "The account is locked.", "Ctrl+L로 잠금을 푸세요.", "Unlock it with Ctrl+L."
     ),
     "BAD_QUANTITY": Told(
         "수량은 1주 이상이어야 합니다.",
@@ -172,6 +172,12 @@ GATE: Mapping[str, Wording] = {
         "Not enough shares: {need} ordered, {have} sellable after open sells.",
         "수량을 줄이거나 미체결 매도를 취소하세요.",
         "Sell fewer, or cancel an open sell.",
+    ),
+    "SHARES_NONE": Told(
+        "보유하지 않은 종목이라 매도할 수 없습니다.",
+        "None of it is held, so there is nothing to sell.",
+        "종목과 매수·매도를 확인하세요.",
+        "Check the instrument and the side.",
     ),
     "TWIN_UNSETTLED": Told(
         "같은 주문({quantity}주)의 결과를 확인하는 중입니다. 이 주문은 그 뒤에 나갑니다.",

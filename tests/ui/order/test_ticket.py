@@ -251,6 +251,20 @@ def test_reasons_of_the_gate_stand_beside_the_button(bench: Bench) -> None:
     assert bench.sent == []
 
 
+def test_what_several_reasons_end_with_is_said_once(bench: Bench) -> None:
+    """Where a limit is set stands once, under the last of the limits; each keeps its numbers and what to do."""
+    size = Message("ORDER_TOO_LARGE", {"amount": 715_000, "most": 500_000})
+    rate = Message("ORDERS_TOO_FAST", {"count": 61, "most": 60})
+    amount = Known(Money(715_000), bench.desk.clock.now(), "test")
+    bench.desk.answers["preview"] = Preview((size, rate), (), amount, NONE, NONE, NONE)
+    enter(bench)
+    first, second = bench.page.ticket.why_not.text().splitlines()
+    assert first.endswith("Order fewer, or in parts.")
+    assert second.endswith(
+        "Wait a moment; cancels and sells still go. The limit is set in Settings (Ctrl+,), Order limits."
+    )
+
+
 def test_what_the_desk_denies_is_said_and_kept(bench: Bench) -> None:
     bench.desk.answers["submit"] = Denied((Message("SHARES_SHORT", {"need": 500, "have": 120}),))
     enter(bench)

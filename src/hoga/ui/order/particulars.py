@@ -13,7 +13,7 @@ from hoga.ui.order.cautions import Level
 from hoga.ui.order.figures import Figure
 from hoga.ui.order.measures import strengthen
 from hoga.ui.order.proposals import Now, Proposal
-from hoga.ui.order.reasons import in_words, sentence_of
+from hoga.ui.order.reasons import in_lines, in_words, sentence_of
 from hoga.ui.painting import draw_text, grid
 
 
@@ -116,7 +116,7 @@ class Particulars(QWidget):
         cautions = self._proposal.cautions if self._proposal.level is Level.SLIP else ()
         dress.say(self.cautions, "\n".join(f"! {in_words(self._context, caution)}" for caution in cautions))
         dress.say(self.notes, "\n".join(sentence_of(self._context, note) for note in now.notes))
-        dress.say(self.why_not, "\n".join(in_words(self._context, block) for block in now.blocks))
+        dress.say(self.why_not, in_lines(self._context, now.blocks))
         tokens = self._context.tokens
         dress.ink(self.sentence, dress.side_colour(self._proposal.side, tokens))
         dress.ink(self.account, tokens.text)

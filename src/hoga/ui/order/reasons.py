@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hoga.base.message import Message
 from hoga.ui.context import Context
 from hoga.ui.order.text import translate
@@ -16,6 +18,17 @@ def in_words(context: Context, message: Message) -> str:
     if "phase" in shown:
         shown["phase"] = phase_word(str(shown["phase"]))
     return text.format(**shown)
+
+
+def in_lines(context: Context, messages: Iterable[Message]) -> str:
+    """One below the other. What several of them end with, as where a limit is set, is said by the last alone."""
+    texts = [in_words(context, message) for message in messages]
+    split = [text.rpartition(". ") for text in texts]
+    lines = []
+    for place, (head, dot, end) in enumerate(split):
+        again = any(end == later for _, _, later in split[place + 1 :])
+        lines.append(f"{head}." if dot and again else texts[place])
+    return "\n".join(lines)
 
 
 def sentence_of(context: Context, message: Message) -> str:

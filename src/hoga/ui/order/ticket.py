@@ -20,7 +20,7 @@ from hoga.ui.order.particulars import FigureGrid
 from hoga.ui.order.price_row import PriceRow
 from hoga.ui.order.proposals import Placing, Proposal
 from hoga.ui.order.quantity_row import QuantityRow
-from hoga.ui.order.reasons import in_words, sentence_of
+from hoga.ui.order.reasons import in_lines, sentence_of
 from hoga.ui.order.side_row import SideRow
 from hoga.ui.order.slip import Slip
 from hoga.ui.order.text import side_word
@@ -210,7 +210,7 @@ class TicketView(QWidget):
         self.now.setVisible(bool(self.now.text()) and not slip_open)
         self._show_button(side, slip_open)
         messages = (*model.refused, *(m for m in model.blocks if m not in model.refused))
-        dress.say(self.why_not, "" if slip_open else "\n".join(in_words(self._context, m) for m in messages))
+        dress.say(self.why_not, "" if slip_open else in_lines(self._context, messages))
         dress.ink(self.why_not, self._why_ink(messages))
         dress.say(self.heeds, "" if slip_open else self._heeds())
         dress.ink(self.heeds, tokens.warn)
@@ -249,7 +249,7 @@ class TicketView(QWidget):
         self.send.setText(words)
         self.send.setAccessibleName(words)
         self.send.setEnabled(ready)
-        why = "\n".join(in_words(self._context, message) for message in model.blocks)
+        why = in_lines(self._context, model.blocks)
         self.send.setToolTip(why if why else words)
         self.send.setVisible(not slip_open)
         if ready:
