@@ -36,8 +36,8 @@ class Outline(msgspec.Struct, frozen=True):
         return None if kept is None else QRect(*kept)
 
 
-def outline_of(window: DeskWindow) -> Outline:
-    """Of an account's window as it stands."""
+def outline_of(window: DeskWindow, first: DeskWindow) -> Outline:
+    """Of an account's window as it stands; with the account that a start shows first."""
     watch = window.watch
     docked = not watch.isFloating()
     parts: dict[str, QWidget] = {
@@ -49,7 +49,7 @@ def outline_of(window: DeskWindow) -> Outline:
     }
     boxes = {name: _box(part, window) for name, part in parts.items() if part.isVisible()}
     names = tuple(window.context.name(one) for one in watch.groups.instruments[:_MOST])
-    return Outline(window.width(), window.height(), boxes, window.header.account_words(), names)
+    return Outline(window.width(), window.height(), boxes, first.header.account_words(), names)
 
 
 def _box(part: QWidget, window: QWidget) -> Box:
@@ -57,9 +57,9 @@ def _box(part: QWidget, window: QWidget) -> Box:
     return (place.x(), place.y(), part.width(), part.height())
 
 
-def keep_outline(state: StateStore, window: DeskWindow) -> None:
+def keep_outline(state: StateStore, window: DeskWindow, first: DeskWindow) -> None:
     if window.isVisible():
-        state.put(_NAME, msgspec.to_builtins(outline_of(window)), _VERSION)
+        state.put(_NAME, msgspec.to_builtins(outline_of(window, first)), _VERSION)
 
 
 def kept_outline(state: StateStore) -> Outline | None:

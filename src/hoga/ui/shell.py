@@ -117,7 +117,7 @@ class Shell(QWidget):
         """Everything that should return at the next start goes to the disk now."""
         self._place.keep()
         if self.face is not None:
-            keep_outline(self.state, self.face)
+            keep_outline(self.state, self.face, self._faces[0])
             self.face.keep()
         self.state.flush()
 

@@ -24,7 +24,7 @@ LIGHT = tokens(Scheme.LIGHT)
 def threshold_of(frame: Frame, tab: Page = Page.FILLS) -> Threshold:
     """As the next start would show it."""
     state = StateStore()
-    keep_outline(state, frame.window)
+    keep_outline(state, frame.window, frame.window)
     threshold = Threshold(kept_outline(state), LIGHT, tab)
     threshold.resize(frame.window.size())
     return threshold
@@ -33,7 +33,7 @@ def threshold_of(frame: Frame, tab: Page = Page.FILLS) -> Threshold:
 def test_the_next_start_shows_names_where_they_stood_and_no_figure(frame: Frame, qtbot: QtBot) -> None:
     frame.context.set_instruments(tuple(made_up.INSTRUMENTS))
     frame.settle()
-    outline = outline_of(frame.window)
+    outline = outline_of(frame.window, frame.window)
     assert outline.names == tuple(frame.context.name(one) for one in frame.window.watch.groups.instruments)
     assert outline.names
     assert "12,345,678" not in str(outline), "no amount is kept"

@@ -169,6 +169,12 @@ def dialog(frame: Frame) -> SettingsDialog:
     return shown
 
 
+def test_tab_goes_from_the_search_to_the_first_setting(frame: Frame, dialog: SettingsDialog, qtbot: QtBot) -> None:
+    dialog.search.setFocus()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Tab)
+    assert frame.app.focusWidget() is dialog.boxes["language"]
+
+
 def choose(dialog: SettingsDialog, field: str, value: object) -> None:
     box = dialog.boxes[field]
     place = next(k for k in range(box.count()) if box.itemData(k) == value)

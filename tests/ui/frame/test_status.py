@@ -146,6 +146,17 @@ def test_a_part_never_shrinks_under_its_neighbours(frame: Frame) -> None:
     assert part.sizeHint().width() == wide
 
 
+def test_what_a_wider_window_lets_come_has_its_place_at_once(frame: Frame) -> None:
+    """Painted before it has one, it lies over its neighbours."""
+    window = frame.show()
+    for row, came in ((window.status, window.status.session), (window.header, window.header.realised)):
+        row.resize(row.minimumSizeHint().width(), row.height())
+        assert came.isHidden()
+        row.resize(1366, row.height())
+        assert came.isVisible()
+        assert came.x() > row.width() // 2
+
+
 def test_only_what_changed_is_told(frame: Frame) -> None:
     frame.context.say(Event.NOTE, "x")
     clock = frame.window.status.clock

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QImage
-from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWhatsThis, QWidget
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language
@@ -19,6 +19,7 @@ from hoga.domain.accounts import Account, PaperAccount, RealAccount, Stakes, Wir
 from hoga.domain.positions import NOT_READ_YET
 from hoga.domain.tickets import Side
 from hoga.trading.views import CancelFilter
+from hoga.ui.focus import focus_into
 from hoga.ui.place import fitted
 from hoga.ui.settings_file import Theme
 from hoga.ui.tabs import Page
@@ -114,6 +115,23 @@ def test_turning_to_a_tab_by_key_takes_the_keyboard_along(frame: Frame, qtbot: Q
     kept = frame.app.focusWidget()
     frame.context.show_tab("quote")
     assert frame.app.focusWidget() is kept
+
+
+def test_the_keyboard_goes_where_a_pane_within_a_pane_wants_it(qtbot: QtBot) -> None:
+    """Not to the first button above it: an arrow key chooses a row at once."""
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    column = QVBoxLayout(outer)
+    column.addWidget(QPushButton())
+    inner = QWidget()
+    column.addWidget(inner)
+    wanted = QLineEdit()
+    QVBoxLayout(inner).addWidget(wanted)
+    inner.setFocusProxy(wanted)
+    outer.setFocusProxy(inner)
+    outer.show()
+    assert focus_into(outer)
+    assert outer.focusWidget() is wanted
 
 
 def test_counts_of_working_orders_and_fills_stand_on_the_tabs(frame: Frame) -> None:

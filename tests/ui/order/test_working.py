@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel
 
@@ -10,6 +11,7 @@ from hoga.domain.orders import OrderState
 from hoga.domain.tickets import OrderType, Side, Ticket, TimeInForce
 from hoga.domain.values import Price, Shares
 from hoga.ui.order import make
+from hoga.ui.theme.tokens import Scheme, tokens
 from tests.support import made_up
 from tests.support.fake_desk import FakeDesk, make_context
 from tests.ui.order.conftest import LAST, SAMSUNG, Bench
@@ -63,6 +65,12 @@ def test_another_instrument_lists_its_own(bench: Bench) -> None:
     bench.desk.working(SAMSUNG, Side.BUY, 30, LAST - 300)
     bench.context.select(made_up.HYNIX.id)
     assert rows(bench) == []
+
+
+def test_a_change_of_the_theme_reaches_the_words_of_an_empty_list(bench: Bench) -> None:
+    bench.context.set_look(Scheme.DARK, bench.context.up_down)
+    ink = bench.page.working.empty.palette().color(QPalette.ColorRole.WindowText)
+    assert ink == QColor(tokens(Scheme.DARK).dim)
 
 
 def test_the_keys_of_the_window_open_the_tab(bench: Bench) -> None:

@@ -77,7 +77,7 @@ class ChartBar(QWidget):
         for timeframe, button in self._buttons.items():
             button.setText(short_name(timeframe))
         if self._drop is not None:
-            self._drop.setText("" if self._timeframe in self._buttons else short_name(self._timeframe))
+            self._drop.setText(self.tr("Other") if self._timeframe in self._buttons else short_name(self._timeframe))
             self._drop.setAccessibleName(self.tr("Period"))
             self._drop.setToolTip(long_name(self._timeframe))
             for entry, timeframe in zip(self._drop.menu().actions(), Timeframe, strict=True):

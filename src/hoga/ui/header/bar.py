@@ -207,6 +207,8 @@ class HeaderBar(QWidget):
             need = figure.sizeHint().width() + grid(self, 2)
             figure.setVisible(spare >= need)
             spare -= need
+        if (row := self.layout()) is not None:
+            row.activate()  # what came has its place before anything is painted
 
     def _action_changed(self, id: str) -> None:
         actions = self._context.actions

@@ -4,6 +4,10 @@
     <context>
         <name>ChartBar</name>
         <message>
+            <source>Other</source>
+            <translation>기타</translation>
+        </message>
+        <message>
             <source>Period</source>
             <translation>주기</translation>
         </message>

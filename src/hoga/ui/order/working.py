@@ -143,7 +143,7 @@ class WorkingPane(QWidget):
         column.addLayout(buttons)
         context.orders_changed.connect(self.refresh)
         context.selected.connect(lambda _instrument: self.refresh())
-        context.look_changed.connect(self._dress_table)
+        context.look_changed.connect(self._dress)
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._show_buttons())
 
     def _dress_table(self) -> None:
@@ -167,6 +167,10 @@ class WorkingPane(QWidget):
         for side, button in self.cancel_side.items():
             button.setText(words[side])
         self.model.reword()
+        self.refresh()
+
+    def _dress(self) -> None:
+        self._dress_table()
         self.refresh()
 
     def refresh(self) -> None:

@@ -352,6 +352,7 @@ class Editor(QWidget):
 def _scrolled(form: QWidget, parent: QWidget) -> QScrollArea:
     area = QScrollArea(parent)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setWidget(form)
     return area

@@ -101,6 +101,8 @@ class StatusRow(QWidget):
             need = part.sizeHint().width()
             part.setVisible(spare >= need)
             spare -= need
+        if (row := self.layout()) is not None:
+            row.activate()  # what came has its place before anything is painted
 
     def _lock_words(self) -> str:
         return self.tr("Unlock") if self._context.locked else self.tr("Lock")
