@@ -124,7 +124,7 @@ def test_an_interruption_takes_limit_and_market_orders_only() -> None:
     assert check("10:00", (L, DAY)) is None
     assert check("10:00", (M, DAY)) is None
     for kind in ((L, IOC), (L, FOK), (B, DAY), (P, DAY), (M, IOC)):
-        assert check("10:00", kind) is SendRefusal.KIND_NOT_NOW
+        assert check("10:00", kind) is SendRefusal.KIND_NOT_IN_VI
     assert check("17:00", (L, DAY)) is None
     assert check("17:00", (M, DAY)) is SendRefusal.KIND_NOT_NOW
     assert check("21:00", (L, DAY)) is SendRefusal.CLOSED

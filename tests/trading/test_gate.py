@@ -103,7 +103,7 @@ REFUSED: list[tuple[str, Mapping[str, Any], Mapping[str, Any], Mapping[str, obje
         {"venue": "NXT"},
     ),
     ("TYPE_NOT_NOW", {**MARKET}, {**REAL_HOURS, "now": at(16, 10)}, {"type": "market"}),
-    ("TYPE_NOT_NOW", {"tif": TimeInForce.IOC}, {"quote": known(quote(flags=INTERRUPTED))}, {"tif": "IOC"}),
+    ("TYPE_NOT_IN_VI", {"tif": TimeInForce.IOC}, {"quote": known(quote(flags=INTERRUPTED))}, {"tif": "IOC"}),
     ("PRICE_NOT_TAKEN", {"type": OrderType.MARKET}, {}, {"type": "market"}),
     ("PRICE_NEEDED", {"limit": None}, {}, {"type": "limit"}),
     ("PRICE_NEEDED", {"limit": Price(0)}, {}, {}),

@@ -27,6 +27,7 @@ class SendRefusal(Enum):
     CLOSED = "the venue takes no orders in this phase"
     KIND_NEVER = "the venue never takes orders of this kind"
     KIND_NOT_NOW = "the venue does not take orders of this kind in this phase"
+    KIND_NOT_IN_VI = "orders of this kind are not taken while a volatility interruption holds"
     PRODUCT_NOT_NOW = "this kind of product is not traded in this phase"
 
 
@@ -73,9 +74,9 @@ def _refusal(
     open_to_product = [row for row in rows if product not in row.without]
     if not open_to_product:
         return SendRefusal.PRODUCT_NOT_NOW
-    if not any(kind in row.kinds for row in open_to_product) or (interrupted and kind not in _DURING_INTERRUPTION):
+    if not any(kind in row.kinds for row in open_to_product):
         return SendRefusal.KIND_NOT_NOW
-    return None
+    return SendRefusal.KIND_NOT_IN_VI if interrupted and kind not in _DURING_INTERRUPTION else None
 
 
 @dataclass(frozen=True, slots=True)

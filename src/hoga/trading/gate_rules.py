@@ -25,6 +25,7 @@ _REFUSALS = {
     SendRefusal.CLOSED: "MARKET_CLOSED",
     SendRefusal.KIND_NEVER: "TYPE_NEVER",
     SendRefusal.KIND_NOT_NOW: "TYPE_NOT_NOW",
+    SendRefusal.KIND_NOT_IN_VI: "TYPE_NOT_IN_VI",
     SendRefusal.PRODUCT_NOT_NOW: "PRODUCT_NOT_NOW",
 }
 

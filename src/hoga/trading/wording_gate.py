@@ -86,6 +86,12 @@ GATE: Mapping[str, Wording] = {
         "다른 유형을 고르거나 기다리세요.",
         "Choose another type, or wait.",
     ),
+    "TYPE_NOT_IN_VI": Told(
+        "변동성완화장치(VI)가 발동되어 단일가매매 중에는 {type}({tif}) 주문을 받지 않습니다.",
+        "A volatility interruption (VI) holds: no {type} orders ({tif}) are taken until it ends.",
+        "지정가 당일 주문으로 내거나 약 2분 뒤 해제를 기다리세요.",
+        "Use a limit order for the day, or wait for its end, about two minutes.",
+    ),
     "PRODUCT_NOT_NOW": Told(
         "{venue}은(는) 지금({phase}) {product} 종목의 주문을 받지 않습니다 ({until}까지).",
         "{venue} takes no orders for this kind of instrument ({product}) in this phase ({phase} until {until}).",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoga.base.message import Message
-from hoga.domain.acceptance import check_send
+from hoga.domain.acceptance import SendRefusal, check_send
 from hoga.domain.costs import FeeModel
 from hoga.domain.instruments import Venue
 from hoga.domain.tables import RuleUnknown
@@ -67,6 +67,8 @@ def _not_here(desk: Desk, market: Market, type: OrderType, tif: TimeInForce) -> 
         return None  # the gate asks about hours that are not on file
     if check.refusal is None:
         return None
+    if check.refusal is SendRefusal.KIND_NOT_IN_VI:
+        return Message("TYPE_NOT_IN_VI", {"type": type.value, "tif": tif.value})
     return Message("KIND_NOT_NOW", {"phase": check.status.phase.value, "until": f"{check.status.until:%H:%M}"})
 
 
