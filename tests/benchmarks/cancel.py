@@ -40,6 +40,9 @@ WAITING = 30
 READERS = 12
 _MOST_WON = 8_000
 _CANCEL_PATH = b"order-rvsecncl"
+_BETWEEN_PRESSES = 0.4
+"""Seconds: a person at a time. A flood of reads leaves orders and cancels five of the broker's twenty calls a second:
+faster presses would measure the broker's limit."""
 
 
 class Wire:
@@ -138,7 +141,10 @@ async def _measure(data: Path, control: Control, tries: int) -> Result:
             await asyncio.sleep(1.0)
             health = person.desk.health()
             assert health.waiting >= WAITING, f"only {health.waiting} wait, {health.in_flight} are on their way"
-            pressed = [await _one_press(person, order, wire, frames) for order in orders]
+            pressed = []
+            for order in orders:
+                await asyncio.sleep(_BETWEEN_PRESSES)
+                pressed.append(await _one_press(person, order, wire, frames))
         finally:
             wire.leave()
             flood.cancel()

@@ -53,7 +53,9 @@ def _most_in_a_second(moments: list[float]) -> int:
 _requests = st.lists(
     st.tuples(st.integers(0, 30).map(lambda tenth: tenth / 10), st.sampled_from(list(Lane))), max_size=90
 )
-_budgets = st.sampled_from([Budget(20, 15), Budget(2, 1), Budget(5, 5), Budget(3, 1)])
+_budgets = st.sampled_from(
+    [Budget(20, 15), Budget(20, 15, cancels=3), Budget(2, 1), Budget(5, 5), Budget(3, 1, cancels=1)]
+)
 
 
 @settings(max_examples=120, deadline=None)
@@ -187,6 +189,25 @@ def test_a_cancel_passes_a_flood_of_reads_at_once() -> None:
     assert cancel.at - cancel.asked < 0.2
 
 
+def test_a_cancel_passes_orders_and_reads_that_are_never_answered_at_once() -> None:
+    async def story() -> tuple[int, float]:
+        loop = asyncio.get_running_loop()
+        throttle = Throttle(LoopClock(START), Budget(20, 15, cancels=3))
+        waiting = [asyncio.ensure_future(throttle.turn(lane)) for lane in [Lane.READ] * 40 + [Lane.ORDER] * 40]
+        await asyncio.sleep(0.5)
+        used, pressed = throttle.meter.used, loop.time()
+        for _ in range(3):
+            await throttle.turn(Lane.CANCEL)
+        took = loop.time() - pressed
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        await throttle.aclose()
+        return used, took
+
+    assert run_virtual(story()) == (17, 0.0)
+
+
 def test_a_cancel_on_paper_passes_a_flood_of_reads_at_once() -> None:
     grants = run_virtual(_flood(Budget(2, 1), [(0.0, Lane.READ)] * 30 + [(2.5, Lane.CANCEL)]))
     (cancel,) = [grant for grant in grants if grant.lane is Lane.CANCEL]
@@ -288,7 +309,10 @@ def test_closing_tells_everybody_who_waits_and_everybody_who_comes() -> None:
     run_virtual(story())
 
 
-@pytest.mark.parametrize(("calls", "reads", "seconds"), [(0, 0, 1.0), (2, 3, 1.0), (2, 0, 1.0), (2, 1, 0.0)])
-def test_an_impossible_budget_is_refused(calls: int, reads: int, seconds: float) -> None:
+@pytest.mark.parametrize(
+    ("calls", "reads", "seconds", "cancels"),
+    [(0, 0, 1.0, 0), (2, 3, 1.0, 0), (2, 0, 1.0, 0), (2, 1, 0.0, 0), (2, 1, 1.0, -1), (2, 2, 1.0, 1)],
+)
+def test_an_impossible_budget_is_refused(calls: int, reads: int, seconds: float, cancels: int) -> None:
     with pytest.raises(ValueError, match="budget"):
-        Budget(calls, reads, seconds)
+        Budget(calls, reads, seconds, cancels)

@@ -5,7 +5,8 @@ leave until a window after its answer: it was counted at some time in between, n
 bunch up on their way, the broker never counts more than the limit in any window.
 
 - At most ``calls`` places are taken at once, reads among them at most ``reads``: what is left over is the reserve of
-  orders and cancels.
+  orders and cancels. The last ``cancels`` places are for cancels alone: orders that the broker leaves without an answer
+  hold their places for seconds.
 - A call without an answer counts as answered after ``_LONGEST_WAY`` of wire time: a broker that hangs stops nobody.
 - A cancel never waits behind anything but the limit itself, and never longer than ``_CANCEL_PATIENCE`` of wire time:
   if the market clock stands still, it leaves all the same and the broker decides.
@@ -39,14 +40,15 @@ class Lane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """At most ``calls`` in ``seconds`` of market time, at most ``reads`` of them reads."""
+    """At most ``calls`` in ``seconds`` of market time, at most ``reads`` of them reads; ``cancels`` are for cancels."""
 
     calls: int
     reads: int
     seconds: float = 1.0
+    cancels: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 < self.reads <= self.calls or self.seconds <= 0:
+        if self.cancels < 0 or not 0 < self.reads <= self.calls - self.cancels or self.seconds <= 0:
             raise ValueError(f"not a budget: {self}")
 
 
@@ -222,6 +224,8 @@ class Throttle:
             return None
         if queue := self._queues[Lane.CANCEL]:
             return queue[0]
+        if len(self._places) >= self._budget.calls - self._budget.cancels:
+            return None
         reads, orders = self._queues[Lane.READ], self._queues[Lane.ORDER]
         read_may_go = bool(reads) and self._reads_used < self._budget.reads and not self._reads_are_held(now)
         if read_may_go and (not orders or now - reads[0].since >= _STARVING):

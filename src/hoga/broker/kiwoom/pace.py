@@ -26,8 +26,9 @@ class Limits:
     orders: Budget
 
 
-REAL_LIMITS = Limits(Budget(4, 4), Budget(5, 5), Budget(4, 4))
-MOCK_LIMITS = Limits(Budget(2, 2, seconds=2.0), Budget(5, 5), Budget(4, 4))
+_ORDERS = Budget(4, 3, cancels=1)
+REAL_LIMITS = Limits(Budget(4, 4), Budget(5, 5), _ORDERS)
+MOCK_LIMITS = Limits(Budget(2, 2, seconds=2.0), Budget(5, 5), _ORDERS)
 """kiwoom.md 3, recommended client defaults. The mock's burst of two a call is its two in two seconds."""
 
 
@@ -92,4 +93,4 @@ class KiwoomPace:
 
 def _halved(budget: Budget) -> Budget:
     calls = max(budget.calls // 2, 1)
-    return replace(budget, calls=calls, reads=min(budget.reads, calls))
+    return replace(budget, calls=calls, reads=min(budget.reads, calls), cancels=0)
