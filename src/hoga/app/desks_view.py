@@ -62,8 +62,10 @@ class DesksView:
         self.window = shell if shell is not None else Shell(StateStore(state))
         self._state = self.window.state
         self._state.setParent(self.accounts)
-        if (threshold := self.window.threshold) is not None and threshold.pressed:
+        threshold = self.window.threshold
+        if threshold is not None and threshold.pressed:
             self._state.put("tab", threshold.tab.value)
+        self._stop_wanted = threshold is not None and threshold.stop_pressed
         face = self._face(first.key, first)
         self.preferences = Preferences(app, face.context, settings)
         self.accounts.language = self.preferences.now.language
@@ -117,6 +119,8 @@ class DesksView:
         if self._shown is not None:
             self._shown.start()
             hint_once(self._shown.context, self._connections)
+            if self._stop_wanted:
+                self._shown.context.actions.trigger("stop")
 
     async def painted(self) -> None:
         await painted(self.window)

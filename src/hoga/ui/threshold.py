@@ -27,6 +27,8 @@ class Threshold(QWidget):
         self.tab = tab
         self.pressed = False
         """A person has chosen a tab here."""
+        self.stop_pressed = False
+        """F12 was pressed: it holds as soon as there is something to stop."""
         self._outline = outline
         self._tokens = tokens
         self._titles = {page: page_text(page).title for page in Page}
@@ -156,6 +158,8 @@ class Threshold(QWidget):
         place = event.key() - Qt.Key.Key_1.value
         if event.modifiers() == Qt.KeyboardModifier.ControlModifier and 0 <= place < len(Page):
             self._press(tuple(Page)[place])
+        elif event.key() == Qt.Key.Key_F12 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.stop_pressed = True
         else:
             super().keyPressEvent(event)
 

@@ -58,6 +58,11 @@ def test_a_tab_pressed_before_there_is_a_desk_is_the_one_wanted(frame: Frame, qt
     areas = threshold._tabs()
     qtbot.mouseClick(threshold, Qt.MouseButton.LeftButton, pos=areas[Page.ORDER].center())
     assert (threshold.tab, threshold.pressed) == (Page.ORDER, True)
+    assert not threshold.stop_pressed
+    qtbot.keyClick(threshold, Qt.Key.Key_F12, Qt.KeyboardModifier.ControlModifier)
+    assert not threshold.stop_pressed
+    qtbot.keyClick(threshold, Qt.Key.Key_F12)
+    assert threshold.stop_pressed
     qtbot.keyClick(threshold, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     assert threshold.tab is Page.ACTIVITY
 
