@@ -30,7 +30,7 @@ from hoga.broker.topics import TopicLeases
 from hoga.broker.transport import ORDERS, READS, HttpChannel, TransportFactory
 from hoga.domain.instruments import Venue
 
-REAL_BUDGET = Budget(calls=20, reads=15, cancels=3)
+REAL_BUDGET = Budget(calls=20, reads=12, cancels=3)
 PAPER_BUDGET = Budget(calls=2, reads=1)
 """kis.md 3: 20 and 2 calls a second. What reads may not use is kept for orders and cancels."""
 

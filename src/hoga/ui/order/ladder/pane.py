@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from hoga.base.message import Message
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.domain.values import Price
 from hoga.ui import format as fmt
@@ -85,9 +86,9 @@ class LadderPane(QWidget):
 
     def _connect(self) -> None:
         context = self._context
-        context.even_frame.connect(lambda dirty: self.refresh() if context.instrument in dirty else None)
+        context.even_frame.connect(self._on_frame)
         for signal in (context.selected, context.amounts_hidden, context.lock_changed):
-            signal.connect(lambda _value: self.refresh())
+            signal.connect(self._on_value)
         for plain in (context.orders_changed, context.portfolio_changed, context.instruments_changed):
             plain.connect(self._news)
         for passing in (context.health_changed, context.second, self._watch.grew_stale):
@@ -130,6 +131,13 @@ class LadderPane(QWidget):
         """Of several kinds at once only the last is worth a look."""
         self._behind = True
         if not self._context.telling:
+            self.refresh()
+
+    def _on_value(self, _value: object) -> None:
+        self.refresh()
+
+    def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
+        if self._context.instrument in dirty:
             self.refresh()
 
     def refresh(self) -> None:
