@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.orders import Order
-from hoga.domain.tickets import OrderType, Side, TimeInForce
+from hoga.domain.tickets import OrderType, Side, Ticket, TimeInForce
+from hoga.domain.values import Shares
+from hoga.trading.views import Consent, MustAsk, Submitted
 from hoga.ui.context import FRAME_MS
 from hoga.ui.order.market import STALE_AFTER
 from hoga.ui.order.market import Freshness as Tickets
@@ -112,6 +114,27 @@ async def place_far_below(person: Person, ticks: int = 9) -> Order:
     return next(order for order in person.desk.orders() if order.id not in before)
 
 
+async def far_below(person: Person) -> Ticket:
+    await within(lambda: person.best(Side.BUY), "a book")
+    best = person.best(Side.BUY)
+    assert best is not None
+    limit = person.step(best, -9)
+    desk, instrument = person.desk, person.context.instrument
+    assert instrument is not None
+    return Ticket(desk.new_ticket_id(), desk.account, instrument, Side.BUY, OrderType.LIMIT, Shares(7), limit)
+
+
+async def submitted(person: Person, ticket: Ticket) -> Order:
+    """Sent whatever there is to ask: how much is noticed of an exchange that dies at this moment is chance."""
+    answer = await person.desk.submit(ticket)
+    while isinstance(answer, MustAsk):
+        answer = await person.desk.submit(ticket, Consent(frozenset(one.code for one in answer.questions)))
+    assert isinstance(answer, Submitted), answer
+    order = person.desk.order(answer.order)
+    assert order is not None
+    return order
+
+
 def state(person: Person, order: Order) -> str:
     now = person.desk.order(order.id)
     assert now is not None
@@ -167,8 +190,9 @@ def test_an_order_sent_to_a_dead_exchange_is_there_once_or_never(run: Run, qapp:
     async def story() -> None:
         async with own_exchange(qapp, tmp_path) as desk:
             person = desk.person
+            ticket = await far_below(person)
             os.kill(desk.pid, signal.SIGKILL)
-            sent = await place_far_below(person)
+            sent = await submitted(person, ticket)
             await within(lambda: lives(person) and person.desk.health().aligned, "all heals")
             await within(lambda: state(person, sent) in ("working", "refused", "absent"), "what became of it is known")
             left = [one for one in desk.control.ask("/orders") if one["remaining"]]
