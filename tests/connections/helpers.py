@@ -61,14 +61,19 @@ def standings(connections: OpenConnections) -> list[Standing]:
 
 
 async def opened(connections: OpenConnections, key: Key) -> Desk:
-    """The desk of a connection, once it is open and its streams are live."""
-    await until(lambda: row(connections, key).standing is Standing.OPEN, PATIENCE)
+    """The desk of a connection, once it is open and its streams are live. One that did not come up is followed by
+    another, so it is looked up anew each time."""
+
+    def up() -> bool:
+        one = row(connections, key)
+        return one.standing is Standing.OPEN and one.desk is not None and live(one.desk)
+
+    try:
+        await until(up, PATIENCE)
+    except TimeoutError as error:
+        raise AssertionError(f"{key} is not live: {row(connections, key)}") from error
     desk = row(connections, key).desk
     assert desk is not None
-    try:
-        await until(lambda: live(desk), PATIENCE)
-    except TimeoutError as error:
-        raise AssertionError(f"{key} is not live: {desk.health()}") from error
     return desk
 
 
