@@ -30,7 +30,6 @@ from hoga.practice.streams import Gates, Session, StreamHost
 from hoga.practice.wire import WireRequest
 
 LOOPBACK = "127.0.0.1"
-MOST_BODY_BYTES = 1024 * 1024
 MOST_FRAME_BYTES = 64 * 1024
 OUTBOX_FRAMES = 20_000
 """Frames waiting for a client that does not read; one more and it is cut."""

@@ -92,11 +92,6 @@ class Reconciler:
         """The next look reads the lists of these past dates too."""
         self._missed |= set(missed)
 
-    async def hear_list(self, listed: OrderList) -> None:
-        """Act on a complete list that the adapter read by itself while it filled a gap."""
-        async with self._looking:
-            await self._digest([listed])
-
     async def answer(self, question: str, number: BrokerNumber | None) -> bool:
         """The person's word: which candidate is ours, or none. The others are foreign. False: the question has been
         answered before, by the person or by itself, and nothing was changed."""

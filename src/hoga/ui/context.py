@@ -315,9 +315,6 @@ class Context(QObject):
         """A message of any room in the chosen language."""
         return self.words(message, self.language)
 
-    def say_message(self, event: Event, message: Message, text: Callable[[Message, Language], str]) -> None:
-        self.say(event, text(message, self.language), merge=message.code)
-
     # --- what changed -----------------------------------------------------------------------------------------------
 
     def _changed(self, change: Change) -> None:

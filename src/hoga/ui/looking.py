@@ -37,9 +37,7 @@ class LookingOn(Strip):
             lambda: self.tr("Open properly"),
             self._reopen,
             tooltip=lambda: self.tr("Close this view and open the desk, to trade here."),
-            why_not=lambda: (
-                "" if context.reopen is not None else self.tr("The other hoga still trades on this folder.")
-            ),
+            why_not=self._why_not_yet,
         )
         context.actions.bind(self.button(), "desk.reopen")
         context.actions.look_only(COMMANDS, self._why)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWhatsThis, QWidget
 
@@ -45,7 +45,6 @@ from hoga.ui.watch.groups import Groups, read_instrument
 if TYPE_CHECKING:  # loaded when it is first opened
     from hoga.ui.settings import SettingsDialog
 
-DESIGNED_FOR = QRect(0, 0, 1366, 768)
 EVERYWHERE = ("stop", "rescue")
 """Heard in dialogs and torn-off panes, too."""
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)

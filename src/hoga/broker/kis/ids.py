@@ -12,7 +12,6 @@ _QUOTATIONS = "/uapi/domestic-stock/v1/quotations/"
 _TRADING = "/uapi/domestic-stock/v1/trading/"
 
 TOKEN_PATH = "/oauth2/tokenP"  # noqa: S105 a path, no secret
-REVOKE_PATH = "/oauth2/revokeP"
 APPROVAL_PATH = "/oauth2/Approval"
 
 

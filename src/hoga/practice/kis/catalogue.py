@@ -40,7 +40,6 @@ OPERATIONS: tuple[Operation, ...] = (
 class Miss(Enum):
     """Why a path and an id name no operation."""
 
-    NO_SUCH_PATH = auto()
     NO_SUCH_TR = auto()
     OTHER_PATH = auto()
     """The id belongs to another path."""

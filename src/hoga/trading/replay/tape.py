@@ -13,7 +13,6 @@ from hoga.base.clock import KST
 from hoga.base.message import Message
 from hoga.domain.instruments import Instrument, InstrumentId, Market, ProductType
 from hoga.domain.market_data import Book, Candle, Trade
-from hoga.storage.recordings.bounds import segments
 from hoga.storage.recordings.frames import Arrived
 from hoga.storage.recordings.reader import Index, events_of, of_newest_day, scan
 
@@ -188,10 +187,6 @@ def tape_of_events(name: str, events: Sequence[Event], notes: tuple[Message, ...
             candles.trade(event.value)
         _list(listings, event.value.instrument)
     return Tape(name, _Memory(events), candles, listings, notes)
-
-
-def has_recordings(folder: Path) -> bool:
-    return bool(segments(folder))
 
 
 def _gather(candles: Candles, listings: dict[InstrumentId, Instrument]) -> Callable[[Arrived], None]:

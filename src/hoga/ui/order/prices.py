@@ -52,10 +52,3 @@ class Steps:
     @property
     def lowest(self) -> Price:
         return self.limits.lower or self.grid.ceil(Price(1, self.grid.currency))
-
-    def ticks_between(self, low: Price, high: Price) -> int | None:
-        """How many ticks apart; None where either lies off the grid."""
-        try:
-            return self.grid.distance(low, high)
-        except (NoValidPrice, ValueError):
-            return None

@@ -13,7 +13,7 @@ from hoga.domain.known import Maybe, Unknown
 from hoga.domain.orders import Order, OrderState
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import Hand, Origin, PlanChild, RuleChild, Side
-from hoga.domain.values import Money, Price
+from hoga.domain.values import Money
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order.reasons import in_words
@@ -155,7 +155,3 @@ def refused_request(order: Order) -> tuple[str, str] | None:
         return None
     said = " ".join(filter(None, (f"[{newest.code}]" if newest.code else "", newest.text)))
     return translate("Tables", "{what} refused").format(what=request_word(newest.kind)), said
-
-
-def amount_of(price: Price | None, count: int) -> Money | None:
-    return None if price is None else Money(price.units * count, price.currency)

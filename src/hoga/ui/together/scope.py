@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,14 +12,6 @@ from hoga.ui.painting import grid
 from hoga.ui.tables.chips import Chips
 from hoga.ui.theme.tokens import STAKES
 from hoga.ui.together.gathering import Gathering, Reach
-
-
-class AllPane(Protocol):
-    """A table of several accounts."""
-
-    gathering: Gathering
-
-    def retranslate(self) -> None: ...
 
 
 class Scoped(QWidget):
