@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +15,8 @@ from hoga.ui.chart.pane import ChartPane
 from hoga.ui.chart.pencil import measured
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
-from tests.support.fake_desk import FakeDesk, make_context
 from tests.support.made_up import HYNIX, SAMSUNG
-from tests.ui.chart.test_pane import count, picture, shown
+from tests.ui.chart.sight import count, picture, shown
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 POINTS = st.builds(Point, st.integers(0, 10**8), st.integers(1, 10**7))
@@ -61,13 +58,6 @@ class Sheet:
 
     def pixel(self, point: Point) -> QPoint:
         return self.canvas.picture.places().pixel(point).toPoint()
-
-
-@pytest.fixture
-def context(qtbot: QtBot) -> Iterator[Context]:
-    made = make_context(FakeDesk())
-    yield made
-    made.stop()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from hoga.ui.order.ladder.chips import chips_of
 from hoga.ui.order.page import OrderPage
 from tests.support.fake_desk import FakeDesk, beat, make_context
 from tests.support.made_up import HYNIX, SAMSUNG, trade
-from tests.ui.chart.test_pane import count, picture, shown
+from tests.ui.chart.sight import count, picture, shown
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 

@@ -8,14 +8,12 @@ import itertools
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -34,49 +32,8 @@ from hoga.ui.context import Context
 from hoga.ui.theme.tokens import Scheme, UpDown
 from tests.support.fake_desk import FakeDesk, beat, holding, make_context, portfolio
 from tests.support.made_up import HYNIX, SAMSUNG, START, candles, trade
+from tests.ui.chart.sight import TALL, WIDE, count, picture, shown, wait_for_picture
 from tests.ui.conftest import Run
-
-WIDE, TALL = 760, 420
-
-
-@pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture
-def context(qtbot: QtBot, desk: FakeDesk) -> Iterator[Context]:
-    made = make_context(desk)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, context: Context) -> ChartPane:
-    return shown(qtbot, make(context))
-
-
-def shown(qtbot: QtBot, pane: ChartPane) -> ChartPane:
-    qtbot.addWidget(pane)
-    pane.resize(WIDE, TALL)
-    pane.show()
-    wait_for_picture(qtbot, pane)
-    pane.grab()
-    return pane
-
-
-def wait_for_picture(qtbot: QtBot, pane: ChartPane) -> None:
-    qtbot.waitUntil(lambda: pane.canvas is not None and pane.canvas.isVisible())
-
-
-def picture(pane: ChartPane) -> QImage:
-    assert pane.canvas is not None
-    return pane.canvas.grab().toImage()
-
-
-def count(image: QImage, colour: str) -> int:
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    return int(np.count_nonzero(np.frombuffer(plain.constBits(), np.uint32) == QColor(colour).rgb()))
 
 
 def hover(pane: ChartPane, at: QPoint) -> None:

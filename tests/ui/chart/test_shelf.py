@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import numpy as np
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language
-from hoga.ui.chart import make, make_mini
+from hoga.ui.chart import make_mini
 from hoga.ui.chart.canvas import Canvas
 from hoga.ui.chart.pane import ChartPane
 from hoga.ui.chart.sight import Cross
@@ -21,26 +20,9 @@ from hoga.ui.chart.studies.study import Place
 from hoga.ui.chart.studies.words import short_name
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
-from tests.support.fake_desk import FakeDesk, beat, make_context
+from tests.support.fake_desk import FakeDesk, beat
 from tests.support.made_up import SAMSUNG, trade
-from tests.ui.chart.test_pane import count, picture, shown
-
-
-@pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture
-def context(qtbot: QtBot, desk: FakeDesk) -> Iterator[Context]:
-    made = make_context(desk)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, context: Context) -> ChartPane:
-    return shown(qtbot, make(context))
+from tests.ui.chart.sight import count, picture, shown
 
 
 def canvas_of(pane: ChartPane) -> Canvas:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,21 +18,9 @@ from hoga.ui.chart.sight import Style
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.chart.view import PriceRange
 from hoga.ui.context import Context
-from tests.support.fake_desk import FakeDesk, make_context
+from tests.support.fake_desk import FakeDesk
 from tests.ui.chart.series import START, candles
-from tests.ui.chart.test_pane import count, picture, shown
-
-
-@pytest.fixture
-def context(qtbot: QtBot) -> Iterator[Context]:
-    made = make_context(FakeDesk())
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, context: Context) -> ChartPane:
-    return shown(qtbot, make(context))
+from tests.ui.chart.sight import count, picture, shown
 
 
 def heikin(bars: list[Candle]) -> list[tuple[float, float, float, float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,34 +14,20 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hoga.base.clock import KST
-from hoga.ui.chart import make
 from hoga.ui.chart.pane import ChartPane
 from hoga.ui.chart.sight import Cross
 from hoga.ui.chart.stretch_dialog import StretchDialog
 from hoga.ui.chart.stretches import Stretch, fitting, stretch_of
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context, Toast
-from tests.support.fake_desk import FakeDesk, make_context
 from tests.support.made_up import START
-from tests.ui.chart.test_pane import count, shown
+from tests.ui.chart.sight import count
 
 NOW = datetime(2026, 3, 31, 10, 30, tzinfo=KST)
 
 
 def day(year: int, month: int = 1, date: int = 1) -> datetime:
     return datetime(year, month, date, tzinfo=KST)
-
-
-@pytest.fixture
-def context(qtbot: QtBot) -> Iterator[Context]:
-    made = make_context(FakeDesk())
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, context: Context) -> ChartPane:
-    return shown(qtbot, make(context))
 
 
 @pytest.mark.parametrize(
