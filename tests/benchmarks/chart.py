@@ -20,8 +20,10 @@ from typing import Any
 from tests.benchmarks.figures import Figure, absent, plain_environment
 
 WIDTH, HEIGHT, SEEN = 1200, 700, 300
-_BUDGET = 4.0
-"""Seconds of one kind of frame at most."""
+_BURST, _FRAMES = 0.4, 10
+"""Seconds and frames of one turn at most."""
+_TURNS, _FIRSTS = 6, 4
+"""Turns of each contender in a round, and further first pictures where sizes are compared."""
 _MOST_OF_EXAMPLE = 100_000
 """pyqtgraph's example needs a second a tick at 100,000 candles, and ten at a million."""
 
@@ -32,7 +34,7 @@ Scene = tuple[Any, Callable[[int], None], Callable[[int], None], float]
 def _clean_start() -> float:
     """Now, with nothing left to be swept up of what made the data."""
     gc.collect()
-    return time.perf_counter()
+    return time.thread_time()
 
 
 def _columns(number: int) -> Any:
@@ -79,6 +81,8 @@ def _ours(number: int) -> Scene:
     newest = trade(candles[-1].start, candles[-1].close_units, 1)
 
     def pan(turn: int) -> None:
+        if turn % 150 == 0:
+            canvas.sight.view.to_newest()
         canvas.pan(-1.0)
 
     def live(turn: int) -> None:
@@ -186,73 +190,127 @@ def _finplot(number: int) -> Scene:
 _CONTENDERS = {"ours": _ours, "empty": _empty, "example": _example, "finplot": _finplot}
 
 
-def _frames(step: Callable[[int], None], widget: Any, most: int) -> float:
-    took: list[float] = []
-    end = time.perf_counter() + _BUDGET
-    while len(took) < most and (time.perf_counter() < end or not took):
-        began = time.thread_time()
-        step(len(took))
-        widget.grab()
-        took.append((time.thread_time() - began) * 1e3)
-    return median(took)
+class _Bench:
+    """One contender with one size, in its own process: does so many frames when it is told to."""
+
+    def __init__(self, contender: str, number: int) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance() or QApplication([])
+        warm = _plot()
+        warm.show()
+        warm.grab()
+        warm.close()
+        self.widget, pan, live, began = _CONTENDERS[contender](number)
+        pan(0)
+        self.widget.grab()
+        self.first = (time.thread_time() - began) * 1e3
+        app.processEvents()
+        self._steps, self._turn = {"pan": pan, "live": live}, 0
+
+    def frames(self, kind: str, most: int) -> list[float]:
+        """Milliseconds of this thread's own work for each. Others had the machine before: the first does not count
+        where there is time for a second."""
+        took: list[float] = []
+        end = time.perf_counter() + _BURST
+        while len(took) < most and (time.perf_counter() < end or not took):
+            self._turn += 1
+            began = time.thread_time()
+            self._steps[kind](self._turn)
+            self.widget.grab()
+            took.append((time.thread_time() - began) * 1e3)
+        return took[1:] or took
 
 
-def child(contender: str, number: int, most: int) -> dict[str, float]:
-    """Milliseconds, in this process."""
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication.instance() or QApplication([])
-    warm = _plot()
-    warm.show()
-    warm.grab()
-    warm.close()
-    widget, pan, live, began = _CONTENDERS[contender](number)
-    pan(0)
-    widget.grab()
-    found = {"first": (time.perf_counter() - began) * 1e3}
-    app.processEvents()
-    pan(1)
-    found["pan"] = _frames(pan, widget, most)
-    live(0)
-    found["live"] = _frames(live, widget, most)
-    return found
+def child(contender: str, number: int) -> None:
+    """Tells what the first picture cost, then answers each line on standard input (what kind, how many) with frames."""
+    bench = _Bench(contender, number)
+    _tell([bench.first])
+    for line in sys.stdin:
+        kind, most = line.split()
+        _tell(bench.frames(kind, int(most)))
 
 
-def _apart(contender: str, number: int, most: int) -> dict[str, float]:
-    environment = {
-        **plain_environment(), "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false",
-        "PYQTGRAPH_QT_LIB": "PySide6", "QT_API": "pyside6",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.chart", contender, str(number), str(most)],
-        env=environment, capture_output=True, text=True, timeout=180, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{contender} at {number}: {done.stderr[-2000:]}")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+def _tell(figures: list[float]) -> None:
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.flush()
+
+
+class _Contender:
+    """A process that measures, as the one who compares sees it."""
+
+    def __init__(self, name: str, number: int) -> None:
+        environment = {
+            **plain_environment(), "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false",
+            "PYQTGRAPH_QT_LIB": "PySide6", "QT_API": "pyside6",
+        }  # fmt: skip
+        self._what = f"{name} at {number}"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.benchmarks.chart", name, str(number)],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        (self.first,) = self._answer()
+
+    def frames(self, kind: str, most: int) -> list[float]:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{kind} {most}\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> list[float]:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith("["):  # a peer may talk too
+                found: list[float] = json.loads(line)
+                return found
+        raise RuntimeError(f"{self._what} ended with {self._process.wait()}")
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+Found = dict[tuple[str, int], dict[str, float]]
 
 
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
+    """All contenders live side by side and take turns of a few frames, so that a machine that is slow for a moment is
+    slow for all alike. The first picture of a process is its only one: more of them come from more processes."""
     sizes = (1_000,) if quick else (1_000, 10_000, 100_000, 1_000_000)
     missing = absent("finplot")
-    found: dict[tuple[str, int], list[dict[str, float]]] = {}
-    for _ in range(rounds):
-        for number in sizes:
-            for name in _CONTENDERS:
-                if (name == "finplot" and missing) or (name == "example" and number > _MOST_OF_EXAMPLE):
-                    continue
-                if number == 1_000_000 and len(found.get((name, number), ())):
-                    continue  # making a million candles costs more than its frames: once is enough
-                found.setdefault((name, number), []).append(_apart(name, number, 10 if quick else 60))
-    middle = {
-        key: {kind: median(one[kind] for one in each) for kind in ("first", "pan", "live")}
-        for key, each in found.items()
-    }
+    entered = [
+        (name, number)
+        for number in sizes
+        for name in _CONTENDERS
+        if not (name == "finplot" and missing) and not (name == "example" and number > _MOST_OF_EXAMPLE)
+    ]
+    took: dict[tuple[str, int], dict[str, list[float]]] = {key: {"first": [], "pan": [], "live": []} for key in entered}
+    for _ in range(1 if quick else _FIRSTS * rounds):
+        for number in (1_000, 100_000):
+            if number in sizes:
+                contender = _Contender("ours", number)
+                took["ours", number]["first"].append(contender.first)
+                contender.close()
+    contenders = dict[tuple[str, int], _Contender]()
+    try:
+        for name, number in entered:
+            contenders[name, number] = _Contender(name, number)
+            took[name, number]["first"].append(contenders[name, number].first)
+        for _ in range(1 if quick else _TURNS * rounds):
+            for key, contender in contenders.items():
+                for kind in ("pan", "live"):
+                    took[key][kind] += contender.frames(kind, _FRAMES)
+    finally:
+        for contender in contenders.values():
+            contender.close()
+    middle = {key: {kind: median(values) for kind, values in told.items()} for key, told in took.items()}
     return _figures(middle, sizes, missing)
 
 
-def _figures(found: dict[tuple[str, int], dict[str, float]], sizes: tuple[int, ...], missing: str) -> list[Figure]:
+def _figures(found: Found, sizes: tuple[int, ...], missing: str) -> list[Figure]:
     figures: list[Figure] = []
     for number in sizes:
         ours, name = found["ours", number], f"chart {number:,}"
@@ -271,7 +329,11 @@ def _figures(found: dict[tuple[str, int], dict[str, float]], sizes: tuple[int, .
                 figures.append(
                     Figure(f"{name}: {kind}", ours[kind], "ms", "pyqtgraph's example", example, target, True)
                 )
-        figures.append(Figure(f"{name}: first picture", ours["first"], "ms"))
+        for other in ("empty", "finplot", "example"):
+            peer = found.get((other, number), {}).get("first")
+            if peer is not None:
+                against = {"empty": "empty plot", "example": "pyqtgraph's example"}.get(other, other)
+                figures.append(Figure(f"{name}: first picture", ours["first"], "ms", against, peer))
     small = found["ours", 1_000]
     for number, kind, target in ((100_000, "first", 2.0), (1_000_000, "pan", 1.3), (1_000_000, "live", 1.3)):
         if number in sizes:
@@ -283,6 +345,5 @@ def _figures(found: dict[tuple[str, int], dict[str, float]], sizes: tuple[int, .
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(child(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))) + "\n")
-    sys.stdout.flush()
+    child(sys.argv[1], int(sys.argv[2]))
     os._exit(0)  # some peers' threads and objects do not end in order

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -155,3 +156,25 @@ def test_another_period_reckons_anew(pane: ChartPane) -> None:
     shelf, bars = canvas_of(pane).sight.shelf, pane.source.bars
     last = shelf.at(Place.PRICE)[0].study.last()["ma"]
     assert last == pytest.approx(sum(bar.close_units for bar in bars.shown[-5:]) / 5)
+
+
+def test_the_cloud_is_seen_beyond_the_newest_candle(pane: ChartPane, context: Context) -> None:
+    canvas = canvas_of(pane)
+    canvas.sight.shelf.entries.clear()
+    plain = picture(pane)
+    canvas.sight.shelf.add("ICHI")
+    pane._keep_studies()
+    clouded = picture(pane)
+    areas, _ = canvas.picture.geometry()
+    newest = int(canvas.sight.view.x_of(len(pane.source.bars), areas.price.width()))
+    assert newest < areas.price.width() - 50
+    assert len(set(_pixels(clouded, newest + 20, areas.price.height()))) > len(
+        set(_pixels(plain, newest + 20, areas.price.height()))
+    )
+    canvas.sight.shelf.entries.clear()
+    pane._keep_studies()
+    assert picture(pane) == plain
+
+
+def _pixels(image: QImage, column: int, tall: int) -> list[int]:
+    return [image.pixel(column, row) for row in range(tall)]

@@ -26,6 +26,12 @@ def bars(length: int = 400, seed: int = 1, day: int = 60) -> Figures:
     return Figures(opens, highs, lows, closes, volumes, np.arange(day, length, day))
 
 
+def upto(whole: Figures, end: int) -> Figures:
+    """The bars before ``end``."""
+    columns = (whole.opens, whole.highs, whole.lows, whole.closes, whole.volumes)
+    return Figures(*(column[:end] for column in columns), whole.days[whole.days < end])
+
+
 def study(kind: str, figures: Figures, **values: float) -> Study:
     made = KINDS[kind](values)
     made.update(figures, 0)
@@ -82,6 +88,18 @@ def test_ichimoku_is_made_of_middles() -> None:
     assert np.isnan(lines["lagging"][-26:]).all()
 
 
+@given(length=st.integers(1, 200), shift=st.integers(1, 60))
+def test_the_cloud_reaches_as_far_ahead_as_its_base(length: int, shift: int) -> None:
+    """As if the bars were there already: each of them shows the middles of ``shift`` bars before."""
+    whole = bars(length + shift)
+    now = study("ICHI", upto(whole, length), base=shift, lead=2 * shift)
+    later = study("ICHI", whole, base=shift, lead=2 * shift)
+    assert now.ahead == shift
+    for name in KINDS["ICHI"].cloud or ():
+        assert len(now.beyond[name]) == shift
+        assert np.allclose(now.beyond[name], later.lines[name][length:], equal_nan=True)
+
+
 def test_an_envelope_keeps_its_distance() -> None:
     lines = study("ENV", bars(), percent=3.0).lines
     assert np.allclose(lines["upper"][50:] / lines["middle"][50:], 1.03)
@@ -97,11 +115,7 @@ def test_following_a_growing_chart_gives_what_one_look_at_the_whole_gives(
     grows = KINDS[kind]()
     seen = 0
     for cut in [*sorted(cuts), 160]:
-        part = Figures(
-            whole.opens[:cut], whole.highs[:cut], whole.lows[:cut], whole.closes[:cut], whole.volumes[:cut],
-            whole.days[whole.days < cut],
-        )  # fmt: skip
-        grows.update(part, max(seen - again, 0))
+        grows.update(upto(whole, cut), max(seen - again, 0))
         seen = cut
     for name, line in study(kind, whole).lines.items():
         assert np.allclose(grows.lines[name], line, rtol=1e-9, equal_nan=True), name

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from hoga.app.desk_window import DeskView
 from hoga.app.replaying import replaying
+from hoga.broker.port import Stream
 from hoga.domain.known import Known
 from hoga.storage.recordings.writer import RecordingWriter
 from hoga.ui.quote.headline import HeadLine
+from hoga.ui.status.readings import Readings
 from hoga.ui.theme.tokens import REPLAY
 from tests.storage.recordings.events import OPEN, SAMSUNG, book, trade
 from tests.ui.conftest import Run
@@ -50,6 +52,8 @@ def test_a_recording_plays_in_the_window(run: Run, qapp: QApplication, tmp_path:
             known = view.context.desk.board.trade(SAMSUNG)
             assert isinstance(known, Known) and known.value == trade(300)
             assert {line.look.note for line in view.window.findChildren(HeadLine)} == {"재생"}  # never: live
+            readings = Readings(view.context)
+            assert {readings.stream(one).text.partition(": ")[2] for one in Stream} == {"재생"}  # never: disconnected
             assert bar.slider.value() == 300 and "09:00:30" in bar.time.text()
             await view.aclose()
 

@@ -92,6 +92,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             painter.setClipRect(areas.price)
             studies = StudyLines(painter, sight, areas, prices, looks, scales)
             studies.profile()
+            studies.clouds()
             draw = draw_line if sight.style is Style.LINE else draw_candles
             draw(painter, figures, areas.price, prices, looks)
             painter.setClipRect(areas.price.united(areas.volume))

@@ -35,6 +35,7 @@ class Looks:
         self.up_volume, self.up_volume_pen = QBrush(up), _line(up)
         self.down_volume, self.down_volume_pen = QBrush(down), _line(down)
         self.flat_volume, self.flat_volume_pen = QBrush(flat), _line(flat)
+        self.up_cloud, self.down_cloud = _line(_thin(self.up)), _line(_thin(self.down))
         self.close_pen = _line(QColor(tokens.accent))
         self.grid = _line(blend(tokens.ground, tokens.line, 0.45))
         self.edge = _line(QColor(tokens.line))
@@ -59,6 +60,13 @@ class Looks:
     def moving(self, change_units: int) -> QColor:
         """Up, down or neither."""
         return self.up if change_units > 0 else self.down if change_units < 0 else self.text
+
+
+def _thin(colour: QColor) -> QColor:
+    """What lies behind shows through."""
+    thin = QColor(colour)
+    thin.setAlphaF(0.16)
+    return thin
 
 
 def dotted(colour: QColor) -> QPen:

@@ -101,12 +101,17 @@ class Sight:
         self.columns.sync(self.bars, first)
         self.shelf.note(first)
         self.holes = self.bars.holes()
+        self.make_room()
         self.view.set_total(len(self.bars), prepended=prepended)
         if grown:
             columns = self.columns
             self.density = Density.measured(columns.stamps[columns.begin :], len(columns.days_change) + 1)
         if self.cross is not None:
             self.cross = Cross(self.cross.index + prepended, self.cross.row) if len(self.bars) else None
+
+    def make_room(self) -> None:
+        """For what the studies show beyond the newest bar."""
+        self.view.set_ahead(self.shelf.ahead)
 
     def extremes(self) -> Extremes | None:
         """Of the bars that are seen, as they are drawn."""

@@ -56,7 +56,7 @@ class StudyLines:
         self._prices, self._looks, self._scales = prices, looks, scales
         sight.shelf.fresh(sight.columns.figures(), sight.columns.begin)
         self._at = _sampled(sight, areas.price.width())
-        self._x = np.floor((self._at + 0.5 - sight.view.first) * (areas.price.width() / sight.view.span))
+        self._x = self._columns(self._at)
 
     # --- behind and over the candles --------------------------------------------------------------------------------
 
@@ -80,11 +80,36 @@ class StudyLines:
         tall = np.maximum(y[:-1] - y[1:] - 1, 1.0)
         strokes.boxes(self._painter, QPen(Qt.PenStyle.NoPen), self._looks.profile, 0.0, y[1:], wide, tall)
 
+    def clouds(self) -> None:
+        """The room between two lines, behind the candles: rising where the first one is higher, else falling."""
+        edge = float(self._areas.price.width())
+        for shown in self._sight.shelf.at(Place.PRICE):
+            if shown.study.cloud is None:
+                continue
+            (x, one), (_, other) = (self._rows(shown, name) for name in shown.study.cloud)
+            known = ~np.isnan(one) & ~np.isnan(other)
+            if not known.any():
+                continue
+            columns = np.arange(max(np.floor(x[known][0]), 0.0), min(x[known][-1], edge))
+            one, other = (np.interp(columns, x[known], rows[known]) for rows in (one, other))
+            for higher, pen in ((one < other, self._looks.up_cloud), (one > other, self._looks.down_cloud)):
+                at = columns[higher]
+                strokes.lines(self._painter, pen, at, one[higher].round(), at, other[higher].round())
+
+    def _rows(self, shown: Shown, name: str) -> tuple[Floats, Floats]:
+        """Where a line over the prices lies: beyond the newest bar too, where that is seen and the line reaches on."""
+        values, x, total = self._values(shown, name), self._x, self._sight.view.total
+        beyond = shown.study.beyond.get(name)
+        if beyond is not None and len(self._at) and self._at[-1] == total - 1:
+            values = np.concatenate((values, beyond))
+            x = np.concatenate((x, self._columns(np.arange(total, total + len(beyond)))))
+        return x, self._prices.rows(values, self._areas.price.height())
+
     def over_prices(self) -> None:
         for shown in self._sight.shelf.at(Place.PRICE):
             for name, colour in zip(shown.study.line_names, shown.colours, strict=True):
-                values = self._values(shown, name)
-                self._line(colour, self._prices.rows(values, self._areas.price.height()))
+                x, rows = self._rows(shown, name)
+                self._line(colour, rows, x)
 
     def over_volume(self, room: QRect, busiest: int) -> None:
         if busiest <= 0 or room.height() <= 0:
@@ -196,11 +221,17 @@ class StudyLines:
         values: Floats = shown.study.lines[name][self._at - self._sight.shelf.begin]
         return values
 
-    def _line(self, colour: str, rows: Floats) -> None:
+    def _columns(self, at: NDArray[np.int64]) -> Floats:
+        """The pixels of the bars' middles."""
+        view = self._sight.view
+        found: Floats = np.floor((at + 0.5 - view.first) * (self._areas.price.width() / view.span))
+        return found
+
+    def _line(self, colour: str, rows: Floats, x: Floats | None = None) -> None:
         """From value to value; nothing where one is not known."""
         known = ~np.isnan(rows)
         pairs = known[:-1] & known[1:]
-        x = self._x
+        x = self._x if x is None else x
         strokes.lines(
             self._painter, self._looks.line(colour), x[:-1][pairs], rows[:-1][pairs], x[1:][pairs], rows[1:][pairs]
         )

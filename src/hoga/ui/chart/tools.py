@@ -204,6 +204,7 @@ class ChartTools(QWidget):
     def _keep_studies(self) -> None:
         if self.canvas is not None:
             self._context.state.put(self._studies_key, self.canvas.sight.shelf.kept)
+            self.canvas.sight.make_room()
             self.canvas.redraw()
 
     def _forget_dialog(self) -> None:

@@ -65,6 +65,7 @@ class View:
         self._total = 0
         self.following = True
         self._stretch = 1.0
+        self._ahead = 0
         self.log = False
 
     # --- what is seen -----------------------------------------------------------------------------------------------
@@ -140,6 +141,12 @@ class View:
         self._first += prepended
         self._settle()
 
+    def set_ahead(self, bars: int) -> None:
+        """Lines reach so many bars beyond the newest one: they are seen beside it while it is followed."""
+        if bars != self._ahead:
+            self._ahead = bars
+            self._settle()
+
     def restart(self) -> None:
         """Another instrument or period: the newest bars at the usual zoom."""
         self._span, self._total, self._stretch, self.following = self._usual, 0, 1.0, True
@@ -188,7 +195,7 @@ class View:
     def look_at(self, first: int, last: int) -> None:
         """Show the bars from ``first`` up to but not including ``last``, and not less than the closest zoom does."""
         self.following = last >= self._total
-        wanted = (last - first) / (1 - _ROOM) if self.following else last - first
+        wanted = (last - first) / (1 - self._room) if self.following else last - first
         self._span = min(max(wanted, FEWEST), self._most())
         self._first = float(first)
         self._settle()
@@ -200,15 +207,20 @@ class View:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
+    @property
+    def _room(self) -> float:
+        """Of the window, right of the newest bar."""
+        return min(max(self._ahead / self._span, _ROOM), _EDGE)
+
     def _right_edge(self) -> float:
-        return self._first + self._span * (1 - _ROOM)
+        return self._first + self._span * (1 - self._room)
 
     def _most(self) -> float:
         return max(self._total * (1 + _EDGE), self._usual)
 
     def _settle(self) -> None:
         """Keep to the data: follow the newest bar, or stay within reach of the bars there are."""
-        newest = self._total - self._span * (1 - _ROOM)
+        newest = self._total - self._span * (1 - self._room)
         if self.following:
             self._first = newest
             return

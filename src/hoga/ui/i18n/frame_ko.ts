@@ -798,6 +798,14 @@
             <translation>마지막 시세</translation>
         </message>
         <message>
+            <source>{stream}: replay</source>
+            <translation>{stream}: 재생</translation>
+        </message>
+        <message>
+            <source>A recording plays: no broker is connected, and nothing can be ordered.</source>
+            <translation>녹화를 재생하고 있습니다. 증권사에 연결되어 있지 않으며 주문할 수 없습니다.</translation>
+        </message>
+        <message>
             <source>Last answer took</source>
             <translation>마지막 응답</translation>
         </message>

@@ -17,6 +17,7 @@ from hoga.domain.tickets import TimeInForce
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order_line import in_a_line
+from hoga.ui.replay import player_of
 from hoga.ui.status.part import Shown
 from hoga.ui.stopping import stopped_since
 from hoga.ui.tone import Tone
@@ -60,6 +61,8 @@ class Readings(QObject):
         change = self._context.desk.health().streams.get(stream)
         if change is None:
             return Shown(name, Tone.OFF, self.tr("Not connected yet."))
+        if player_of(self._context) is not None:
+            return self._played(stream, name)
         tone, text = _TONES[change.health], name
         rows = [(self.tr("State"), self._health(change.health)), (self.tr("Since"), fmt.clock(change.at))]
         if stream is Stream.QUOTES and change.health is StreamHealth.LIVE:
@@ -73,6 +76,12 @@ class Readings(QObject):
             text = f"{name}: {self._health(change.health)}"
         rows += self._after(change)
         return Shown(text, tone, self._stream_about(stream), tuple(rows))
+
+    def _played(self, stream: Stream, name: str) -> Shown:
+        """Of a recording: the market comes from the tape, and an account there is none."""
+        text = self.tr("{stream}: replay").format(stream=name)
+        about = self.tr("A recording plays: no broker is connected, and nothing can be ordered.")
+        return Shown(text, Tone.GOOD if stream is Stream.QUOTES else Tone.OFF, about)
 
     def _round_trip(self, name: str, rows: list[tuple[str, str]]) -> tuple[str, Tone]:
         seconds = self._context.round_trip()

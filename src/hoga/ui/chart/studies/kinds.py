@@ -93,6 +93,11 @@ class Ichimoku(Study):
     place = Place.PRICE
     settings = (_span(9, "turn"), _span(26, "base"), _span(52, "lead"))
     line_names = ("turning", "base", "leading a", "leading b", "lagging")
+    cloud = ("leading a", "leading b")
+
+    @property
+    def ahead(self) -> int:
+        return self.span("base")
 
     def _compute(self, figures: Figures, first: int) -> None:
         kept, length, shift = self._kept, len(figures), self.span("base")
@@ -100,12 +105,13 @@ class Ichimoku(Study):
             out = kept[name] if name in kept else self._aside(name, length)
             self._middle(figures, self.span(setting), out, first)
         far = self._kept["far"]
-        for name in ("leading a", "leading b"):
+        since = max(first - shift, 0)
+        middles = {"leading a": (kept["turning"][since:] + kept["base"][since:]) / 2, "leading b": far[since:]}
+        for name, values in middles.items():
             kept[name][: min(shift, length)] = np.nan
-        since = max(first, shift)
-        if since < length:
-            kept["leading a"][since:] = (kept["turning"] + kept["base"])[since - shift : length - shift] / 2
-            kept["leading b"][since:] = far[since - shift : length - shift]
+            reached = max(length - shift - since, 0)
+            kept[name][since + shift :] = values[:reached]
+            self.beyond[name] = np.concatenate((formulas.nothing(shift), values))[-shift:]
         back = max(first - shift, 0)
         kept["lagging"][back:] = np.nan
         kept["lagging"][back : max(length - shift, 0)] = figures.closes[back + shift :]

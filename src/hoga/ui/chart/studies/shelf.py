@@ -83,6 +83,11 @@ class Shelf:
         each = [one.study.reach for one in self.entries]
         return None if None in each else max((reach for reach in each if reach is not None), default=0)
 
+    @property
+    def ahead(self) -> int:
+        """So many bars beyond the newest one are lines seen."""
+        return max((one.study.ahead for one in self.entries), default=0)
+
     def fresh(self, figures: Figures, begin: int = 0) -> None:
         """Bring every line up to date. ``figures`` are the bars from ``begin`` on."""
         if begin != self.begin:

@@ -73,12 +73,14 @@ class Study(ABC):
     """Where its pane has a rule to compare with."""
     windowed: ClassVar[bool] = False
     """Its values come from the last bars alone, as many as its spans together; else from all before."""
-    ahead: ClassVar[int] = 0
-    """So many bars beyond the newest its lines may reach."""
+    cloud: ClassVar[tuple[str, str] | None] = None
+    """Two lines with the room between them filled."""
 
     def __init__(self, values: Mapping[str, object] | None = None) -> None:
         self.values = {one.name: one.checked((values or {}).get(one.name)) for one in self.settings}
         self._kept: dict[str, Column] = {name: nothing(0) for name in self.line_names}
+        self.beyond: dict[str, Column] = {}
+        """Values of lines that reach further than the newest bar, from the first bar that is not there yet."""
 
     @property
     def lines(self) -> Mapping[str, Column]:
@@ -88,6 +90,11 @@ class Study(ABC):
     def reach(self) -> int | None:
         """So many bars before one make its values; None where all of them do. More than enough: its spans together."""
         return sum(self.span(one.name) for one in self.settings) if self.windowed else None
+
+    @property
+    def ahead(self) -> int:
+        """So many bars beyond the newest its lines reach."""
+        return 0
 
     def span(self, name: str) -> int:
         return int(self.values[name])
