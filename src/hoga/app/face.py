@@ -138,6 +138,7 @@ class Face:
         self.context.accounts = accounts
         if accounts is not None:
             self.context.desks = accounts.desks
+        self.context.plans = opened.plans
         self.context.meter, self.context.round_trip = opened.meter, opened.round_trip
         self.window: DeskWindow | None = None
         self.tabs: tuple[str, ...] = ()

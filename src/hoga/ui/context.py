@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -31,6 +31,9 @@ from hoga.ui.loop import hurried
 from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import STAKES, Scheme, Tokens, UpDown, tokens
 from hoga.ui.words import in_words
+
+if TYPE_CHECKING:  # plans come after the first paint
+    from hoga.plans.facade import Plans
 
 FRAME_MS = 16
 
@@ -101,6 +104,9 @@ class Context(QObject):
     layout_reset = Signal()
     stakes_left = Signal()
     rewound = Signal()
+
+    plans: Plans | None = None
+    """The plans of the account, for what is marked of them elsewhere; None where there are none."""
 
     def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,19 +135,23 @@ def _months(begin: int, end: int, every: int) -> Iterator[int]:
 
 def _labelled(stamps: NDArray[np.int64], found: list[int], size: int) -> list[TimeMark]:
     """What each mark says: the largest thing that begins there."""
-    made = []
-    for index in found:
-        now = moment(int(stamps[index]))
-        before = moment(int(stamps[index - 1])) if index else None
-        if size >= _YEAR * MINUTES_OF_DAY or (size >= MINUTES_OF_DAY and (before is None or before.year != now.year)):
-            made.append(TimeMark(index, f"{now:%Y}", True))
-        elif size >= _MONTH * MINUTES_OF_DAY:
-            made.append(TimeMark(index, f"{now:%Y-%m}", False))
-        elif size >= MINUTES_OF_DAY or before is None or before.date() != now.date():
-            made.append(TimeMark(index, f"{now:%m-%d}", size < MINUTES_OF_DAY))
-        else:
-            made.append(TimeMark(index, f"{now:%H:%M}", False))
-    return made
+    return [
+        TimeMark(index, *_label(int(stamps[index]), int(stamps[index - 1]) if index else None, size)) for index in found
+    ]
+
+
+@lru_cache(maxsize=512)
+def _label(stamp: int, earlier: int | None, size: int) -> tuple[str, bool]:
+    """Of a bar that starts there, the bar before it, and the step between marks. Asked again with every frame."""
+    now = moment(stamp)
+    before = moment(earlier) if earlier is not None else None
+    if size >= _YEAR * MINUTES_OF_DAY or (size >= MINUTES_OF_DAY and (before is None or before.year != now.year)):
+        return f"{now:%Y}", True
+    if size >= _MONTH * MINUTES_OF_DAY:
+        return f"{now:%Y-%m}", False
+    if size >= MINUTES_OF_DAY or before is None or before.date() != now.date():
+        return f"{now:%m-%d}", size < MINUTES_OF_DAY
+    return f"{now:%H:%M}", False
 
 
 def _thinned(marks: list[TimeMark], apart: int) -> list[TimeMark]:

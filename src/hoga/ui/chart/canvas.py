@@ -20,6 +20,7 @@ from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.order_lines import LineHand, OrderLines, Tag, hit, tags_of
 from hoga.ui.chart.overlays import Overlays
 from hoga.ui.chart.pencil import Pencil, PencilLines, Places, Tool
+from hoga.ui.chart.pyramid import Extremes
 from hoga.ui.chart.scales import Scales
 from hoga.ui.chart.sight import Cross, Sight, Style
 from hoga.ui.chart.slices import visible
@@ -58,7 +59,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
 
     def geometry(self) -> tuple[Areas, PriceRange]:
         """Where everything lies in the picture that was painted last, or would be painted now before the first."""
-        return self._shown or self._measure()
+        return self._shown or self._measure(self.sight.extremes())
 
     def places(self) -> Places:
         return Places(self.sight, *self.geometry())
@@ -79,14 +80,14 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
 
     def draw(self, painter: QPainter) -> None:
         """All of it, with the left upper corner at the painter's origin."""
-        areas, prices = self._shown = self._measure()
         sight, looks, scales = self.sight, self.looks, self.scales
+        extremes = sight.extremes()
+        areas, prices = self._shown = self._measure(extremes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setFont(scales.font)
         painter.fillRect(areas.whole, looks.ground)
         scales.draw(painter, sight, areas, prices, looks)
         over = Overlays(painter, sight, areas, prices, looks, scales)
-        extremes = sight.extremes()
         figures = visible(sight.drawn, sight.view, areas.price.width())
         if figures is not None and extremes is not None:
             painter.setClipRect(areas.price)
@@ -127,9 +128,10 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         if self.sight.last is not None:
             over.last_line(self.sight.last)
         over.marks()
+        over.rounds()
 
-    def _measure(self) -> tuple[Areas, PriceRange]:
-        prices = self.sight.prices(self.sight.extremes())
+    def _measure(self, extremes: Extremes | None) -> tuple[Areas, PriceRange]:
+        prices = self.sight.prices(extremes)
         widest = max((show.units(units, self.sight.currency) for units in (prices.high, prices.low)), key=len)
         own = len(self.sight.shelf.at(Place.OWN))
         return laid_out(*self._size, self.scales.metrics, f"↑ {widest}", own), prices

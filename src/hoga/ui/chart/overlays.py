@@ -79,6 +79,25 @@ class Overlays:
         self._painter.setBrush(self._looks.up_brush if mark.side is Side.BUY else self._looks.down_brush)
         self._painter.drawPolygon(shape)
 
+    def rounds(self) -> None:
+        """What plans sent, at the foot of the price pane: a diamond and the round's number, full once all is filled."""
+        first, last = self._sight.view.visible
+        scales, half = self._scales, max(self._scales.metrics.height() // 3, 3)
+        y, free = self._areas.price.bottom() - half - 2, -1
+        for one in self._sight.rounds:
+            if not first <= one.index < last:
+                continue
+            x = self._column(one.index + 0.5)
+            ink = self._looks.up if one.side is Side.BUY else self._looks.down
+            shape = QPolygon([QPoint(x, y - half), QPoint(x + half, y), QPoint(x, y + half), QPoint(x - half, y)])
+            self._painter.setPen(ink)
+            self._painter.setBrush(ink if one.done else self._looks.ground)
+            self._painter.drawPolygon(shape)
+            if x - half > free:
+                top = y - scales.metrics.height() // 2
+                scales.text(self._painter, x + half + 2, top, f"{one.number}")
+                free = x + half + 2 + scales.width(f"{one.number}")
+
     def last_line(self, last: LastPrice) -> None:
         row = self._row(last.units)
         if 0 <= row < self._areas.price.height():

@@ -19,13 +19,14 @@ from hoga.ui.chart import commands
 from hoga.ui.chart.bar import ChartBar, TroubleStrip
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.marks import average_of, last_price, marks_of
-from hoga.ui.chart.readout import Piece, Readout, copied, pieces_of, pieces_of_marks
+from hoga.ui.chart.plan_marks import Round, rounds_of
+from hoga.ui.chart.readout import Piece, Readout, copied, pieces_of, pieces_of_marks, pieces_of_rounds
 from hoga.ui.chart.source import ChartSource, Stage
 from hoga.ui.chart.stretches import Stretch
 from hoga.ui.chart.taking import Taking
 from hoga.ui.chart.texts import Texts, long_name
 from hoga.ui.chart.ticks import ticks_of
-from hoga.ui.chart.timeframe import Timeframe
+from hoga.ui.chart.timeframe import Timeframe, day_of
 from hoga.ui.chart.tools import ChartTools
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
@@ -312,11 +313,21 @@ class ChartPane(ChartTools):
             return
         sight, source = self.canvas.sight, self.source
         sight.marks = marks_of(self._context.desk.fills(), source.instrument, source.bars)
+        sight.rounds = self._rounds()
         sight.average = average_of(self._context.desk.portfolio(), source.instrument)
         sight.orders = self._orders()
         sight.hidden = self._context.hidden
         self._show_values()
         self.canvas.redraw()
+
+    def _rounds(self) -> tuple[Round, ...]:
+        """What today's plans sent of the instrument."""
+        plans, instrument = self._context.plans, self.source.instrument
+        if plans is None or instrument is None:
+            return ()
+        from hoga.plans.marks import marks
+
+        return rounds_of(marks(plans, instrument, day_of(self._context.desk.clock.now())), self.source.bars)
 
     def _orders(self) -> tuple[Chip, ...]:
         """Working orders as the ladder has them."""
@@ -341,6 +352,10 @@ class ChartPane(ChartTools):
             if self.canvas is not None:
                 marks = tuple(mark for mark in self.canvas.sight.marks if mark.index == index)
                 pieces += pieces_of_marks(marks, self._texts, self._looks, hidden=self._context.hidden)
+                rounds = tuple(one for one in self.canvas.sight.rounds if one.index == index)
+                pieces += pieces_of_rounds(
+                    rounds, candle.currency, self._texts, self._looks, hidden=self._context.hidden
+                )
         self.readout.show_pieces(pieces, self._note())
 
     def _note(self) -> Piece | None:

@@ -13,6 +13,7 @@ from hoga.domain.values import Currency
 from hoga.ui import format as show
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.marks import Mark
+from hoga.ui.chart.plan_marks import Round
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.painting import small
@@ -68,6 +69,20 @@ def pieces_of_marks(marks: tuple[Mark, ...], texts: Texts, looks: Looks, *, hidd
         word, told = texts.sides[mark.side], _HIDDEN if hidden else show.shares(mark.quantity)
         colour = looks.up if mark.side.sign > 0 else looks.down
         made.append(Piece(word, f"{told} @ {mark.price}", colour, 2, f"{word[0]}{told} @ {mark.price}"))
+    return tuple(made)
+
+
+def pieces_of_rounds(
+    rounds: tuple[Round, ...], currency: Currency, texts: Texts, looks: Looks, *, hidden: bool
+) -> tuple[Piece, ...]:
+    """What plans sent in the bar."""
+    made = []
+    for one in rounds:
+        told = _HIDDEN if hidden else f"{one.filled:,}/{show.shares(one.quantity)}"
+        where = f" @ {show.units(one.units, currency)}" if one.units is not None else ""
+        colour = looks.up if one.side.sign > 0 else looks.down
+        short = f"◆{one.number} {told}"
+        made.append(Piece(texts.plan_round(one.number, one.side), f"{told}{where}", colour, 2, short))
     return tuple(made)
 
 

@@ -12,6 +12,7 @@ from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.columns import Columns, stamp_of
 from hoga.ui.chart.drawings import Drawings
 from hoga.ui.chart.marks import Average, LastPrice, Mark
+from hoga.ui.chart.plan_marks import Round
 from hoga.ui.chart.pyramid import Extremes, Pyramid
 from hoga.ui.chart.studies.shelf import Shelf
 from hoga.ui.chart.ticks import Ticks
@@ -53,6 +54,7 @@ class Sight:
         self.columns = Columns()
         self.view = View()
         self.marks: tuple[Mark, ...] = ()
+        self.rounds: tuple[Round, ...] = ()
         self.average: Average | None = None
         self.last: LastPrice | None = None
         self.cross: Cross | None = None
@@ -89,7 +91,7 @@ class Sight:
     def begin(self, bars: Bars) -> None:
         """Other bars altogether."""
         self.bars = bars
-        self.cross, self.marks, self.holes = None, (), ()
+        self.cross, self.marks, self.rounds, self.holes = None, (), (), ()
         self.orders, self.carried, self.held = (), None, None
         self.columns = Columns()
         self.view.restart()

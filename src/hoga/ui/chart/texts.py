@@ -82,6 +82,10 @@ class Texts:
 
         buy, sell = QCoreApplication.translate("ChartTexts", "Buy"), QCoreApplication.translate("ChartTexts", "Sell")
         self.orders = {Side.BUY: f"▲ {buy}", Side.SELL: f"▼ {sell}"}
+        self._round = {
+            Side.BUY: QCoreApplication.translate("ChartTexts", "plan buys, round {n}"),
+            Side.SELL: QCoreApplication.translate("ChartTexts", "plan sells, round {n}"),
+        }
         self.log = QCoreApplication.translate("ChartTexts", "log")
         self.adjusted = QCoreApplication.translate("ChartTexts", "adjusted")
         self.raw = QCoreApplication.translate("ChartTexts", "raw prices")
@@ -90,6 +94,9 @@ class Texts:
         self._bars = QCoreApplication.translate("ChartTexts", "{n} bars")
         self._days = QCoreApplication.translate("ChartTexts", "{n} d")
         self.hidden = "•••"
+
+    def plan_round(self, number: int, side: Side) -> str:
+        return f"◆ {self._round[side].format(n=number)}"
 
     def measure(self, units: tuple[int, int], bars: int, minutes: int, currency: Currency) -> str:
         """What two clicks found: change, per cent, bars, time."""

@@ -729,6 +729,14 @@
             <translation>매도</translation>
         </message>
         <message>
+            <source>plan buys, round {n}</source>
+            <translation>리밸런싱 매수 {n}회차</translation>
+        </message>
+        <message>
+            <source>plan sells, round {n}</source>
+            <translation>리밸런싱 매도 {n}회차</translation>
+        </message>
+        <message>
             <source>log</source>
             <translation>로그</translation>
         </message>
