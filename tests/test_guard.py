@@ -40,5 +40,5 @@ def test_a_transport_that_swallows_the_error_is_caught_all_the_same(loopback_onl
         await channel.aclose()
 
     asyncio.run(story())
-    assert loopback_only == [b"openapivts.koreainvestment.com"]
+    assert loopback_only == ["openapivts.koreainvestment.com"]
     loopback_only.clear()

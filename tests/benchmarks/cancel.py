@@ -11,61 +11,31 @@ import argparse
 import asyncio
 import os
 import sys
-import tempfile
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from hoga.app.failures import failures_logged
 from hoga.app.window import application
-from hoga.broker import transport
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.tickets import OrderId, OrderType, PlanChild, Side, Ticket
 from hoga.domain.ticks import price_grid
 from hoga.domain.values import Price, Shares
 from hoga.trading.views import Submitted
-from hoga.ui.loop import DeskLoop
 from tests.benchmarks.results import Result, Spread
+from tests.benchmarks.wire import Wire, at_an_exchange
 from tests.support.person import Person, at_the_desk
-from tests.support.practice_process import practice
 from tests.ui.whole.conftest import Control
 
 WAITING = 30
 READERS = 12
 _MOST_WON = 8_000
-_CANCEL_PATH = b"order-rvsecncl"
 _BETWEEN_PRESSES = 0.4
 """Seconds: a person at a time. A flood of reads leaves orders and cancels five of the broker's twenty calls a second:
 faster presses would measure the broker's limit."""
-
-
-class Wire:
-    """Every request as its first bytes are handed to the socket, in order: (moment, is it to ``path``)."""
-
-    def __init__(self, path: bytes = _CANCEL_PATH) -> None:
-        self._path = path
-        self.sends: list[tuple[float, bool]] = []
-
-    def watch(self) -> None:
-        seen, original = self, transport._Written.__call__
-
-        async def noted(written: Any, event: str, info: Mapping[str, Any]) -> None:
-            if event.endswith("send_request_headers.started"):
-                request = info["request"]
-                seen.sends.append((time.perf_counter(), seen._path in request.url.target))
-            await original(written, event, info)
-
-        transport._Written.__call__ = noted  # type: ignore[method-assign]
-        self._undo = original
-
-    def leave(self) -> None:
-        transport._Written.__call__ = self._undo  # type: ignore[method-assign]
 
 
 async def _working(person: Person, count: int, at: tuple[InstrumentId, Price]) -> list[OrderId]:
@@ -114,8 +84,8 @@ async def _one_press(person: Person, order: OrderId, wire: Wire, frames: list[fl
         QTest.keyClick(view, Qt.Key.Key_Delete)
 
     await person.by_hand(press)
-    await person.sees(lambda: any(cancel for _, cancel in wire.sends[sent:]), "the cancel leaves")
-    left = next(at for at, cancel in wire.sends[sent:] if cancel)
+    await person.sees(lambda: wire.left(sent), "the cancel leaves")
+    left = wire.left(sent) or pressed
     others = sum(not cancel and pressed < at < left for at, cancel in wire.sends[sent:])
     between = sum(pressed < at < left for at in frames)
     return left - pressed, between, others
@@ -161,14 +131,7 @@ async def _measure(data: Path, control: Control, tries: int) -> Result:
 
 def run(quick: bool) -> Result:
     """Measure on an exchange of its own. Raises AssertionError when the scene could not be set."""
-    app = application()
-    with tempfile.TemporaryDirectory(prefix="hoga-bench-") as folder:
-        data = Path(folder)
-        with practice(data / "practice", "--seed", "7") as process, DeskLoop(app) as loop:
-            asyncio.set_event_loop(loop)
-            with failures_logged(data / "crash.log", loop, lambda where, error: None):
-                result: Result = loop.run_until_complete(_measure(data, Control(process.control), 3 if quick else 30))
-    return result
+    return at_an_exchange(lambda data, control: _measure(data, Control(control), 3 if quick else 30))
 
 
 def main() -> int:

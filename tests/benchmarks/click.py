@@ -8,35 +8,27 @@ the same seconds: one line appended and synced, then a bare httpx POST.
 from __future__ import annotations
 
 import asyncio
-import os
-import tempfile
 import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-import httpx
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from hoga.app.failures import failures_logged
 from hoga.app.window import application
 from hoga.broker.kis.decode_stream import StreamDecoder, open_frame
 from hoga.domain.risk_limits import NO_RISK_LIMITS
 from hoga.domain.tickets import Side
 from hoga.trading.market_board import MarketBoard
-from hoga.ui.loop import DeskLoop
 from hoga.ui.order.ladder.press import Column
 from tests.benchmarks import frames
-from tests.benchmarks.cancel import Wire
 from tests.benchmarks.figures import Figure, late
+from tests.benchmarks.wire import ORDER_PATH, Bound, Wire, at_an_exchange, pair
 from tests.support.person import Person, at_the_desk
-from tests.support.practice_process import practice
 
 RATE, INSTRUMENTS = 5_000, 41
-_ORDER_PATH = b"order-cash"
 _DEAR, _CHEAP = 190_000, 50_000
 """Prices whose tick is 100 won, as the recording's are."""
 _PAUSE = 0.12
@@ -98,31 +90,6 @@ class Lag:
         self._last = now
 
 
-class _Bound:
-    """A line on the disk, then a POST: moments like ``Wire``'s."""
-
-    def __init__(self, folder: Path, address: str) -> None:
-        self._file = (folder / "bound.log").open("wb", buffering=0)
-        self._client = httpx.AsyncClient(base_url=address, trust_env=False)
-
-    async def once(self) -> float:
-        moments: list[float] = []
-
-        async def noted(event: str, info: Mapping[str, Any]) -> None:
-            if event.endswith("send_request_headers.started"):
-                moments.append(time.perf_counter())
-
-        began = time.perf_counter()
-        self._file.write(b"x" * 250)
-        getattr(os, "fdatasync", os.fsync)(self._file.fileno())
-        await self._client.post("/nothing", json={"CANO": "12345678", "ORD_QTY": "1"}, extensions={"trace": noted})
-        return moments[0] - began
-
-    async def aclose(self) -> None:
-        await self._client.aclose()
-        self._file.close()
-
-
 async def _one_click(person: Person, wire: Wire, place: QPoint) -> float:
     """Seconds from the release to the order's bytes."""
     view, sent, released = person.order.ladder.view, len(wire.sends), 0.0
@@ -136,8 +103,8 @@ async def _one_click(person: Person, wire: Wire, place: QPoint) -> float:
         QTest.mouseRelease(view, button, none, place)
 
     await person.by_hand(press_and_release)
-    await person.sees(lambda: any(order for _, order in wire.sends[sent:]), "the order leaves")
-    return next(at for at, order in wire.sends[sent:] if order) - released
+    await person.sees(lambda: wire.left(sent), "the order leaves")
+    return (wire.left(sent) or released) - released
 
 
 async def _ready(person: Person) -> dict[str, int]:
@@ -159,7 +126,7 @@ async def _ready(person: Person) -> dict[str, int]:
     return {**prices, **dict.fromkeys(others[: INSTRUMENTS - len(prices)], 70_000)}
 
 
-async def _clicks(person: Person, wire: Wire, bound: _Bound, tries: int) -> tuple[list[float], list[float]]:
+async def _clicks(person: Person, wire: Wire, bound: Bound, tries: int) -> tuple[list[float], list[float]]:
     """Clicks and bounds by turns, in seconds."""
     ours, theirs = [], []
     view = person.order.ladder.view
@@ -180,7 +147,7 @@ async def _clicks(person: Person, wire: Wire, bound: _Bound, tries: int) -> tupl
 async def _measure(data: Path, control: str, tries: int, seconds: float) -> list[Figure]:
     async with at_the_desk(application(), data) as person:
         person.desk.set_limits(NO_RISK_LIMITS)
-        prices, wire, bound = await _ready(person), Wire(_ORDER_PATH), _Bound(data, control)
+        prices, wire, bound = await _ready(person), Wire(ORDER_PATH), Bound(data, control)
         feed = Feed(person.desk.board, prices, person.desk.clock.now(), RATE)
         wire.watch()
         try:
@@ -194,7 +161,7 @@ async def _measure(data: Path, control: str, tries: int, seconds: float) -> list
             feed.stop()
             wire.leave()
             await bound.aclose()
-    return [*_pair("idle", idle), *_pair(f"{RATE:,} a second", busy), *window]
+    return [*pair("click to wire, idle", *idle), *pair(f"click to wire, {RATE:,} a second", *busy), *window]
 
 
 async def _window(person: Person, feed: Feed, seconds: float) -> list[Figure]:
@@ -212,22 +179,6 @@ async def _window(person: Person, feed: Feed, seconds: float) -> list[Figure]:
     ]
 
 
-def _pair(when: str, found: tuple[list[float], list[float]]) -> list[Figure]:
-    ours, theirs = found
-    name, against = f"click to wire, {when}", "fsync + httpx POST"
-    return [
-        Figure(f"{name}: p50", median(ours) * 1e3, "ms", against, median(theirs) * 1e3, target=1.3),
-        Figure(f"{name}: p99", late(ours, 0.99) * 1e3, "ms", target=5),
-    ]
-
-
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
     tries, seconds = (3, 1.0) if quick else (15 * rounds, 4.0 * rounds)
-    app = application()
-    with tempfile.TemporaryDirectory(prefix="hoga-bench-") as folder:
-        data = Path(folder)
-        with practice(data / "practice", "--seed", "7") as process, DeskLoop(app) as loop:
-            asyncio.set_event_loop(loop)
-            with failures_logged(data / "crash.log", loop, lambda where, error: None):
-                found: list[Figure] = loop.run_until_complete(_measure(data, process.control, tries, seconds))
-    return found
+    return at_an_exchange(lambda data, control: _measure(data, control, tries, seconds))

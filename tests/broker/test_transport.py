@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+import zlib
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
 from hoga.broker.addresses import PracticeAddress
 from hoga.broker.transport import ChannelLimits, HttpCall, HttpChannel, HttpReply, MayHaveArrived, NeverWritten
+from hoga.broker.trouble import Trouble
+from tests.support.certificates import self_signed
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -284,3 +289,165 @@ def test_what_is_urgent_waits_for_no_request_without_an_answer() -> None:
             await channel.aclose()
 
     asyncio.run(main())
+
+
+# --- what an answer may look like -------------------------------------------------------------------------------------
+
+
+def answer_with(*heads: bytes, body: bytes) -> Handler:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await _request(reader):
+            writer.write(b"HTTP/1.1 200 OK\r\n" + b"".join(head + b"\r\n" for head in heads) + b"\r\n" + body)
+            await writer.drain()
+            if b"connection: close" in heads:
+                return
+
+    return answer
+
+
+_PACKED = zlib.compress(b"x" * 3000, wbits=31)
+
+
+@pytest.mark.parametrize(
+    ("handler", "body"),
+    [
+        (answer_with(b"transfer-encoding: chunked", body=b"2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n"), b"abcde"),
+        (answer_with(b"content-encoding: gzip", b"content-length: %d" % len(_PACKED), body=_PACKED), b"x" * 3000),
+        (answer_with(b"connection: close", body=b"until the end"), b"until the end"),
+    ],
+    ids=["in chunks", "packed", "as long as it lasts"],
+)
+def test_an_answer_is_read_however_it_is_sent(handler: Handler, body: bytes) -> None:
+    assert exchange(handler).body == body
+
+
+@pytest.mark.parametrize(
+    "handler",
+    [
+        answer_with(b"content-encoding: gzip", b"content-length: 3", body=b"abc"),
+        answer_with(b"content-length: nonsense", body=b""),
+    ],
+)
+def test_an_answer_that_cannot_be_read_leaves_it_open(handler: Handler) -> None:
+    with pytest.raises(MayHaveArrived):
+        exchange(handler)
+
+
+def test_a_small_answer_that_unpacks_without_end_is_cut() -> None:
+    bomb = zlib.compress(b"0" * 3_000_000, wbits=31)
+
+    async def run() -> None:
+        async with Server(answer_with(b"content-encoding: gzip", b"content-length: %d" % len(bomb), body=bomb)) as one:
+            channel = HttpChannel(PracticeAddress(one.url), ChannelLimits(answer=2.0, largest_body=200_000))
+            with pytest.raises(MayHaveArrived, match="large"):
+                await channel.send(HttpCall("GET", "/"))
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+# --- connections ------------------------------------------------------------------------------------------------------
+
+
+def test_a_connection_that_the_server_has_ended_takes_no_order() -> None:
+    """What can be seen before the bytes leave is no reason not to know: the order goes over another connection."""
+    left = asyncio.Event()
+
+    async def one_each(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _request(reader)
+        writer.write(OK)
+        await writer.drain()
+        writer.close()
+        left.set()
+
+    async def run() -> None:
+        async with Server(one_each) as server:
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
+            for _ in range(3):
+                left.clear()
+                assert (await channel.send(HttpCall("POST", "/order", body=b"{}"))).status == 200
+                await left.wait()
+            assert server.connections == 3
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_what_was_said_unasked_is_nobody_s_answer() -> None:
+    async def twice(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while await _request(reader):
+            writer.write(OK + OK.replace(b"{}", b"no"))
+            await writer.drain()
+
+    async def run() -> None:
+        async with Server(twice) as server:
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
+            for _ in range(3):
+                assert (await channel.send(HttpCall("GET", "/"))).body == b"{}"
+                await asyncio.sleep(0)
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_warm_channel_has_its_connection_before_anything_is_asked() -> None:
+    async def run() -> None:
+        async with Server(answer_all) as server:
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
+            channel.warm()
+            channel.warm()
+            async with asyncio.timeout(5):
+                while not server.connections:  # noqa: ASYNC110 a server is waited for
+                    await asyncio.sleep(0.005)
+            assert (await channel.send(HttpCall("GET", "/"))).status == 200
+            channel.warm()
+            assert server.connections == 1
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_header_that_cannot_be_written_is_not_told() -> None:
+    async def run() -> None:
+        async with Server(answer_all) as server:
+            channel = HttpChannel(PracticeAddress(server.url), QUICK)
+            with pytest.raises(NeverWritten) as caught:
+                await channel.send(HttpCall("GET", "/", headers={"authorization": "Bearer s3cret\r\nx: y"}))
+            assert "s3cret" not in str(caught.value) and caught.value.__suppress_context__
+            assert (await channel.send(HttpCall("GET", "/"))).status == 200
+            await channel.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_host_proves_itself_or_hears_nothing(tmp_path: Path) -> None:
+    """Over TLS, with a certificate that the channel trusts, and with one that it does not."""
+    certificate, key = self_signed(tmp_path)
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(certificate, key)
+    trusting = ssl.create_default_context(cafile=certificate)
+    heard: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while request := await _request(reader):
+            heard.append(request)
+            writer.write(OK)
+            await writer.drain()
+        writer.close()
+
+    async def run() -> None:
+        server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=ours)
+        address = PracticeAddress(f"https://localhost:{server.sockets[0].getsockname()[1]}")
+        channel = HttpChannel(address, QUICK, secure=trusting)
+        for _ in range(2):
+            assert (await channel.send(HttpCall("POST", "/order", body=b"{}"))).body == b"{}"
+        await channel.aclose()
+        stranger = HttpChannel(address, QUICK, secure=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        with pytest.raises(NeverWritten) as caught:
+            await stranger.send(HttpCall("POST", "/order", body=b"{}"))
+        assert caught.value.trouble is Trouble.CERTIFICATE
+        await stranger.aclose()
+        server.close()
+
+    asyncio.run(run())
+    assert len(heard) == 2

@@ -1,91 +1,45 @@
-"""HTTP to a broker: one client for orders, one for reads, and the truth about what left the machine.
+"""HTTP to a broker: one channel for orders, one for reads, and the truth about what left the machine.
 
-Why not httpx alone (stack.md 4.3):
-
-- A request that is cancelled from outside leaks its slot in httpx's pool. So every request runs in a task of the
-  channel's own, shielded from its caller, and ends by httpx's own time-outs, which are safe. Slots are counted here.
-- ``NeverWritten`` and ``MayHaveArrived`` are told apart by httpcore's trace: once the first byte of a request may have
-  been written, nobody can say that it did not arrive.
+- Who asks and is cancelled has not stopped his request: it runs to its own end, by its answer or the time-outs of its
+  connection, and gives its place back then. Places are counted here.
+- ``NeverWritten`` and ``MayHaveArrived`` are told apart by what was done: a request is written in one call, once a
+  connection is there, and from that call on nobody can say that it did not arrive.
 - Nothing is retried, redirected or sent through a proxy.
 """
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any
-
-import httpx
-import truststore
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
 from hoga.base.tasks import TaskOwner
 from hoga.broker.addresses import Address
+from hoga.broker.exchange import ChannelLimits as ChannelLimits
+from hoga.broker.exchange import HttpCall as HttpCall
+from hoga.broker.exchange import HttpReply as HttpReply
+from hoga.broker.exchange import MayHaveArrived as MayHaveArrived
+from hoga.broker.exchange import NeverWritten as NeverWritten
+from hoga.broker.exchange import TransportError as TransportError
+from hoga.broker.line import Limits, Line
 from hoga.broker.trouble import Trouble, trouble_of
+
+if TYPE_CHECKING:
+    import httpx
+
+    from hoga.broker.injected import Injected
 
 _log = logging.getLogger(__name__)
 
-TransportFactory = Callable[[], httpx.AsyncBaseTransport]
+TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 
-_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
-_WRITE_EVENT = ".send_request_headers.started"
-_FAILS_BEFORE_WRITING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-
-
-class TransportError(Exception):
-    """No usable answer. ``args[0]`` names the kind of failure in plain words and holds no secret."""
-
-    def __init__(self, kind: str, trouble: Trouble = Trouble.OTHER) -> None:
-        super().__init__(kind)
-        self.trouble = trouble
-
-
-class NeverWritten(TransportError):
-    """Proven: the connection failed before a byte of the request was written."""
-
-
-class MayHaveArrived(TransportError):
-    """The request left, at least in part, and no whole answer came back."""
-
-
-@dataclass(frozen=True, slots=True)
-class HttpCall:
-    """One request. ``query`` and ``headers`` are sent as they are; ``body`` only on POST."""
-
-    method: str
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    headers: Mapping[str, str] = field(default_factory=lambda: _NO_HEADERS, repr=False)
-    body: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class HttpReply:
-    """One whole answer. Header names are lower case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def header(self, name: str) -> str:
-        return self.headers.get(name.lower(), "")
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelLimits:
-    """Wire-time limits of one client, in seconds. ``most`` requests are in flight at once; further ones queue.
-    ``urgent`` more have places of their own, which the others cannot take."""
-
-    connect: float = 5.0
-    answer: float = 10.0
-    most: int = 8
-    urgent: int = 0
-    keep_alive: float = 15.0
-    largest_body: int = 32 * 1024 * 1024
-
+_GOODBYE_SECONDS = 1.0
+_OTHER_ADDRESS_SECONDS = 0.25
+"""After which the next address of a host is tried beside the first."""
 
 ORDERS = ChannelLimits(answer=15.0, most=4, urgent=12, keep_alive=4.0)
 """Kept alive for a shorter time than a server would: a stale socket must not swallow an order (python-kis#62). Cancels
@@ -95,11 +49,11 @@ READS = ChannelLimits()
 
 
 class HttpChannel:
-    """One httpx client for one purpose at one host.
+    """Connections for one purpose to one host.
 
     The host is an ``Address``: a real one cannot be had without its account being unlocked, and nothing leaves for it
-    any more once it is locked again. ``transport`` builds what carries the bytes; tests hand in an in-process one. A
-    request whose caller was cancelled still runs to its end, so its slot always comes back.
+    any more once it is locked again. ``transport`` builds what carries the bytes in the place of sockets; tests hand
+    one in. ``secure``: what proves the host to be itself; by default the certificates of the system.
     """
 
     def __init__(
@@ -109,14 +63,31 @@ class HttpChannel:
         transport: TransportFactory | None = None,
         *,
         name: str = "http",
+        secure: ssl.SSLContext | None = None,
     ) -> None:
+        parts = urlsplit(base)
         self._base = base
         self._limits = limits
+        self._host = parts.hostname or ""
+        self._secure = parts.scheme == "https"
+        self._port = parts.port or (443 if self._secure else 80)
+        self._path = parts.path.rstrip("/")
+        self._context = secure
+        self._always = (
+            (b"host", parts.netloc.encode()),
+            (b"accept", b"*/*"),
+            (b"accept-encoding", b"gzip, deflate"),
+            (b"connection", b"keep-alive"),
+            (b"user-agent", b"hoga"),
+        )
         self._make_transport = transport
+        self._injected: Injected | None = None
         self._tasks = TaskOwner(name, on_error=_quiet)
         self._slots = asyncio.Semaphore(limits.most)
         self._urgent = asyncio.Semaphore(limits.urgent) if limits.urgent else self._slots
-        self._client: httpx.AsyncClient | None = None
+        self._idle: list[Line] = []
+        self._lines: set[Line] = set()
+        self._asked: set[asyncio.Future[HttpReply]] = set()
         self._closed = False
         self._serial = 0
         self.in_flight = 0
@@ -137,102 +108,130 @@ class HttpChannel:
         if self._closed or not self._base.open:
             slots.release()
             raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
-        self._serial += 1
         self.in_flight += 1
-        task = self._tasks.start(f"request {self._serial}", self._exchange(call))
-        if task is None:
-            raise RuntimeError("a request with a new name cannot be dropped")
-        task.add_done_callback(lambda _: self._give_back(slots))
-        return await asyncio.shield(task)
+        began = asyncio.get_running_loop().time()
+        try:
+            asked = self._ask(call)
+        except NeverWritten:
+            self.in_flight -= 1
+            slots.release()
+            raise
+        self._asked.add(asked)
+        asked.add_done_callback(lambda done: self._give_back(slots, began, done))
+        return await asyncio.shield(asked)
+
+    def warm(self) -> None:
+        """Have a connection ready for what may be asked next, unless there is one."""
+        if self._closed or not self._base.open or self._make_transport is not None or "warm" in self._tasks.running:
+            return
+        line = self._idle_line()
+        if line is None:
+            self._tasks.start("warm", self._warm())
+        else:
+            self._idle.append(line)
 
     async def aclose(self) -> None:
-        """End every request in flight and close the client. Safe to call twice."""
+        """End every request in flight and close the connections. Safe to call twice."""
         self._closed = True
+        for asked in list(self._asked):
+            asked.cancel()
         await self._tasks.aclose()
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        if self._injected is not None:
+            await self._injected.aclose()
+            self._injected = None
+        leaving = [line.lost for line in self._lines]
+        for line in list(self._lines):
+            line.close()
+        if leaving:
+            await asyncio.wait(leaving, timeout=_GOODBYE_SECONDS)
 
-    def _give_back(self, slots: asyncio.Semaphore) -> None:
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _ask(self, call: HttpCall) -> asyncio.Future[HttpReply]:
+        """The answer to come. With a connection at hand the request is written when this returns."""
+        line = None if self._make_transport is not None else self._idle_line()
+        if line is not None:
+            return self._ask_on(line, call)
+        self._serial += 1
+        task = self._tasks.start(f"request {self._serial}", self._ask_elsewhere(call))
+        if task is None:
+            raise RuntimeError("a request with a new name cannot be dropped")
+        return task
+
+    def _ask_on(self, line: Line, call: HttpCall) -> asyncio.Future[HttpReply]:
+        query = f"?{urlencode(call.query)}" if call.query else ""
+        return line.ask(call, f"{self._path}{call.path}{query}", self._always)
+
+    async def _ask_elsewhere(self, call: HttpCall) -> HttpReply:
+        if self._make_transport is None:
+            line = await self._connected()
+            if self._closed or not self._base.open:  # locked or closed while the connection was made
+                line.close()
+                raise NeverWritten("this account is locked")
+            return await self._ask_on(line, call)
+        if self._injected is None:
+            from hoga.broker.injected import Injected  # for tests and rehearsals: the desk itself needs none of it
+
+            self._injected = Injected(self._base, self._make_transport(), self._limits)
+        return await self._injected.exchange(call)
+
+    async def _warm(self) -> None:
+        self._free(await self._connected())
+
+    async def _connected(self) -> Line:
+        loop, limits = asyncio.get_running_loop(), Limits(self._limits.answer, self._limits.largest_body)
+        try:
+            async with asyncio.timeout(self._limits.connect):
+                _, line = await loop.create_connection(
+                    lambda: Line(limits, self._free),
+                    self._host,
+                    self._port,
+                    ssl=(self._context or _system_context()) if self._secure else None,
+                    happy_eyeballs_delay=_OTHER_ADDRESS_SECONDS,
+                )
+        except TimeoutError:
+            raise NeverWritten("ConnectTimeout", Trouble.SILENCE) from None
+        except OSError as error:
+            raise NeverWritten("ConnectError", trouble_of(error)) from None
+        self._lines.add(line)
+        line.lost.add_done_callback(lambda _: self._gone(line))
+        return line
+
+    def _idle_line(self) -> Line | None:
+        """The one used last of those that can be used; what has been idle for too long is closed."""
+        fresh = [line for line in self._idle if line.fresh(self._limits.keep_alive)]
+        for line in self._idle:
+            if line not in fresh:
+                line.close()
+        self._idle = fresh
+        return self._idle.pop() if self._idle else None
+
+    def _free(self, line: Line) -> None:
+        if self._closed:
+            line.close()
+        else:
+            self._idle.append(line)
+
+    def _gone(self, line: Line) -> None:
+        self._lines.discard(line)
+        if line in self._idle:
+            self._idle.remove(line)
+
+    def _give_back(self, slots: asyncio.Semaphore, began: float, asked: asyncio.Future[HttpReply]) -> None:
+        self._asked.discard(asked)
         self.in_flight -= 1
+        if not asked.cancelled() and asked.exception() is None:
+            self.last_round_trip = asyncio.get_running_loop().time() - began
         slots.release()
 
-    async def _exchange(self, call: HttpCall) -> HttpReply:
-        written = _Written()
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        try:
-            reply = await self._read_answer(call, written)
-        except httpx.PoolTimeout as error:
-            # Slots are counted here, so the pool can only be full if it leaked: a new client is the way out.
-            await self._drop_client()
-            raise NeverWritten("no free connection") from error
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            kind = type(error).__name__
-            if isinstance(error, _FAILS_BEFORE_WRITING) and not written.started:
-                raise NeverWritten(kind, trouble_of(error)) from None
-            raise MayHaveArrived(kind, trouble_of(error)) from None
-        self.last_round_trip = loop.time() - began
-        return reply
 
-    async def _read_answer(self, call: HttpCall, written: _Written) -> HttpReply:
-        request = self._ready_client().build_request(
-            call.method,
-            call.path,
-            params=call.query or None,
-            headers=dict(call.headers),
-            content=call.body,
-            extensions={"trace": written},
-        )
-        response = await self._ready_client().send(request, stream=True)
-        try:
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > self._limits.largest_body:
-                    raise MayHaveArrived("an answer too large to be true")
-        finally:
-            await response.aclose()
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return HttpReply(response.status_code, headers, bytes(body))
+@functools.cache
+def _system_context() -> ssl.SSLContext:
+    import truststore  # reads much; practice needs none of it
 
-    def _ready_client(self) -> httpx.AsyncClient:
-        if self._client is None:
-            self._client = httpx.AsyncClient(
-                base_url=self._base,
-                transport=self._make_transport() if self._make_transport else self._default_transport(),
-                timeout=httpx.Timeout(self._limits.answer, connect=self._limits.connect, pool=self._limits.connect),
-                follow_redirects=False,
-                trust_env=False,  # no proxy may stand between the desk and its broker unseen
-            )
-        return self._client
-
-    def _default_transport(self) -> httpx.AsyncBaseTransport:
-        limits = httpx.Limits(
-            max_connections=self._limits.most + self._limits.urgent,
-            max_keepalive_connections=self._limits.most + self._limits.urgent,
-            keepalive_expiry=self._limits.keep_alive,
-        )
-        secure = self._base.startswith("https:")
-        verify = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if secure else False
-        return httpx.AsyncHTTPTransport(verify=verify, retries=0, limits=limits, trust_env=False)
-
-    async def _drop_client(self) -> None:
-        stuck, self._client = self._client, None
-        _log.warning("the connection pool of %s was full without cause and is rebuilt", self._base)
-        if stuck is not None:
-            await stuck.aclose()
-
-
-class _Written:
-    """httpcore's trace, as far as it matters here: has the first byte of the request been handed to the socket?"""
-
-    def __init__(self) -> None:
-        self.started = False
-
-    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
-        if event.endswith(_WRITE_EVENT):
-            self.started = True
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 def _quiet(name: str, error: BaseException) -> None:

@@ -8,8 +8,6 @@ import ssl
 from collections.abc import Iterator
 from enum import Enum
 
-import httpx
-
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
 
 
@@ -31,7 +29,7 @@ class Trouble(Enum):
 
 
 def trouble_of(error: BaseException) -> Trouble:
-    """By the error itself and by what caused it, the innermost first: httpx wraps what the system said."""
+    """By the error itself and by what caused it, the innermost first: libraries wrap what the system said."""
     for each in reversed(list(_chain(error))):
         found = _of_one(each)
         if found is not Trouble.OTHER:
@@ -48,9 +46,9 @@ def _of_one(error: BaseException) -> Trouble:
         return Trouble.NO_NAME
     if isinstance(error, ConnectionRefusedError):
         return Trouble.REFUSED
-    if isinstance(error, TimeoutError | httpx.TimeoutException):
+    if isinstance(error, TimeoutError):
         return Trouble.SILENCE
-    if isinstance(error, ConnectionError | httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
+    if isinstance(error, ConnectionError):
         return Trouble.CUT
     if isinstance(error, OSError):
         return _of_system(error)
