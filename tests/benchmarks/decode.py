@@ -40,17 +40,12 @@ def kis_reader(book: bool) -> Callable[[str], object]:
     return lambda text: read(kis.open_frame(text))
 
 
-def kiwoom_reader() -> Callable[[str], object]:
+def kiwoom_reader(book: bool) -> Callable[[str], object]:
+    """As the live connection reads a push: of trades alone in one go, else record by record."""
     decoder = kiwoom.StreamDecoder(lambda: AT)
-
-    def read(text: str) -> object:
-        made: object = None
-        for record in records_of(text) or ():
-            values = record.values
-            made = (decoder.trade if isinstance(values, TradePush) else decoder.book)(record.item, values)
-        return made
-
-    return read
+    if not book:
+        return decoder.trades
+    return lambda text: [decoder.book(record.item, record.values) for record in records_of(text) or ()]
 
 
 # --- peers ----------------------------------------------------------------------------------------------------------
@@ -129,7 +124,7 @@ def _kis(name: str, texts: list[str], book: bool, rounds: int, targets: Targets)
 
 
 def _kiwoom(name: str, texts: list[str], record: type[msgspec.Struct], rounds: int, targets: Targets) -> list[Figure]:
-    contenders = {"ours": _all(kiwoom_reader(), texts), "bound": _all(_typed_only(record), texts)}
+    contenders = {"ours": _all(kiwoom_reader(record is BookPush), texts), "bound": _all(_typed_only(record), texts)}
     missing = absent("kiwoom_client")
     if not missing:
         contenders["peer"] = _kiwoom_client(name.split()[1], texts)

@@ -42,7 +42,8 @@ def test_the_late_part_of_values() -> None:
 
 
 def test_the_recorded_frames_are_read_whole_by_both_decoders() -> None:
-    kis_trade, kis_book, kiwoom = decode.kis_reader(False), decode.kis_reader(True), decode.kiwoom_reader()
+    kis_trade, kis_book = decode.kis_reader(False), decode.kis_reader(True)
+    kiwoom_trade, kiwoom_book = decode.kiwoom_reader(False), decode.kiwoom_reader(True)
     kinds: Counter[str] = Counter()
     for text in frames.kis_trades(30, decode.AT):
         kinds.update(type(one).__name__ for one in kis_trade(text))  # type: ignore[attr-defined]
@@ -50,8 +51,10 @@ def test_the_recorded_frames_are_read_whole_by_both_decoders() -> None:
         books = kis_book(text)
         assert all(len(one.asks) == len(one.bids) == 10 for one in books)  # type: ignore[attr-defined]
         kinds.update(type(one).__name__ for one in books)  # type: ignore[attr-defined]
-    for text in frames.kiwoom_trades(30, decode.AT) + frames.kiwoom_books(30, decode.AT):
-        kinds[type(kiwoom(text)).__name__] += 1
+    for text in frames.kiwoom_trades(30, decode.AT):
+        kinds.update(type(one).__name__ for one in kiwoom_trade(text))  # type: ignore[attr-defined]
+    for text in frames.kiwoom_books(30, decode.AT):
+        kinds.update(type(one).__name__ for one in kiwoom_book(text))  # type: ignore[attr-defined]
     assert kinds == {"Trade": 60, "Book": 60}
     assert frames.kis_trades(5, decode.AT) == frames.kis_trades(5, decode.AT), "the same recording every time"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import statistics
 import timeit
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -13,6 +12,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hoga.base.clock import KST
 from hoga.broker.kis.decode_stream import Garbled, StreamDecoder, open_frame

@@ -37,6 +37,9 @@ ORDER = {
 }  # fmt: skip
 
 
+_ODD = ["", "0", "-0", "+5", "-7", "007", "--3", "+-4", "1,000", " 12", "x", "1,2", "3]", "NXT", "9", "120000", None, 7]
+
+
 def push(*records: dict[str, Any]) -> str:
     return json.dumps({"trnm": "REAL", "data": list(records)})
 
@@ -92,6 +95,29 @@ def test_a_push_in_good_order_is_read_in_one_go(records: list[dict[str, Any]], t
 def test_a_push_with_one_record_that_cannot_be_read_is_taken_apart(spoiled: dict[str, Any]) -> None:
     assert records_of(push(entry("0B", TRADE), spoiled)) is None
     assert records_of('{"trnm":"LOGIN","return_code":0}') is None
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(sorted(TRADE)), st.sampled_from(_ODD), max_size=3), min_size=1, max_size=4)
+)
+def test_trades_in_one_go_are_those_of_record_by_record_or_are_left_to_it(changes: list[dict[str, Any]]) -> None:
+    text = push(*(entry("0B", TRADE | changed) for changed in changes))
+    trades = StreamDecoder(lambda: START).trades(text)
+    assert trades is None or trades == decoded(text)
+
+
+def test_trades_as_they_mostly_are_are_read_in_one_go_and_nothing_else_is() -> None:
+    decoder, usual = StreamDecoder(lambda: START), entry("0B", TRADE)
+    blank = entry("0B", TRADE | {"1030": "", "1031": "", "290": "", "9081": ""}, "000660_AL")
+    trades = decoder.trades(push(usual, blank))
+    assert trades is not None and trades == decoded(push(usual, blank))
+    for other in (
+        push(entry("0D", BOOK)),
+        push(entry("0D", BOOK), usual),
+        push(usual, entry("0B", TRADE | {"10": "0"})),
+    ):
+        assert decoder.trades(other) is None
+    assert decoder.trades('{"trnm":"LOGIN","return_code":0}') is None
 
 
 def test_a_book_without_some_levels_keeps_the_others() -> None:

@@ -1,17 +1,14 @@
-"""Rows of numbers read at once are what their texts say one by one, and open records are laid out as the frozen."""
+"""Rows of numbers read at once, and texts that are read once, are what their texts say one by one."""
 
 from __future__ import annotations
-
-from dataclasses import fields
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hoga.broker.kiwoom.fields import signed_row, whole
-from hoga.broker.open_records import OpenBook, OpenTrade
+from hoga.broker.memo import Memo
 from hoga.broker.whole_numbers import whole_numbers
-from hoga.domain.market_data import Book, Trade
 
 _WRITTEN = st.one_of(
     st.integers(-(10**15), 10**15).map(str),
@@ -56,6 +53,23 @@ def test_signs_as_they_mostly_are_take_the_short_way(numbers: list[int]) -> None
     assert signed_row(f"[{','.join(texts)}]", len(texts)) == [abs(numbers[0]), *numbers[1:]]
 
 
-def test_records_that_are_being_filled_have_the_fields_of_the_frozen() -> None:
-    for opened, frozen in ((OpenTrade, Trade), (OpenBook, Book)):
-        assert opened.__slots__ == tuple(field.name for field in fields(frozen))
+@given(st.lists(_WRITTEN, max_size=20))
+def test_a_memo_says_what_reading_says_the_first_time_and_each_time(texts: list[str]) -> None:
+    memo = Memo(whole)
+    for text in [*texts, *texts]:
+        try:
+            expected = whole(text)
+        except ValueError:
+            with pytest.raises(ValueError, match="invalid literal"):
+                memo[text]
+            assert text not in memo
+        else:
+            assert memo[text] == expected
+
+
+def test_a_memo_never_holds_more_than_its_most() -> None:
+    memo, most = Memo(int), 0
+    for number in range(20_000):
+        assert memo[str(number)] == number
+        most = max(most, len(memo))
+    assert 1_000 < most < 20_000 and memo["3"] == 3

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hoga.storage.recordings.bounds import Bounds, segments, trim
 from hoga.storage.recordings.frames import Arrived, encode, framed, header
@@ -143,9 +144,7 @@ def test_a_disk_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_numbers_that_no_market_has_are_left_out_and_counted(tmp_path: Path) -> None:
-    broken = trade(1)
-    object.__setattr__(broken, "price_units", 2**70)
-    writer = write(tmp_path, [Arrived(OPEN, broken)])
+    writer = write(tmp_path, [Arrived(OPEN, replace(trade(1), price_units=2**70))])
     assert (writer.written, writer.dropped, writer.trouble) == (0, 1, None)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hoga.domain.market_data import Candle, Trade
 from tests.support import made_up

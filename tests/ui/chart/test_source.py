@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import QObject
 
@@ -113,7 +114,7 @@ def test_trades_carry_the_last_bar_on_exactly(world: World) -> None:
 def test_another_instruments_trades_are_none_of_ours(world: World) -> None:
     source = world.open()
     before = list(source.bars.shown)
-    world.desk.feed(replace(trade(START, 1, 1), instrument=HYNIX.id))
+    world.desk.feed(msgspec.structs.replace(trade(START, 1, 1), instrument=HYNIX.id))
     beat(world.context)
     assert list(source.bars.shown) == before
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hoga.domain.broker_orders import RequestKind
 from hoga.domain.market_data import Book, Level, MarketSession

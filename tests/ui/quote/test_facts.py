@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from hoga.base.message import Language, Message
@@ -29,7 +30,7 @@ def known_quote(**changes: object) -> Known:  # type: ignore[type-arg]
 
 def known_trade(price: int = 71_800, volume: int = QUOTE.volume + 10, **changes: object) -> Known:  # type: ignore[type-arg]
     trade = made_up.trade(S, START + timedelta(seconds=1), price, day_volume=volume)
-    return Known(replace(trade, **changes), START + timedelta(seconds=1), "stream")  # type: ignore[arg-type]
+    return Known(msgspec.structs.replace(trade, **changes), START + timedelta(seconds=1), "stream")  # type: ignore[arg-type]
 
 
 def fields(facts: Facts, flow: Flow | None = None, depth: Depth = Depth.COMPANY) -> dict[str, Field]:
@@ -129,7 +130,7 @@ def test_strength_begins_anew_with_the_date() -> None:
 
 
 def test_the_exchanges_own_sums_of_the_day_win() -> None:
-    told = replace(made_up.trade(S), day_bought=1_159_996, day_sold=1_366_314)
+    told = msgspec.structs.replace(made_up.trade(S), day_bought=1_159_996, day_sold=1_366_314)
     flow = Flow().plus([made_up.trade(S, quantity=10**9), told])
     assert flow.whole_day and str(flow.strength) == "84.90"
     assert "today: 1,159,996 / 1,366,314" in fields(Facts(), flow)["strength"].tip

@@ -16,7 +16,6 @@ import msgspec
 from hoga.base.clock import KST
 from hoga.broker.fields import nearest_moment, parse_day, parse_time
 from hoga.broker.kis.codes import bare_code
-from hoga.broker.open_records import OpenBook, OpenTrade
 from hoga.broker.whole_numbers import read_row, whole_numbers
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
@@ -121,40 +120,28 @@ class StreamDecoder:
             numbers = read_row(f"[{','.join(_TRADE_NUMBERS(f))}]")
         except msgspec.MsgspecError:
             numbers = _needed_numbers(f)
-        trade = OpenTrade()
-        (
-            price, trade.change_units, trade.open_units, trade.high_units, trade.low_units, trade.ask_units,
-            trade.bid_units, quantity, volume, trade.day_amount_units, sold, bought,
-        ) = numbers  # fmt: skip
+        price, change, opened, high, low, ask, bid, quantity, volume, amount, sold, bought = numbers
         if price <= 0 or quantity < 0 or volume < 0:
             raise ValueError("negative where a count is needed")
-        trade.price_units, trade.quantity, trade.day_volume = price, quantity, volume
-        trade.day_sold = sold if sold >= 0 else None
-        trade.day_bought = bought if bought >= 0 else None
-        trade.instrument = self._instruments.get(f[0]) or self._instrument(f[0])
         if f[1] != self._second or f[33] != self._day:
             self._at = datetime.combine(parse_day(f[33], "trade"), parse_time(f[1], "trade"), KST)
             self._day, self._second = f[33], f[1]
-        trade.at = self._at
-        trade.aggressor = _AGGRESSORS.get(f[21], _NO_AGGRESSOR)
         state = (f[34], f[43], f[46] if len(f) >= _WIDE_TRADE else "")
-        trade.session = self._sessions.get(state) or self._session(state)
-        trade.halted = f[35] == "Y"
-        trade.venue, trade.currency = _KRX, _KRW
-        trade.__class__ = Trade  # type: ignore[assignment]  # same slots, see OpenTrade
-        return trade  # type: ignore[return-value]
+        return Trade(
+            self._instruments.get(f[0]) or self._instrument(f[0]), self._at, price, quantity,
+            _AGGRESSORS.get(f[21], _NO_AGGRESSOR), volume, amount, opened, high, low, change, ask, bid,
+            _KRX, self._sessions.get(state) or self._session(state), f[35] == "Y", _KRW,
+            bought if bought >= 0 else None, sold if sold >= 0 else None,
+        )  # fmt: skip
 
     def _book(self, f: list[str]) -> Book:
-        book = OpenBook()
-        book.asks, book.bids, (book.total_ask, book.total_bid, expected, quantity) = _book_numbers(f)
-        book.expected_units = expected or None
-        book.expected_quantity = quantity if expected else None
-        book.instrument = self._instruments.get(f[0]) or self._instrument(f[0])
-        book.at = self._book_at if f[1] == self._book_second else self._book_moment(f[1])
-        book.session = _book_session(f[2], f[62] if len(f) >= _WIDE_BOOK else "")
-        book.venue, book.currency = _KRX, _KRW
-        book.__class__ = Book  # type: ignore[assignment]  # same slots, see OpenBook
-        return book  # type: ignore[return-value]
+        asks, bids, (total_ask, total_bid, expected, quantity) = _book_numbers(f)
+        return Book(
+            self._instruments.get(f[0]) or self._instrument(f[0]),
+            self._book_at if f[1] == self._book_second else self._book_moment(f[1]),
+            asks, bids, total_ask, total_bid, expected or None, quantity if expected else None,
+            _KRX, _book_session(f[2], f[62] if len(f) >= _WIDE_BOOK else ""), _KRW,
+        )  # fmt: skip
 
     def _instrument(self, code: str) -> InstrumentId:
         instrument = InstrumentId(bare_code(code))

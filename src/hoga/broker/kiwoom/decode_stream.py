@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from hoga.base.clock import KST
 from hoga.broker.fields import nearest_moment, parse_time
+from hoga.broker.kiwoom import ids
 from hoga.broker.kiwoom.decode_rest import MILLION
 from hoga.broker.kiwoom.fields import instrument_code, signed_row, venue_of, whole
 from hoga.broker.kiwoom.messages import Garbled
-from hoga.broker.kiwoom.pushes import ExpectedPush, TradePush
-from hoga.broker.open_records import OpenBook, OpenTrade
+from hoga.broker.kiwoom.pushes import ExpectedPush, read_trades
+from hoga.broker.memo import Memo
+from hoga.broker.whole_numbers import read_row
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.market_data import Aggressor, Book, Level, MarketSession, Trade
 from hoga.domain.values import Currency
 
-_MOST_ITEMS = 10_000
 _SESSIONS = {"1": MarketSession.PRE, "2": MarketSession.REGULAR, "3": MarketSession.AFTER}
-_NXT = frozenset({"2", "NXT"})
+_NXT = dict.fromkeys(("2", "NXT"), Venue.NXT)
 _AGGRESSORS = {"+": Aggressor.BUYER, "-": Aggressor.SELLER}
 _NOT_SAID = -1
+_TRADES, _TAIL = f'"{ids.TRADES_TYPE}"', 80
+"""The type of a push's last record, and how near to its end that stands, where it stands behind the values."""
 _NEVER = datetime.min.replace(tzinfo=KST)
 # Looking a member up in its enum costs more than reading a number, hence the names.
 _KRW, _REGULAR, _NO_AGGRESSOR = Currency.KRW, MarketSession.REGULAR, Aggressor.NONE
@@ -35,73 +37,77 @@ class StreamDecoder:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._items: dict[str, tuple[InstrumentId, Venue]] = {}
+        self._items = Memo(lambda item: (instrument_code(item), venue_of(item)))
         self._second: str | None = None
         self._at = _NEVER
         self._seconds: dict[str, tuple[str, datetime]] = {}
         self._books: dict[InstrumentId, Book] = {}
+        # The sign of a price is its direction, and so is that of the shares.
+        self._sizes = Memo(lambda text: abs(whole(text)))
+        self._signed = Memo(whole)
+        self._shares = Memo(lambda text: (abs(whole(text)), _aggressor(text)))
 
-    def trade(self, item: str, push: TradePush) -> Trade:
-        """A price off the tick grid is a price (trades at the mid are). Raises Garbled."""
-        trade = OpenTrade()
+    def trades(self, text: str) -> list[Trade] | None:
+        """Every trade of a push of nothing but trades. None for any other text, and where one of them cannot be read:
+        that is for record by record, which tells what."""
+        if _TRADES not in text[-_TAIL:]:
+            return None
+        found = []
         try:
-            (
-                volume, amount, sold, bought, price, shares, opened, high, low, trade.change_units, ask, bid,
-            ) = signed_row(
-                f"[{push.day_volume},{push.day_amount},{push.day_sold},{push.day_bought},{push.price},{push.quantity},"
-                f"{push.open},{push.high},{push.low},{push.change},{push.ask},{push.bid}]", 12,
-            ) or _trade_numbers(push)  # fmt: skip
-            if push.time != self._second:
-                self._at = nearest_moment(parse_time(push.time, "trade"), self._now())
-                self._second = push.time
-            trade.instrument, listed_on = self._items.get(item) or self._item(item)
+            for record in read_trades(text).data:
+                found.append(self.trade(record.item, record.values))  # a comprehension takes longer
+        except (msgspec.MsgspecError, Garbled):
+            return None
+        return found
+
+    def trade(self, item: str, push: msgspec.Struct) -> Trade:
+        """A price off the tick grid is a price (trades at the mid are). Raises Garbled."""
+        (
+            time, price, change, ask, bid, shares, volume, amount, opened, high, low, session, sold, bought, venue,
+        ) = astuple(push)  # fmt: skip
+        try:
+            try:
+                day_volume, day_amount, day_sold, day_bought = read_row(f"[{volume},{amount},{sold},{bought}]")
+            except (msgspec.MsgspecError, ValueError):
+                day_volume, day_amount, day_sold, day_bought = _counts(volume, amount, sold, bought)
+            sizes = self._sizes
+            price_units, (quantity, aggressor) = sizes[price], self._shares[shares]
+            instrument, listed_on = self._items[item]
+            if time != self._second:
+                self._at = nearest_moment(parse_time(time, "trade"), self._now())
+                self._second = time
+            if not price_units or day_volume < 0:
+                raise ValueError("negative where a count is needed")
+            return Trade(
+                instrument, self._at, price_units, quantity, aggressor, day_volume, day_amount * MILLION,
+                sizes[opened], sizes[high], sizes[low], self._signed[change], sizes[ask], sizes[bid],
+                _NXT.get(venue, listed_on), _SESSIONS.get(session, _REGULAR), False, _KRW,
+                day_bought if day_bought >= 0 else None, day_sold if day_sold >= 0 else None,
+            )  # fmt: skip
         except ValueError as error:
             raise Garbled("0B", "unreadable field") from error
-        if not price or volume < 0:
-            raise Garbled("0B", "negative where a count is needed")
-        trade.at = self._at
-        # The sign of a price is its direction, and so is that of the shares. (``abs`` takes ten times as long.)
-        trade.price_units = price if price > 0 else -price
-        trade.quantity = shares if shares > 0 else -shares
-        trade.open_units = opened if opened > 0 else -opened
-        trade.high_units = high if high > 0 else -high
-        trade.low_units = low if low > 0 else -low
-        trade.ask_units = ask if ask > 0 else -ask
-        trade.bid_units = bid if bid > 0 else -bid
-        trade.aggressor = _AGGRESSORS.get(push.quantity[:1]) or _aggressor(push.quantity)
-        trade.day_volume, trade.day_amount_units = volume, amount * MILLION
-        trade.day_sold = sold if sold >= 0 else None
-        trade.day_bought = bought if bought >= 0 else None
-        trade.venue = Venue.NXT if push.venue in _NXT else listed_on
-        trade.session = _SESSIONS.get(push.session, _REGULAR)
-        trade.halted, trade.currency = False, _KRW
-        trade.__class__ = Trade  # type: ignore[assignment]  # same slots, see OpenTrade
-        return trade  # type: ignore[return-value]
 
     def book(self, item: str, push: msgspec.Struct) -> Book:
         """Raises Garbled."""
         time, _, expected, expected_quantity, *texts = astuple(push)
-        book = OpenBook()
         try:
-            book.total_ask, book.total_bid, *numbers = _book_numbers(texts)
-            book.expected_units = abs(whole(expected or "0")) or None
-            book.expected_quantity = whole(expected_quantity or "0") if book.expected_units else None
-            book.at = self._moment("book", time)
-            book.instrument, book.venue = self._items.get(item) or self._item(item)
+            total_ask, total_bid, *numbers = _book_numbers(texts)
+            units = abs(whole(expected or "0")) or None
+            quantity = whole(expected_quantity or "0") if units else None
+            at = self._moment("book", time)
+            instrument, venue = self._items[item]
         except ValueError as error:
             raise Garbled("0D", "unreadable field") from error
-        book.asks = _levels(numbers[:10], numbers[20:30])
-        book.bids = _levels(numbers[10:20], numbers[30:])
-        book.session, book.currency = _REGULAR, _KRW
-        book.__class__ = Book  # type: ignore[assignment]  # same slots, see OpenBook
-        self._books[book.instrument] = book  # type: ignore[assignment]
-        return book  # type: ignore[return-value]
+        asks, bids = _levels(numbers[:10], numbers[20:30]), _levels(numbers[10:20], numbers[30:])
+        book = Book(instrument, at, asks, bids, total_ask, total_bid, units, quantity, venue)
+        self._books[instrument] = book
+        return book
 
     def expected(self, item: str, push: ExpectedPush) -> Book | None:
         """The last book with the price that a call auction would give now; None before the first. Raises Garbled."""
         try:
             price, quantity = abs(whole(push.price)), abs(whole(push.quantity))
-            book = self._books.get((self._items.get(item) or self._item(item))[0])
+            book = self._books.get(self._items[item][0])
             if book is None:
                 return None
             at = max(book.at, self._moment("expected", push.time))
@@ -115,13 +121,6 @@ class StreamDecoder:
         """The connection is gone: the last books are old."""
         self._books.clear()
 
-    def _item(self, item: str) -> tuple[InstrumentId, Venue]:
-        """What an item names, and where it trades."""
-        known = instrument_code(item), venue_of(item)
-        if len(self._items) < _MOST_ITEMS:
-            self._items[item] = known
-        return known
-
     def _moment(self, kind: str, second: str) -> datetime:
         """Times come without a date. One that stands still keeps its date: yesterday evening's is not today's because
         midnight has passed."""
@@ -133,11 +132,11 @@ class StreamDecoder:
         return at
 
 
-def _trade_numbers(p: TradePush) -> list[int]:
-    """The numbers of a trade however they are written; shares by aggressor are negative where the feed does not say."""
-    said = [int(text) if text.isdecimal() else _NOT_SAID for text in (p.day_sold, p.day_bought)]
-    directed = (p.price, p.quantity, p.open, p.high, p.low, p.change, p.ask, p.bid)
-    return [whole(p.day_volume), whole(p.day_amount), *said, *map(whole, directed)]
+def _counts(volume: str, amount: str, sold: str, bought: str) -> list[int]:
+    """Numbers however they are written; shares by aggressor are negative where the feed does not say. Raises
+    ValueError."""
+    said = [int(text) if text.isdecimal() else _NOT_SAID for text in (sold, bought)]
+    return [whole(volume), whole(amount), *said]
 
 
 def _book_numbers(texts: list[str]) -> list[int]:

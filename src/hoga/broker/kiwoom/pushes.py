@@ -5,7 +5,7 @@ Every value is text; fields that are not named here are skipped while parsing. A
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import or_
 from types import GenericAlias
@@ -158,33 +158,42 @@ class Record(Protocol):
     values: msgspec.Struct
 
 
-def _record_of(name: str) -> type[msgspec.Struct]:
-    kind = _KINDS[name]
+def _record_of(name: str, kind: type[msgspec.Struct]) -> type[msgspec.Struct]:
     fields: list[Any] = [("values", kind), ("item", str, "")]
     return msgspec.defstruct(f"{kind.__name__}Record", fields, tag_field="type", tag=name, gc=False)
 
 
-def _push_of(*names: str) -> msgspec.json.Decoder[Any]:
-    """Reads a push whose every record is of one of these types and reads as one."""
-    listed = GenericAlias(list, (reduce(or_, map(_record_of, names)),))
+def _push_of(*records: type[msgspec.Struct]) -> msgspec.json.Decoder[Any]:
+    """Reads a push whose every record is one of these and reads as one."""
+    listed = GenericAlias(list, (reduce(or_, records),))
     return msgspec.json.Decoder(msgspec.defstruct("Push", [("trnm", Literal["REAL"]), ("data", listed)], gc=False))
 
 
-_any_push, _trades_alone = _push_of(*_KINDS), _push_of(ids.TRADES_TYPE)
-_TRADES = f'"{ids.TRADES_TYPE}"'
-_TAIL = 120
-"""Letters at the end of a push in which its last record's type stands, where it stands behind the values."""
+_USUAL: Mapping[str, Any] = {"session": Literal["", "1", "2", "3"], "venue": Literal["", "KRX", "NXT", "1", "2"]}
+"""What some fields of a trade say in all but a few: of such a text the reader need not make a new one."""
+
+_UsualTrade = msgspec.defstruct(
+    "UsualTrade",
+    [
+        (field.name, _USUAL.get(field.name, str), msgspec.field(name=field.encode_name, default=""))
+        for field in msgspec.structs.fields(TradePush)
+    ],
+    gc=False,
+)
+
+_any_push = _push_of(*(_record_of(name, kind) for name, kind in _KINDS.items()))
+read_trades: Callable[[str], Any] = _push_of(_record_of(ids.TRADES_TYPE, _UsualTrade)).decode
+"""Reads a push of nothing but trades as they usually are; ``data`` are its records, whose values have the fields of
+``TradePush`` in its order. Raises msgspec.MsgspecError for any other text.
+
+The type comes after the values: a reader that has no choice of types need not look for it first, which takes as long
+as reading does.
+"""
 
 
 def records_of(text: str) -> list[Record] | None:
     """Every record of a push, in one go. None for any other text, and for a push in which something is not as it
     should be: that is for ``messages.read_frame`` and ``read_push``, which tell what, record by record."""
-    try:
-        if text.rfind(_TRADES, -_TAIL) > 0:
-            # The type comes after the values: a reader that has no choice of types need not look for it first.
-            return _trades_alone.decode(text).data  # type: ignore[no-any-return]
-    except msgspec.MsgspecError:
-        pass
     try:
         return _any_push.decode(text).data  # type: ignore[no-any-return]
     except msgspec.MsgspecError:

@@ -106,6 +106,11 @@ class KiwoomStream(LiveStream):
         await self._keep_up(wire, outage)
 
     def received(self, text: str) -> str | None:
+        trades = self._decoder.trades(text)
+        if trades is not None:
+            for trade in trades:
+                self._emit(trade)
+            return None
         records = records_of(text)
         if records is not None:
             for record in records:
