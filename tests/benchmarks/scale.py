@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from msgspec.structs import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Trade
