@@ -31,6 +31,8 @@ def test_texts_are_readable(scheme: Scheme, up_down: UpDown, text: str, ground: 
         ("text", "selection"),
         ("text", "flash"),
         ("text", "sunken"),
+        ("text", "field"),
+        ("dim", "field"),
         ("text", "up_bar"),
         ("text", "down_bar"),
         ("stale", "ground"),

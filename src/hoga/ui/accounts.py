@@ -33,6 +33,13 @@ def broker_word(profile: WireProfile, language: Language) -> str:
     return _BROKERS[profile][0 if language is Language.KO else 1]
 
 
+def called(details: Details, language: Language) -> str:
+    """As the person called it, else by its broker."""
+    if details.name and not (details.practice and details.name in _UNNAMED):
+        return details.name
+    return broker_word(details.profile, language)
+
+
 @dataclass(frozen=True, slots=True)
 class Light:
     """How an account fares, as a mark and in words."""
@@ -116,9 +123,7 @@ class Accounts(QObject):
         return broker_word(account.profile, self.language) if row is None else self.name(row.details)
 
     def _plain(self, details: Details) -> str:
-        if details.practice and details.name in _UNNAMED:
-            return broker_word(details.profile, self.language)
-        return details.name or broker_word(details.profile, self.language)
+        return called(details, self.language)
 
     def line(self, row: Connection) -> str:
         """연습 PRACTICE · 키움 ******56-01."""

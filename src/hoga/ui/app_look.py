@@ -115,6 +115,14 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
+def field_palette(tokens: Tokens) -> QPalette:
+    """Of what is typed into: the style's edges are hardly seen in the dark."""
+    made = palette(tokens)
+    made.setColor(QPalette.ColorRole.Base, QColor(tokens.field))
+    made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Base, QColor(tokens.raised))
+    return made
+
+
 def scheme_of(app: QApplication, settings: Settings) -> Scheme:
     """The theme in force: the person's choice, else the system's."""
     if settings.theme is not Theme.SYSTEM:
@@ -181,6 +189,7 @@ class Look(QObject):
         self._applied, before = wanted, self._applied
         self._app.setFont(application_font(self.font_choice, self._settings.font_percent))
         self._app.setPalette(palette(look))
+        self._app.setPalette(field_palette(look), "QLineEdit")  # type: ignore[arg-type]  # its stub asks for bytes
         # Who is told of the look asks its widgets for their colours: they have the new ones by then.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange)
         QToolTip.setPalette(palette(look))

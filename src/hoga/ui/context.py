@@ -318,8 +318,24 @@ class Context(QObject):
         self.toast.emit(Toast(event, text, **more))
 
     def worded(self, message: Message) -> str:
-        """A message of any room in the chosen language."""
-        return self.words(message, self.language)
+        """A message of any room in the chosen language, the names of instruments too."""
+        return self.words(self._renamed(message), self.language)
+
+    def _renamed(self, message: Message) -> Message:
+        """Rooms below name an instrument as the broker does, in Korean."""
+        if self.language is Language.KO:
+            return message
+        values = message.values
+        changed: dict[str, object] = {
+            key: renamed
+            for key, value in values.items()
+            if isinstance(value, Message) and (renamed := self._renamed(value)) is not value
+        }
+        code = values.get("other", values.get("code"))
+        known = self._names.get(InstrumentId(code)) if isinstance(code, str) and code.strip() == code != "" else None
+        if known is not None and known.name_en and values.get("name") == known.name_ko:
+            changed["name"] = known.name_en
+        return Message(message.code, {**values, **changed}) if changed else message
 
     # --- what changed -----------------------------------------------------------------------------------------------
 

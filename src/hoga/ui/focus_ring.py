@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLineEdit,
     QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
     QWidget,
 )
 
@@ -35,12 +39,29 @@ class Dressed(Protocol):
     def tokens(self) -> Tokens: ...
 
 
+class _Above(QProxyStyle):
+    """The ring is laid into the window, or into what is scrolled: a tight row would cut it at its own edges."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returned)
+
+
 class _Ring(QFocusFrame):
     """Lies over the widget and its nearest surroundings; the pointer does not meet it."""
 
     def __init__(self, dressed: Dressed) -> None:
         super().__init__()
         self._dressed = dressed
+        self._above = _Above()
+        self.setStyle(self._above)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

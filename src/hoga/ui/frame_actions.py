@@ -113,7 +113,9 @@ class FrameActions(QObject):
             lambda: self.tr("Find"),
             slots.search,
             shortcut=("Ctrl+K", "/"),
-            tooltip=lambda: self.tr("An instrument by name, 초성, code or nickname; an action; an order; a setting."),
+            tooltip=lambda: self.tr(
+                "An instrument by name, initials, code or nickname; an action; an order; a setting."
+            ),
         )
         add("pane.next", lambda: self.tr("Next pane"), lambda: slots.next_pane(1), shortcut="F6")
         add("pane.previous", lambda: self.tr("Previous pane"), lambda: slots.next_pane(-1), shortcut="Shift+F6")

@@ -53,7 +53,7 @@ def test_each_connection_says_what_is_at_stake_whose_it_is_and_how_it_fares(run:
         async with at_the_list(FakeConnections(rows())) as bench:
             table = bench.dialog.overview.table
             lines = [[table.text_at(row, column) for column in range(5)] for row in range(3)]
-            assert lines[0] == ["연습 PRACTICE", "연습 KIS", "Korea Investment & Securities (KIS)", "–", "● open"]
+            assert lines[0] == ["연습 PRACTICE", "KIS", "Korea Investment & Securities (KIS)", "–", "● open"]
             assert lines[1][0] == "실전 REAL"
             assert lines[1][3:] == ["******56-01", "■ locked"]
             assert lines[2][0] == "모의 PAPER"

@@ -56,3 +56,21 @@ def test_it_outlives_the_window_it_lay_in(frame: Frame, box: QWidget, qtbot: QtB
     box.activateWindow()
     edit.setFocus()
     qtbot.waitUntil(lambda: frame.preferences.look.ring.around() is edit)
+
+
+def test_a_row_without_margins_does_not_cut_it(frame: Frame, box: QWidget) -> None:
+    row = QWidget(box)
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    tight = QLineEdit(row)
+    column.addWidget(tight)
+    layout = box.layout()
+    assert layout is not None
+    layout.addWidget(row)
+    tight.setFocus()
+    frame.settle()
+    area = row.geometry().adjusted(-4, -4, 4, 4)
+    picture, colour = box.grab(area).toImage(), QColor(frame.context.tokens.focus)
+    down = [picture.pixelColor(picture.width() // 2, y).rgba() == colour.rgba() for y in range(picture.height())]
+    assert any(down[:6])
+    assert any(down[-6:])

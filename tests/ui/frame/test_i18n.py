@@ -81,3 +81,11 @@ def test_the_language_can_be_switched_there_and_back(qapp: QApplication) -> None
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "취소"
     translators.close()
     assert page_text(Page.PENDING).title == "Pending"
+
+
+def test_what_qt_leaves_out_in_korean_is_filled_in(qapp: QApplication) -> None:
+    translators = Translators()
+    translators.use(Language.KO)
+    assert QCoreApplication.translate("QFileDialog", "&Look in:") == "찾는 위치(&L):"
+    assert QCoreApplication.translate("QFileDialog", "&Open") == "열기(&O)"
+    translators.close()

@@ -163,3 +163,14 @@ def test_only_what_changed_is_told(frame: Frame) -> None:
     before = clock.shown
     frame.context.second.emit()
     assert clock.shown is before
+
+
+def test_a_word_that_has_gone_leaves_no_hole(frame: Frame) -> None:
+    part = frame.window.status.streams[Stream.FILLS]
+    short = part.sizeHint().width()
+    frame.desk.set_stream(Stream.FILLS, StreamHealth.FILLING_GAP, Message("NO_DATA_YET"))
+    frame.desk.set_stream(Stream.FILLS, StreamHealth.LIVE)
+    assert part.sizeHint().width() > short, "its neighbours stand still for a while"
+    for _ in range(20):
+        frame.context.second.emit()
+    assert part.sizeHint().width() == short

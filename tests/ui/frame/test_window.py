@@ -13,7 +13,7 @@ from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWhatsThis, QWidget
 from pytestqt.qtbot import QtBot
 
-from hoga.base.message import Language
+from hoga.base.message import Language, Message
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.accounts import Account, PaperAccount, RealAccount, Stakes, WireProfile
 from hoga.domain.positions import NOT_READ_YET
@@ -346,3 +346,13 @@ def test_a_window_that_stands_well_is_left_where_it_stands() -> None:
     screen = QRect(0, 0, 1920, 1080)
     wanted = QRect(100, 80, 1400, 800)
     assert fitted(wanted, [screen]) == wanted
+
+
+def test_words_of_the_rooms_below_name_instruments_in_the_windows_language(make_frame: MakeFrame) -> None:
+    frame = make_frame(language=Language.EN)
+    halted = Message("HALTED", {"name": made_up.SAMSUNG.name_ko, "code": made_up.SAMSUNG.id.code})
+    outer = Message("UNWORDED", {"why": halted})
+    assert made_up.SAMSUNG.name_en in frame.context.worded(halted)
+    assert made_up.SAMSUNG.name_en in frame.context.worded(outer)
+    frame.preferences.file.change(language=Language.KO)
+    assert made_up.SAMSUNG.name_ko in frame.context.worded(halted)

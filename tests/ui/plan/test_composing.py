@@ -359,7 +359,7 @@ def test_what_the_preview_says_is_not_said_twice(stand: Stand, run: Run) -> None
         assert editor.list.shown, "the preview is of something else now"
 
     run(go())
-    assert any(f"{stand.context.name(SAMSUNG.id)}(005930)" in one.text for one in editor.issues)
+    assert any(f"{stand.context.name(SAMSUNG.id)} (005930)" in one.text for one in editor.issues)
 
 
 def test_fields_stand_below_each_other_where_there_is_little_room(stand: Stand) -> None:

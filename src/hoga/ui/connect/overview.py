@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hoga.base.message import Language
 from hoga.domain.accounts import Stakes
 from hoga.trading.connections import Connection, Keep, Key, Standing
+from hoga.ui.accounts import called
 from hoga.ui.connect.look import Note
 from hoga.ui.connect.site import Site
 from hoga.ui.connect.words import STANDING_MARKS, house_of, house_words, standing_words
@@ -117,7 +119,11 @@ class Overview(QWidget):
         label = row.account.label if row.account is not None else details.label
         state = f"{STANDING_MARKS[row.standing]} {standing_words(row.standing)}"
         house = house_words(house_of(details.profile))
-        return STAKES[details.stakes].words, details.name, house, label or "–", state
+        return STAKES[details.stakes].words, self._called(row), house, label or "–", state
+
+    def _called(self, row: Connection) -> str:
+        """What nobody has named yet is called in the window's language."""
+        return row.details.name if self._site.language is Language.KO else called(row.details, Language.EN)
 
     def _dress(self, place: int, row: Connection) -> None:
         look, tokens = STAKES[row.details.stakes], self._site.tokens
@@ -128,7 +134,7 @@ class Overview(QWidget):
         stakes.setFont(bold(self.font()))
         colours = {Standing.OPEN: tokens.good, Standing.FAILED: tokens.bad, Standing.LOCKED: tokens.warn}
         state.setForeground(QColor(colours.get(row.standing, tokens.dim)))
-        _say_of(self.table.item(place, 1), f"{look.words}, {row.details.name}, {standing_words(row.standing)}")
+        _say_of(self.table.item(place, 1), f"{look.words}, {self._called(row)}, {standing_words(row.standing)}")
 
     def _selected(self) -> None:
         row = self.current
@@ -152,7 +158,7 @@ class Overview(QWidget):
 
     def _show_detail(self, row: Connection) -> None:
         tokens = self._site.tokens
-        parts = [f"{row.details.name}: {standing_words(row.standing)}"]
+        parts = [f"{self._called(row)}: {standing_words(row.standing)}"]
         if row.why is not None:
             parts.append(self._site.worded(row.why).replace(" · ", "\n"))
         elif row.standing is Standing.LOCKED:

@@ -87,7 +87,7 @@
             <translation>찾기</translation>
         </message>
         <message>
-            <source>An instrument by name, 초성, code or nickname; an action; an order; a setting.</source>
+            <source>An instrument by name, initials, code or nickname; an action; an order; a setting.</source>
             <translation>이름·초성·코드·별명으로 종목을, 그리고 기능·주문·설정을 찾습니다.</translation>
         </message>
         <message>
@@ -207,6 +207,44 @@
         <message>
             <source>■ STOPPED {time}</source>
             <translation>■ 정지됨 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>QFileDialog</name>
+        <message>
+            <source>&amp;Look in:</source>
+            <translation>찾는 위치(&amp;L):</translation>
+        </message>
+        <message>
+            <source>Files of &amp;type:</source>
+            <translation>파일 형식(&amp;T):</translation>
+        </message>
+    </context>
+    <context>
+        <name>QAbstractFileIconProvider</name>
+        <message>
+            <source>Drive</source>
+            <translation>드라이브</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>File Folder</source>
+            <translation>파일 폴더</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>폴더</translation>
+        </message>
+        <message>
+            <source>Shortcut</source>
+            <translation>바로 가기</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>알 수 없음</translation>
         </message>
     </context>
     <context>
@@ -1319,7 +1357,7 @@
             <translation>관심종목</translation>
         </message>
         <message>
-            <source>Find: name, 초성, code</source>
+            <source>Find: name, initials, code</source>
             <translation>찾기: 이름, 초성, 코드</translation>
         </message>
         <message>

@@ -124,7 +124,7 @@ class PriceRow(QWidget):
         dress.say(self.state, self._state_words(carries))
         self._show_neighbours()
         tokens = self._context.tokens
-        dress.field_ground(self.edit, tokens.ground, tokens.text)
+        dress.field_ground(self.edit, tokens.field, tokens.text)
         dress.ink(self.state, tokens.dim)
         dress.ink(self.note, tokens.warn)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from hoga.base.message import Message
+from hoga.base.message import Language, Message
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.plans.plan import Issue, Severity
@@ -80,7 +80,10 @@ def _with_name(context: Context, message: Message) -> Message:
     if not isinstance(code, str) or "name" in message.values:
         return message
     name = context.name(InstrumentId(code))
-    return message if name == code else Message(message.code, {**message.values, "code": f"{name}({code})"})
+    if name == code:
+        return message
+    both = f"{name} ({code})" if context.language is Language.EN else f"{name}({code})"
+    return Message(message.code, {**message.values, "code": both})
 
 
 def field_label(name: str) -> str:

@@ -58,6 +58,7 @@ class StatusRow(QWidget):
             if part is self.session:
                 row.addStretch(1)
             row.addWidget(part)
+        context.second.connect(self._settle)
         for signal in (context.health_changed, context.second, context.orders_changed, context.lock_changed):
             signal.connect(self.refresh)
         if context.accounts is not None:
@@ -74,6 +75,10 @@ class StatusRow(QWidget):
         recorder = self._context.desk.market_recorder
         self.recording.setVisible(recorder is not None and recorder.state.on)
         self._fit()
+
+    def _settle(self) -> None:
+        for part in self.parts:
+            part.settle()
 
     def remeasure(self) -> None:
         self.refresh()

@@ -24,9 +24,13 @@ class Shown:
     rows: tuple[tuple[str, str], ...] = field(default=())
 
 
+_STILL = 10
+"""After so many seconds a part gives back the place that a longer text had taken."""
+
+
 class StatusPart(QAbstractButton):
-    """Paints itself; as wide as its widest text was, so that its neighbours stand still. Pressed it opens its details,
-    or does ``press``."""
+    """Paints itself; as wide as its widest text of late, so that its neighbours stand still. Pressed it opens its
+    details, or does ``press``."""
 
     def __init__(
         self,
@@ -39,6 +43,9 @@ class StatusPart(QAbstractButton):
         self._context = context
         self._read = read
         self._widest = 0
+        self._lately = 0
+        """The widest since the seconds began to be counted."""
+        self._seconds = 0
         self.shown = Shown("")
         self.act: tuple[Callable[[], str], Callable[[], object]] | None = None
         """A button in the details: its words and what it does."""
@@ -56,17 +63,29 @@ class StatusPart(QAbstractButton):
         self.setToolTip("\n".join(filter(None, (shown.about, *lines))))
         self.setAccessibleName(shown.text)
         width = self._width()
+        self._lately = max(self._lately, width)
         if width > self._widest:
             self._widest = width
             self.updateGeometry()
         self.update()
+
+    def settle(self) -> None:
+        """A second has passed. Of a word that has gone ("disconnected") no hole stays for ever."""
+        self._seconds += 1
+        if self._seconds < _STILL:
+            return
+        if self._widest - self._lately > grid(self, 8):
+            self._widest = self._lately
+            self.updateGeometry()
+        self._seconds, self._lately = 0, self._width()
 
     def _width(self) -> int:
         mark = grid(self, 4) if self.shown.tone is not Tone.PLAIN else 0
         return self.fontMetrics().horizontalAdvance(self.shown.text) + mark
 
     def remeasure(self) -> None:
-        self._widest = self._width()
+        self._widest = self._lately = self._width()
+        self._seconds = 0
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

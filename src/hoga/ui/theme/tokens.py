@@ -34,6 +34,8 @@ class Tokens:
     ground: str
     raised: str
     sunken: str
+    field: str
+    """What is typed into; seen against every ground."""
     line: str
     text: str
     dim: str
@@ -66,6 +68,7 @@ _LIGHT = Tokens(
     ground="#FFFFFF",
     raised="#F6F7F9",
     sunken="#ECEEF2",
+    field="#FFFFFF",
     line="#D5D9E0",
     text="#15181D",
     dim="#555C68",
@@ -91,6 +94,7 @@ _DARK = Tokens(
     ground="#15181D",
     raised="#1C2027",
     sunken="#101318",
+    field="#2A313C",
     line="#343A45",
     text="#E8EAEE",
     dim="#A3ABB8",

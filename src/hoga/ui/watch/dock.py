@@ -235,7 +235,7 @@ class WatchDock(QDockWidget):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Watch list"))
         hint = self._context.actions.hint("search")
-        self.search.setText(f"{self.tr('Find: name, 초성, code')}   {hint}".rstrip())
+        self.search.setText(f"{self.tr('Find: name, initials, code')}   {hint}".rstrip())
         self.chooser.setAccessibleName(self.tr("Group"))
         self.more.setAccessibleName(self.tr("Groups and import"))
         self.more.setToolTip(self.tr("Groups and import"))
