@@ -537,5 +537,6 @@ def beat(context: Context) -> None:
     """One frame: everything that is dirty is told."""
     dirty = context.desk.board.take_dirty()
     if dirty:
-        for frame in (context.frame, context.even_frame, context.odd_frame):
-            frame.emit(dirty)
+        turns = (context.book_turn, context.facts_turn, context.chart_turn, context.tape_turn)
+        for told in (context.frame, *turns):
+            told.emit(dirty)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hoga.base.message import Language, Message
 from hoga.base.tasks import Busy, TaskOwner
@@ -26,6 +26,8 @@ from hoga.trading.facade import Desk
 from hoga.trading.views import Change, Part
 from hoga.ui.accounts import Accounts, broker_word
 from hoga.ui.actions import Actions
+from hoga.ui.beat import FRAME_MS as FRAME_MS
+from hoga.ui.beat import Beat
 from hoga.ui.event import Event as Event
 from hoga.ui.loop import hurried
 from hoga.ui.state import StateStore
@@ -34,8 +36,6 @@ from hoga.ui.words import in_words
 
 if TYPE_CHECKING:  # plans come after the first paint
     from hoga.plans.facade import Plans
-
-FRAME_MS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Context(QObject):
     instruments_changed: the symbol master was read; names and search are there.
     news_told: all that changed since the last frame was told; see ``telling``.
     frame (frozenset[InstrumentId]): at most once a frame; these instruments have new market data.
-    even_frame, odd_frame (frozenset[InstrumentId]): as frame, but by turns, each with all that came since its last: for
-    panes that take long to paint, so that no frame paints all of them.
+    book_turn, facts_turn, chart_turn, tape_turn (frozenset[InstrumentId]): as frame, but each once in two frames and in
+    a moment of its own (``beat``): for panes that take long to paint.
     second: once a second of wall time, for ages and clocks.
     look_changed: theme or palette; repaint with ``tokens``.
     language_changed: retranslate.
@@ -90,8 +90,10 @@ class Context(QObject):
     instruments_changed = Signal()
     news_told = Signal()
     frame = Signal(object)
-    even_frame = Signal(object)
-    odd_frame = Signal(object)
+    book_turn = Signal(object)
+    facts_turn = Signal(object)
+    chart_turn = Signal(object)
+    tape_turn = Signal(object)
     second = Signal()
     look_changed = Signal()
     language_changed = Signal()
@@ -152,12 +154,8 @@ class Context(QObject):
         self.telling = False
         """Several kinds of news are being told, one after the other: who would do the same for each waits until they
         are told."""
-        self._even = False
-        self._kept: dict[bool, frozenset[InstrumentId]] = {False: frozenset(), True: frozenset()}
-        """What the even (True) and the odd panes were not told yet."""
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._on_frame)
+        turns = (self.book_turn.emit, self.facts_turn.emit, self.chart_turn.emit, self.tape_turn.emit)
+        self._beat = Beat(self._on_frame, turns, self)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self.look_at_profit)
         self._seconds.timeout.connect(self.second)
@@ -166,20 +164,20 @@ class Context(QObject):
 
     def start(self) -> None:
         """Begin to beat; call once the first window is painted."""
-        self._frames.start(FRAME_MS)
+        self._beat.start()
         self._seconds.start(1000)
 
     def rest(self) -> None:
         """Nobody looks at it: market data is no longer passed on. Orders and all that must be told still are."""
-        self._frames.stop()
+        self._beat.stop()
 
     def wake(self) -> None:
         """Somebody looks again."""
-        self._frames.start(FRAME_MS)
+        self._beat.start()
 
     def stop(self) -> None:
         """No signal comes after this; the tasks end with their owner."""
-        self._frames.stop()
+        self._beat.stop()
         self._seconds.stop()
         self._undo()
 
@@ -342,7 +340,7 @@ class Context(QObject):
     def _changed(self, change: Change) -> None:
         """Told with the next frame: what is on its way to the broker goes before what is drawn, and a burst of news is
         drawn once. At once while the window does not beat."""
-        if self._frames.isActive():
+        if self._beat.going:
             self._news[change.part] = None
         else:
             self._tell(change.part)
@@ -368,12 +366,12 @@ class Context(QObject):
         if signal is not None:
             signal.emit()
 
-    def _on_frame(self) -> None:
+    def _on_frame(self) -> frozenset[InstrumentId]:
         self._tell_news()
         dirty = self.desk.board.take_dirty()
         if dirty:
             self.frame.emit(dirty)
-        self._emit_in_turn(dirty)
+        return dirty
 
     def _tell_news(self) -> None:
         news, self._news = self._news, {}
@@ -386,11 +384,3 @@ class Context(QObject):
         finally:
             self.telling = False
             self.news_told.emit()
-
-    def _emit_in_turn(self, dirty: frozenset[InstrumentId]) -> None:
-        """What is dirty now is told to one half at once and to the other half with the next frame."""
-        self._even = not self._even
-        mine, other = self._kept[self._even] | dirty, self._kept[not self._even] | dirty
-        self._kept = {self._even: frozenset(), not self._even: other}
-        if mine:
-            (self.even_frame if self._even else self.odd_frame).emit(mine)

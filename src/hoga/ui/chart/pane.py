@@ -112,7 +112,7 @@ class ChartPane(ChartTools):
         self.waiting.painted.connect(self._fetch_parts)
         self._bar.menu_wanted.connect(self._menu_at_button)
         context.selected.connect(self._on_selected)
-        context.odd_frame.connect(self._on_frame)
+        context.chart_turn.connect(self._on_frame)
         context.orders_changed.connect(self._account.ask)
         context.portfolio_changed.connect(self._account.ask)
         context.instruments_changed.connect(self._on_instruments)
@@ -429,6 +429,7 @@ class ChartPane(ChartTools):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.source.seen = True
+        self.source.catch_up()
         self._read_lines()
         self._show_last()
         self._show_account()

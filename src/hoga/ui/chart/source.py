@@ -83,10 +83,11 @@ class ChartSource(QObject):
         self._dropped = 0
         self._tears = 0
         self.seen = True
-        """Somebody can see the chart: the newest bars are worth a read a minute."""
+        """Somebody can see the chart: the newest bars are worth a read a minute. A hidden chart takes trades in once a
+        second, all at once."""
         self._checked = self._polled = context.desk.clock.now()
         parent.destroyed.connect(self._claims.close)
-        context.odd_frame.connect(self._on_frame)
+        context.chart_turn.connect(self._on_frame)
         context.health_changed.connect(self._on_health)
         context.rewound.connect(self._on_rewound)
         context.second.connect(self._on_second)
@@ -263,7 +264,7 @@ class ChartSource(QObject):
     # --- trades -----------------------------------------------------------------------------------------------------
 
     def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
-        if self.instrument in dirty:
+        if self.seen and self.instrument in dirty:
             self._take_trades()
 
     def catch_up(self) -> None:
@@ -336,6 +337,8 @@ class ChartSource(QObject):
     # --- the last bar against the broker's ---------------------------------------------------------------------------
 
     def _on_second(self) -> None:
+        if not self.seen:
+            self.catch_up()
         if self.stage is not Stage.READY or self.instrument is None or not self._live or not self.seen:
             return
         if self.timeframe.trades:

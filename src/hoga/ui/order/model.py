@@ -62,7 +62,7 @@ class TicketModel(QObject):
         context.stakes_left.connect(self._on_stakes_left)
         context.something_typed = self.something_typed
         context.price_picked.connect(self._on_price_picked)
-        context.frame.connect(self._on_frame)
+        context.facts_turn.connect(self._on_frame)
         for signal in (context.second, context.orders_changed, context.portfolio_changed, context.instruments_changed):
             signal.connect(self._news)
         for other in (context.health_changed, watch.grew_stale, context.lock_changed):

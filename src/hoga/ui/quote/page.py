@@ -109,7 +109,9 @@ class QuotePage(QWidget):
         self.market.judged.connect(self._judged)
         self.market.began_or_ended.connect(self._busy)
         self.book.picked.connect(self._picked)
-        context.even_frame.connect(self._frame)
+        context.book_turn.connect(self._on_book_turn)
+        context.facts_turn.connect(self._on_facts_turn)
+        context.tape_turn.connect(self._on_tape_turn)
         context.second.connect(self._second)
         context.orders_changed.connect(self._own_changed)
         context.portfolio_changed.connect(self._own_changed)
@@ -126,15 +128,22 @@ class QuotePage(QWidget):
             self.tape.follow(instrument)
             self.show_all()
 
-    def _frame(self, dirty: frozenset[object]) -> None:
-        if not self.isVisible() or self.market.instrument not in dirty:
-            return
-        came = self.tape.take()
-        self._show_facts()
-        self._show_book()
-        if came:
-            self.tape.show_new()
+    def _shows(self, dirty: frozenset[object]) -> bool:
+        return self.isVisible() and self.market.instrument in dirty
+
+    def _on_book_turn(self, dirty: frozenset[object]) -> None:
+        if self._shows(dirty):
+            self._read_facts()
+            self._show_book()
             self.book.show_flow(self.tape.flow)
+
+    def _on_facts_turn(self, dirty: frozenset[object]) -> None:
+        if self._shows(dirty):
+            self._show_facts()
+
+    def _on_tape_turn(self, dirty: frozenset[object]) -> None:
+        if self._shows(dirty) and self.tape.take():
+            self.tape.show_new()
 
     def _picked(self, price: Price, _instrument: object) -> None:
         """The ticket is on another tab: say that it has the price now."""
@@ -199,11 +208,16 @@ class QuotePage(QWidget):
         self._show_book()
         self.book.show_flow(self.tape.flow)
 
+    def _read_facts(self) -> Facts:
+        if self.market.instrument is not None:
+            self._facts = self._reader.facts(self.market.instrument)
+        return self._facts
+
     def _show_facts(self) -> None:
         instrument = self.market.instrument
         if instrument is None:
             return
-        self._facts = facts = self._reader.facts(instrument)
+        facts = self._read_facts()
         stale = self.market.price_freshness() in (Freshness.STALE, Freshness.NONE)
         self.headline.show_facts(instrument, facts)
         self.range_bar.show_facts(facts, stale=stale)

@@ -86,7 +86,7 @@ class LadderPane(QWidget):
 
     def _connect(self) -> None:
         context = self._context
-        context.even_frame.connect(self._on_frame)
+        context.book_turn.connect(self._on_frame)
         for signal in (context.selected, context.amounts_hidden, context.lock_changed):
             signal.connect(self._on_value)
         for plain in (context.orders_changed, context.portfolio_changed, context.instruments_changed):
