@@ -1,7 +1,8 @@
-"""Makes the environment that packaging/bench measures in: the tested releases, hoga, and the peers.
+"""Makes the environment that packaging/bench measures in: hoga with what it runs on, and the peers.
 
-It lies under ``.cache``, apart from the desk's: a peer may bring what the desk must not have beside it. A peer that
-cannot be installed is said here, and its figures are left open; everything else is measured all the same.
+None of the test tools is in it: a library that finds them loads more than it does at a person's desk. It lies under
+``.cache``, apart from the desk's: a peer may bring what the desk must not have beside it. A peer that cannot be
+installed is said here, and its figures are left open; everything else is measured all the same.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class Bench(Environment):
 def main() -> int:
     bench = Bench(Path(__file__).resolve().parent.parent)
     try:
-        if not bench.is_ready("test"):
-            bench.make_ready("test")
+        if not bench.is_ready("run"):
+            bench.make_ready("run")
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -8,11 +8,13 @@ from hoga.broker.port import (
     Drift,
     Stream,
     StreamChanged,
+    StreamHealth,
     Topic,
     TopicKind,
     TopicRefused,
 )
 from hoga.domain.broker_orders import NoticeKind, OrderNotice
+from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Book, Trade
 from hoga.practice.api import Environment
 from tests.broker.helpers import until
@@ -65,6 +67,23 @@ def test_no_more_than_forty_registrations_and_the_rest_is_told() -> None:
             lease.release()
         await until(lambda: sum(lease.live for lease in leases) == 39, 60)
         assert [lease.live for lease in leases[10:49]] == [True] * 39 and desk.of(TopicRefused) == []
+
+    play(Environment.REAL, story)
+
+
+def test_the_light_of_the_fills_waits_for_no_price() -> None:
+    async def story(desk: Desk) -> None:
+        leases = [desk.broker.lease(Topic(TopicKind.TRADES, InstrumentId(code))) for code in ("005930", "000660")]
+        seen: list[bool] = []
+
+        def heard(event: object) -> None:
+            if isinstance(event, StreamChanged) and (event.stream, event.health) == (Stream.FILLS, StreamHealth.LIVE):
+                seen.append(any(lease.live for lease in leases))
+
+        desk.broker.listen(heard)
+        await desk.broker.open()
+        await until(lambda: all(lease.live for lease in leases))
+        assert seen == [False]
 
     play(Environment.REAL, story)
 

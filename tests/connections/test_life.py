@@ -15,15 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from hoga.app import DeskOptions, OpenConnections, practice_desk
+from hoga.app import DeskOptions, OpenConnections, open_connections, practice_desk
+from hoga.broker.port import Topic, TopicKind
 from hoga.domain.known import Known
 from hoga.domain.tickets import Side
+from hoga.secrets import ConnectionSecrets, KeyringStore
 from hoga.storage.database import Database
 from hoga.trading.connection_desk import ConnectionDesk
 from hoga.trading.connections import Key, Standing
 from hoga.trading.facade import Desk
 from tests.broker.helpers import until
-from tests.connections.helpers import KIS, KIWOOM, PATIENCE, desk_of, live, opened, row, run, standings, traded
+from tests.connections.helpers import KIS, KIWOOM, PATIENCE, SAMSUNG, desk_of, live, opened, row, run, standings, traded
+from tests.secrets.test_stores import MemoryKeyring
 from tests.support.practice_process import practice
 from tests.ui.whole.conftest import Control, Exchange
 
@@ -65,6 +68,29 @@ def test_fifty_lives_leave_nothing_behind(exchange: Exchange, tmp_path: Path) ->
     if after != before:  # something of Python's or Qt's own may have been opened once and for all: a leak goes on
         run(lives(CYCLES // 2))
     assert living() == after, f"after {_WARM} lives there was {before}"
+
+
+def test_what_is_foreseen_is_told_before_anybody_asks_and_until_it_is_let_go(
+    exchange: Exchange, tmp_path: Path
+) -> None:
+    topic = Topic(TopicKind.BOOK, SAMSUNG)
+
+    async def story() -> None:
+        options = DeskOptions(exchange.data, own_folder=tmp_path)
+        secrets = ConnectionSecrets(exchange.data / "practice", KeyringStore(MemoryKeyring))
+        async with open_connections(options, secrets, foreseen=(topic,)) as connections:
+            desk, other = await opened(connections, KIS), await opened(connections, KIWOOM)
+            await until(lambda: isinstance(desk.board.book(SAMSUNG), Known), PATIENCE)
+            assert not isinstance(other.board.book(SAMSUNG), Known), "one connection alone is shown first"
+            own = desk.lease(topic)
+            connections.let_go()
+            await until(lambda: own.live, PATIENCE)
+            own.release()
+            late = desk.lease(topic)
+            assert not late.live, "nobody else holds it any more"
+            late.release()
+
+    run(story())
 
 
 def test_a_connection_is_closed_and_opened_again_without_a_trace(exchange: Exchange, tmp_path: Path) -> None:

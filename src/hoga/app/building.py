@@ -156,8 +156,10 @@ async def open_desk(
     folder: Path,
     scrubber: Scrubber,
     market: Callable[[], AbstractContextManager[RoutedBroker]] | None = None,
+    early: Callable[[ConnectionDesk], None] = lambda desk: None,
 ) -> OpenedDesk:
-    """Journal, desk, its plans, and its ties to the exchange. ``market``: where its quotes come from.
+    """Journal, desk, its plans, and its ties to the exchange. ``market``: where its quotes come from. ``early``: what
+    can be asked of the desk before it is open.
 
     Raises StorageError.
     """
@@ -180,6 +182,7 @@ async def open_desk(
         if (link := around.link) is not None:
             parts.callback(link.listen(lambda _state: desk.market_silent(link.why)))
             desk.market_silent(link.why)
+        early(desk)
         await desk.open()
         plans = PlanService(desk, PlanLog(database, broker.account.connection))
         parts.push_async_callback(plans.aclose)

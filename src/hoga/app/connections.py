@@ -24,6 +24,7 @@ from hoga.app.trial import trial
 from hoga.base.clock import SystemClock
 from hoga.base.message import Message
 from hoga.base.tasks import TaskOwner
+from hoga.broker.port import Topic
 from hoga.broker.practice_link import LinkState, PracticeLink
 from hoga.plans.facade import Plans
 from hoga.secrets import ConnectionSecrets
@@ -54,7 +55,12 @@ class OpenConnections:
     """See ``hoga.trading.connections.Connections``. Made by ``open_connections``."""
 
     def __init__(
-        self, base: Foundation, file: ConnectionFile, environment: str | None, patience: Patience = USUAL
+        self,
+        base: Foundation,
+        file: ConnectionFile,
+        environment: str | None,
+        patience: Patience = USUAL,
+        foreseen: tuple[Topic, ...] = (),
     ) -> None:
         kept = file.read()
         self.notices: tuple[Message, ...] = tuple(filter(None, (file.trouble,)))
@@ -66,7 +72,7 @@ class OpenConnections:
         self._tasks = TaskOwner("connections", on_error=_told_to_who_asked)
         self._serial = 0
         self._source = MarketSource(self._changed, self._tell, patience)
-        self._opener = Opener(base, self._source)
+        self._opener = Opener(base, self._source, foreseen)
         self._lines = [self._line(details) for details in kept.connections]
         self._choose_for_this_start(environment)
         self._unlisten = base.exchange.listen(self._exchange_changed)
@@ -79,6 +85,11 @@ class OpenConnections:
         """Open everything that is enabled, each by itself; returns at once."""
         for line in self._lines:
             line.start()
+        self._opener.leading = next((row.details.key for row in self.all() if row.standing is Standing.OPENING), None)
+
+    def let_go(self) -> None:
+        """The window is there: what was foreseen is asked for by itself from here on."""
+        self._opener.let_go()
 
     def plans(self, key: Key) -> Plans | None:
         """The plans of an open connection."""
@@ -351,15 +362,18 @@ async def first_shown(connections: OpenConnections) -> ShownConnection:
 
 @asynccontextmanager
 async def open_connections(
-    options: DeskOptions, secrets: ConnectionSecrets | None = None, patience: Patience = USUAL
+    options: DeskOptions,
+    secrets: ConnectionSecrets | None = None,
+    patience: Patience = USUAL,
+    foreseen: tuple[Topic, ...] = (),
 ) -> AsyncIterator[OpenConnections]:
     """Every connection of the desk, being opened side by side, until the block ends; nothing is waited for.
-    ``patience``: with quotes that fail.
+    ``patience``: with quotes that fail. ``foreseen``: what is asked to be told from the first moment, until ``let_go``.
 
     Raises FolderLocked and StorageError.
     """
     async with foundation(options, secrets) as base, AsyncExitStack() as parts:
-        connections = OpenConnections(base, ConnectionFile(base.folder), options.environment, patience)
+        connections = OpenConnections(base, ConnectionFile(base.folder), options.environment, patience, foreseen)
         parts.push_async_callback(connections.aclose)
         connections.start()
         yield connections

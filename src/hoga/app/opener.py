@@ -27,13 +27,15 @@ from hoga.broker.account_number import AccountNumber
 from hoga.broker.adapter import BrokerAdapter
 from hoga.broker.addresses import AddressRefused
 from hoga.broker.hosts import OWN, connection_id, name_of
+from hoga.broker.port import Lease, Topic
 from hoga.broker.practice_link import PracticeUnavailable
 from hoga.broker.tokens import TokenPlace
 from hoga.broker.unlocking import NotUnlocked, Unlocked
 from hoga.domain.accounts import ConnectionId
 from hoga.secrets.vault import TOKEN
 from hoga.storage.errors import FolderLocked, NewerSchema, StorageError
-from hoga.trading.connections import ConnectionRefused, Details, Field, Keep
+from hoga.trading.connections import ConnectionRefused, Details, Field, Keep, Key
+from hoga.trading.facade import Desk
 from hoga.trading.market_source import MarketSource
 from hoga.trading.routed_broker import RoutedBroker
 
@@ -68,9 +70,14 @@ def account_of(secret: Secret) -> AccountNumber:
 class Opener:
     """Builds adapters and desks on one foundation. Whatever fails is one of ``EXPECTED``."""
 
-    def __init__(self, base: Foundation, source: MarketSource) -> None:
+    def __init__(self, base: Foundation, source: MarketSource, foreseen: tuple[Topic, ...] = ()) -> None:
+        """``foreseen``: what the desk of ``leading`` asks to be told at once; see ``let_go``."""
         self._base = base
         self._source = source
+        self._foreseen = foreseen
+        self._held: list[Lease] = []
+        self.leading: Key | None = None
+        """The connection that is shown first if all goes well."""
         self._accounts: dict[ConnectionId, Details] = {}
         self.trials = TrialTokens()
         """Tokens that connection tests were given: a connection that is saved then uses its own."""
@@ -88,10 +95,23 @@ class Opener:
 
         async with AsyncExitStack() as parts:
             parts.enter_context(self._alone(details, broker.account.connection))
-            opened = await open_desk(broker, around, base.folder, base.scrubber, market)
+            opened = await open_desk(
+                broker, around, base.folder, base.scrubber, market, lambda desk: self._hold(details.key, desk)
+            )
             parts.push_async_callback(opened.aclose)
             return OpenedDesk(opened.desk, opened.plans, broker, opened.market, parts.pop_all())
         raise AssertionError("the block returns or raises")
+
+    def _hold(self, key: Key, desk: Desk) -> None:
+        if key == self.leading:
+            self._held += [desk.lease(topic) for topic in self._foreseen]
+            self._foreseen = ()
+
+    def let_go(self) -> None:
+        """The window asks for what it shows by itself from here on."""
+        self._foreseen = ()
+        while self._held:
+            self._held.pop().release()
 
     @contextmanager
     def _alone(self, details: Details, account: ConnectionId) -> Iterator[None]:

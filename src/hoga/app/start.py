@@ -31,12 +31,21 @@ _PARTS = (
     "hoga.broker.transport",
     "hoga.app.building",
     "hoga.app.connections",
-    "hoga.ui.window",
     "hoga.app.window",
+)
+"""What connections are made of, in parts of about a tenth of a second: between them the window answers."""
+_REST = (
+    "hoga.ui.context",
+    "hoga.ui.tables",
+    "hoga.ui.search",
+    "hoga.ui.banner",
+    "hoga.ui.watch",
+    "hoga.ui.window",
+    "hoga.app.desks_view",
     "hoga.ui.quote",
     "hoga.ui.chart",
 )
-"""What the desk is made of, in parts of about a tenth of a second: between them the window answers."""
+"""What windows are made of, in smaller parts: between them the connections get on."""
 
 
 def application() -> QApplication:
@@ -81,16 +90,25 @@ def run(options: DeskOptions, language: Language | None, replay: Path | None = N
 
 
 def _loaded(app: QApplication, shell: Shell) -> bool:
-    """Load everything else while the window is seen. False: it was closed meanwhile."""
+    """Load what connections are made of while the window is seen. False: it was closed meanwhile."""
     for part in _PARTS:
         import_module(part)
         app.processEvents()
         if shell.isHidden():
             shell.close_for_good()
             return False
+    return True
+
+
+async def load_the_rest() -> None:
+    """Load what windows are made of, while the connections wait for their brokers."""
+    import asyncio
+
+    for part in _REST:
+        import_module(part)
+        await asyncio.sleep(0)
     # What was loaded stays to the end: no search for what can be freed looks through it again.
     gc.freeze()
-    return True
 
 
 def _threshold(app: QApplication, options: DeskOptions, language: Language | None) -> Shell:

@@ -20,12 +20,10 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from hoga.app.connections import open_connections
-from hoga.app.desk_window import DeskView
-from hoga.app.desks_view import DesksView
+from hoga.app.foresight import foreseen
 from hoga.app.limits import SETTINGS
-from hoga.app.mending import shown_or_mended
 from hoga.app.options import DeskOptions
-from hoga.app.start import STATE, application, run
+from hoga.app.start import STATE, application, load_the_rest, run
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.storage.errors import FolderLocked, StorageError
@@ -116,7 +114,12 @@ async def _until_left(shown: Coroutine[Any, Any, Left], opening: Opening) -> Lef
 async def _desk(
     shell: Shell | None, app: QApplication, options: DeskOptions, opening: Opening, translators: Translators
 ) -> Left:
-    async with open_connections(options) as connections:
+    expected = foreseen(shell.state) if shell is not None else ()
+    async with open_connections(options, foreseen=expected) as connections:
+        await load_the_rest()
+        from hoga.app.desks_view import DesksView
+        from hoga.app.mending import shown_or_mended
+
         shown = await shown_or_mended(connections, opening, translators.language)
         if shown is None:
             return Left.ENDED
@@ -126,6 +129,7 @@ async def _desk(
             shell.closing.disconnect(opening.left.set)
         try:
             view.show()
+            connections.let_go()
             opening.hide()
             await view.left.wait()
         finally:
@@ -135,6 +139,7 @@ async def _desk(
 
 async def _looking(app: QApplication, options: DeskOptions, opening: Opening, translators: Translators) -> Left:
     """A window that only looks on. Where it stands and what it shows is not kept: that is the other window's."""
+    from hoga.app.desk_window import DeskView
     from hoga.app.looking_on import looking_on
 
     async with looking_on(options) as looked_on:
@@ -168,6 +173,7 @@ async def _replaying(
     path: Path, app: QApplication, options: DeskOptions, opening: Opening, translators: Translators
 ) -> Left:
     """A window that plays a recording. Where it stands is not kept, as with one that looks on."""
+    from hoga.app.desk_window import DeskView
     from hoga.app.replaying import replaying
 
     async with replaying(path) as replayed:

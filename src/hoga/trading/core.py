@@ -312,7 +312,7 @@ class Core:
         self.streams[event.stream] = event
         if event.stream is Stream.FILLS:
             if event.health is StreamHealth.LIVE:
-                self.lists.soon()
+                self.lists.at_once()
             else:
                 self._outages += 1
                 self._is_aligned.clear()

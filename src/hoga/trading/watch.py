@@ -35,6 +35,7 @@ class Watch:
         self._failed = failed
         self._due: datetime | None = None
         self._earliest: datetime | None = None
+        self._hurried = False
         self._stir = asyncio.Event()
         self._failures = 0
         self._tasks = TaskOwner(name)
@@ -46,6 +47,12 @@ class Watch:
         """Read within ``seconds`` of market time."""
         self.by(self._clock.now() + timedelta(seconds=seconds))
 
+    def at_once(self) -> None:
+        """Read now, or as soon as the read that is under way has ended: what it finds is known to be old."""
+        self._hurried, self._earliest = True, None
+        self.soon()
+        self._stir.set()  # also where it was due already, after its pause
+
     def by(self, due: datetime) -> None:
         """Read at ``due`` at the latest."""
         if self._due is None or due < self._due:
@@ -54,10 +61,10 @@ class Watch:
 
     async def once(self) -> None:
         """Read now. Raises BrokerError."""
-        self._due = None
+        self._due, self._hurried = None, False
         await self._read()
         self._failures = 0
-        self._earliest = self._clock.now() + timedelta(seconds=_CLOSEST)
+        self._earliest = None if self._hurried else self._clock.now() + timedelta(seconds=_CLOSEST)
         self.by(self._next_due())
 
     async def aclose(self) -> None:

@@ -30,6 +30,8 @@ class Outline(msgspec.Struct, frozen=True):
     boxes: dict[str, Box]
     account: str
     names: tuple[str, ...]
+    watched: tuple[str, ...] = ()
+    """The instruments of the names."""
 
     def box(self, part: str) -> QRect | None:
         kept = self.boxes.get(part)
@@ -48,8 +50,9 @@ def outline_of(window: DeskWindow, first: DeskWindow) -> Outline:
         **({"search": watch.search, "list": watch.view} if docked else {}),
     }
     boxes = {name: _box(part, window) for name, part in parts.items() if part.isVisible()}
-    names = tuple(window.context.name(one) for one in watch.groups.instruments[:_MOST])
-    return Outline(window.width(), window.height(), boxes, first.header.account_words(), names)
+    shown = watch.groups.instruments[:_MOST]
+    names, watched = tuple(map(window.context.name, shown)), tuple(map(str, shown))
+    return Outline(window.width(), window.height(), boxes, first.header.account_words(), names, watched)
 
 
 def _box(part: QWidget, window: QWidget) -> Box:

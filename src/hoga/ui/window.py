@@ -26,6 +26,7 @@ from hoga.ui.frame_actions import FrameActions, FrameSlots
 from hoga.ui.header import HeaderBar
 from hoga.ui.header.parts import frame_pen, look_of
 from hoga.ui.icon import icon
+from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.looking import LookingOn
 from hoga.ui.place import SMALLEST, WindowPlace
 from hoga.ui.preferences import Preferences
@@ -40,7 +41,7 @@ from hoga.ui.switcher import Switcher
 from hoga.ui.tabs import Make, Page, Pages
 from hoga.ui.toasts import News, ToastStack
 from hoga.ui.watch import WatchDock
-from hoga.ui.watch.groups import Groups, read_instrument
+from hoga.ui.watch.groups import Groups
 
 if TYPE_CHECKING:  # loaded when it is first opened
     from hoga.ui.settings import SettingsDialog

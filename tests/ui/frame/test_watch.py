@@ -19,9 +19,10 @@ from hoga.broker.port import ReadRefused, Stream, StreamHealth
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.market_data import Trade
 from hoga.domain.search import SearchIndex
+from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.state import StateStore
 from hoga.ui.turns import Turns
-from hoga.ui.watch.groups import MOST, Groups, read_instrument
+from hoga.ui.watch.groups import MOST, Groups
 from hoga.ui.watch.pasted import read_pasted
 from hoga.ui.watch.row_paint import RowPaint, State
 from hoga.ui.watch.rows import ROW_ROLE, Row

@@ -113,6 +113,8 @@ class KisStream(LiveStream):
         self._forget_registrations()
         outage = self.line.outage()
         await self._fills.connected(outage, partial(self._register, wire, None))
+        if outage is None:
+            await self._fills.keep_filled()  # nothing was missed: the light need not wait for the prices
         await self._keep_registered(wire)
         await self._keep_up(wire, outage)
 

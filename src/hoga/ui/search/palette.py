@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderId
 from hoga.ui.context import Context, Event
+from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.painting import draw_text, grid, small
 from hoga.ui.search.edit import SearchEdit
 from hoga.ui.search.finding import Finder, Hit, Kind
 from hoga.ui.settings.sections import setting_names
 from hoga.ui.tabs import Page
-from hoga.ui.watch.groups import read_instrument
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 RECENT = 20

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from hoga.domain.instruments import Country, InstrumentId
+from hoga.domain.instruments import InstrumentId
+from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.state import StateStore
 
 VERSION = 1
@@ -116,14 +117,6 @@ class Groups(QObject):
         self.fresh = False
         groups = [{"name": group.name, "instruments": [str(one) for one in group.instruments]} for group in self.all]
         self._state.put("watch", {"groups": groups, "shown": self._shown}, VERSION)
-
-
-def read_instrument(text: Any) -> InstrumentId | None:
-    """An instrument as it was kept (``KR:005930``); None for anything else."""
-    country, _, code = text.partition(":") if isinstance(text, str) else ("", "", "")
-    if not code.strip() or code != code.strip() or country not in {one.value for one in Country}:
-        return None
-    return InstrumentId(code, Country(country))
 
 
 def _read(value: Any) -> tuple[list[Group], int]:
