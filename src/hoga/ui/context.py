@@ -285,6 +285,8 @@ class Context(QObject):
     def set_language(self, language: Language) -> None:
         if language is not self.language:
             self.language = language
+            if self.accounts is not None:
+                self.accounts.language = language  # before anybody asks again what they are called
             self.language_changed.emit()
 
     def hide_amounts(self, hidden: bool) -> None:

@@ -208,7 +208,7 @@ def test_an_ended_plan_is_told_and_its_report_is_kept(stand: Stand, plan: Runnin
     ended = replace(plan, state=PlanState.STOPPED, ended_at=plan.approved_at)
     stand.plans._running, stand.plans._ended = (), (ended,)
     stand.plans.tell()
-    assert any(text.startswith("Plan Stopped") for text in stand.said)
+    assert any(text.startswith("Plan: Stopped.") for text in stand.said)
     past = stand.page.past
     past.refresh()
     past.table.view.choose(plan.digest)

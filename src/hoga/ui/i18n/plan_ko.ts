@@ -505,7 +505,7 @@
             <translation>리밸런싱: {text}</translation>
         </message>
         <message>
-            <source>Plan {state}: {filled} of {total} shares filled.</source>
+            <source>Plan: {state}. {filled} of {total} shares filled.</source>
             <translation>리밸런싱 {state}: {total}주 중 {filled}주 체결.</translation>
         </message>
         <message>

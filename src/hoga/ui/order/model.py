@@ -94,7 +94,8 @@ class TicketModel(QObject):
         if unread:
             hidden = {"PRICE_MISSING", "QUANTITY_MISSING"}
             standing = tuple(message for message in standing if message.code not in hidden)
-        return locked + tuple(unread) + tuple(m for m in standing if m.code != "ACCOUNT_LOCKED" or not locked)
+        said = {"ACCOUNT_LOCKED", *(message.code for message in locked)} if locked else set()
+        return locked + tuple(unread) + tuple(message for message in standing if message.code not in said)
 
     def ready(self) -> Ticket | None:
         """The ticket to be confirmed or sent; None while something stands in its way."""

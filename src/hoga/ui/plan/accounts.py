@@ -127,6 +127,7 @@ class Accounts(QObject):
         self.all: list[PlanAccount] = []
         self._reads = 0
         self.refresh()
+        context.language_changed.connect(self.refresh)  # before those who show the names, which are made later
 
     @property
     def own(self) -> PlanAccount:

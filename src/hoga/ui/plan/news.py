@@ -38,7 +38,7 @@ class News(QObject):
         for digest in self._running - running:
             plan = self._plans.plan(digest)
             if plan is not None:
-                text = self.tr("Plan {state}: {filled} of {total} shares filled.").format(
+                text = self.tr("Plan: {state}. {filled} of {total} shares filled.").format(
                     state=plan_state_words(plan.state), filled=f"{plan.filled:,}", total=f"{plan.total:,}"
                 )
                 short = plan.filled < plan.total or plan.state is PlanState.STOPPED

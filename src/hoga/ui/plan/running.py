@@ -22,6 +22,7 @@ from hoga.plans.facade import Plans
 from hoga.plans.views import Choice, LegState, PlanState, RoundProgress, RoundState, RunningPlan
 from hoga.trading.views import Denied
 from hoga.ui.context import Context, Event
+from hoga.ui.focus import focus_into
 from hoga.ui.order import dress
 from hoga.ui.order.reasons import in_words
 from hoga.ui.painting import grid
@@ -291,6 +292,7 @@ class Running(QWidget):
         choices = (self.tr("Stop and cancel open orders"), self.tr("Stop, leave open orders"))
         answer = await ask(self._context, self, self.tr("Stop the plan"), text, choices)
         if answer is not None:
+            focus_into(self.view.legs)  # the button that was pressed is about to be switched off
             await self._say_if(self._plans.stop(plan.digest, cancel=answer == 0))
 
     def take_over(self) -> None:

@@ -81,7 +81,7 @@ def _leg_what() -> tuple[Column[LegRow], ...]:
         Column(
             "name", lambda: translate("PlanRun", "Instrument"),
             lambda row: Cell(row.name, strong=True, tip=f"{row.name} {row.leg.code}"), lambda row: row.name, flex=True,
-            sample="Samsung Elect",
+            sample="Samsung Electronics",
         ),
         Column(
             "state", lambda: translate("PlanRun", "State"),

@@ -153,8 +153,9 @@ class Readings(QObject):
         if health.journal is not None:
             rows.insert(0, (self.tr("Journal"), self._context.worded(health.journal)))
             return Shown(self.tr("Journal stopped"), Tone.BAD, self._flight_about(), tuple(rows))
-        tone = Tone.WAIT if health.unknown or not health.aligned else Tone.PLAIN
-        if not health.aligned:
+        aligned = health.aligned or player_of(self._context) is not None  # a recording has nothing to compare with
+        tone = Tone.WAIT if health.unknown or not aligned else Tone.PLAIN
+        if not aligned:
             text = f"{self.tr('Comparing')} · {text}"
         return Shown(text, tone, self._flight_about(), tuple(rows))
 
