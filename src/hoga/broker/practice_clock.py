@@ -36,6 +36,9 @@ class PracticeClock:
         self._wire_now = wire_now
         self._told: TimeTold | None = None
         self._told_at = 0.0
+        self._from = datetime.min.replace(tzinfo=KST)
+        self._gait = 0.0
+        """What ``told`` says, ready to be reckoned with: the clock is asked with every trade."""
         self._shown: datetime | None = None
 
     def tell(self, told: TimeTold) -> None:
@@ -46,6 +49,7 @@ class PracticeClock:
             self._shown = None  # another ledger has another past
         self._told = told
         self._told_at = self._wire_now()
+        self._from, self._gait = told.now.astimezone(KST), min(told.reached, told.speed)
 
     def now(self) -> datetime:
         """The market's present moment. Raises RuntimeError before the exchange has told it once."""
@@ -53,10 +57,10 @@ class PracticeClock:
         if told is None:
             raise RuntimeError("the exchange has not told the time yet")
         passed = min(max(self._wire_now() - self._told_at, 0.0), told.tick)
-        reckoned = told.now + timedelta(seconds=passed * min(told.reached, told.speed))
+        reckoned = self._from + timedelta(seconds=passed * self._gait)
         if self._shown is None or reckoned > self._shown:
             self._shown = reckoned
-        return self._shown.astimezone(KST)
+        return self._shown
 
     async def sleep(self, seconds: float) -> None:
         due = self.now() + timedelta(seconds=seconds)

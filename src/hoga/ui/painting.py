@@ -71,3 +71,8 @@ def draw_dot(painter: QPainter, centre: QPoint, size: int, filled: str) -> None:
             painter.setBrush(colour)
             painter.drawPie(area, 90 * 16, 180 * 16)
     painter.restore()
+
+
+def edges(area: QRect) -> tuple[int, int, int, int]:
+    """Left, top, width and height by one question."""
+    return area.getRect()  # type: ignore[return-value]  # PySide's stubs call it an object

@@ -15,6 +15,7 @@ from hoga.ui.quote.pane import CENTRE, LEFT, RIGHT, draw_pill, draw_pointer
 from hoga.ui.quote.standing import Mine
 from hoga.ui.quote.text_cache import TextCache
 from hoga.ui.quote.words import mark_word, session_word, translate
+from hoga.ui.strips import Strips
 from hoga.ui.theme.tokens import Tokens
 
 
@@ -30,27 +31,32 @@ class BookPaint:
         self._bar = {Side.SELL: colours["down_bar"], Side.BUY: colours["up_bar"]}
         self._moving = {1: colours["up"], -1: colours["down"], 0: colours["text"]}
         self._marks = {mark: mark_word(mark) for mark in Mark}
+        self._strips = Strips()
 
     # --- a level ----------------------------------------------------------------------------------------------------
 
     def level(self, painter: QPainter, at: Geometry, row: QRect, look: LevelLook, currency: Currency, hot: bool) -> str:
-        """Paint one level; returns the price as it was written."""
+        """Paint one level; returns the price as it was written. The price is a picture that is kept."""
         asking = look.side is Side.SELL
         price, cell = at.price(row), at.asks(row) if asking else at.bids(row)
+        ground = self._colours["raised" if look.stale else "sunken"] if hot or look.stale else self._sides[look.side]
         painter.fillRect(row, self.ground)
-        ground = self._colours["sunken"] if hot else self._sides[look.side]
-        if look.stale:
-            ground = self._colours["raised"]
-        painter.fillRect(cell.united(price).united(at.my_sells(row) if asking else at.my_buys(row)), ground)
+        painter.fillRect(cell.united(at.my_sells(row) if asking else at.my_buys(row)), ground)
         painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), self._colours["raised"])
+        written = "" if look.units is None else fmt.units(look.units, currency)
+        key = (asking, look.units, look.change, look.base, look.last, look.known, look.stale, hot, at.with_rate)
+
+        def paint(still: QPainter, area: QRect) -> None:
+            still.fillRect(area, ground)
+            still.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), self._colours["raised"])
+            self._price(still, at, area, look, written)
+
+        self._strips.draw(painter, price, (key, currency), paint)
         if look.units is None:
-            painter.setPen(self._colours["dim"])
-            self.plain.draw(painter, price, "·" if look.known else fmt.DASH, CENTRE)
-            return ""
+            return written
         self._quantity(painter, cell, look)
-        written = fmt.units(look.units, currency)
-        self._price(painter, at, price, look, written)
-        self._marks_of(painter, at.bids(row) if asking else at.asks(row), look)
+        if look.marks:
+            self._marks_of(painter, at.bids(row) if asking else at.asks(row), look)
         for mine, side, place in ((look.sells, Side.SELL, at.my_sells(row)), (look.buys, Side.BUY, at.my_buys(row))):
             if mine is not None:
                 self._own(painter, place, mine, side)
@@ -74,6 +80,10 @@ class BookPaint:
             painter.drawRect(bar.adjusted(0, 0, -1, -1))
 
     def _price(self, painter: QPainter, at: Geometry, cell: QRect, look: LevelLook, written: str) -> None:
+        if look.units is None:
+            painter.setPen(self._colours["dim"])
+            self.plain.draw(painter, cell, "·" if look.known else fmt.DASH, CENTRE)
+            return
         change = look.change or 0
         painter.setPen(self._colours["stale"] if look.stale else self._moving[(change > 0) - (change < 0)])
         inner = cell.adjusted(self.unit * 3, 0, -self.unit * 3, 0)

@@ -5,10 +5,13 @@ What is drawn for the first time may never come again, as most quantities: it is
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QStaticText
 
+from hoga.ui.painting import edges
+
 _MOST = 4_000
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class TextCache:
@@ -21,6 +24,7 @@ class TextCache:
         self._widths: dict[str, int] = {}
         self._once: set[str] = set()
         self._exact = QFontMetricsF(font)
+        self._height, self._ascent = self.metrics.height(), self.metrics.ascent()
 
     def width(self, text: str) -> int:
         width = self._widths.get(text)
@@ -37,21 +41,18 @@ class TextCache:
         kept = self._texts.get(text)
         if kept is None and text in self._once:
             kept = self._lay_out(text)
-        laid, width, height = kept or (None, self._exact.horizontalAdvance(text), self.metrics.height())
-        x = float(area.left())
-        if side is Qt.AlignmentFlag.AlignRight:
-            x += area.width() - width
-        elif side is Qt.AlignmentFlag.AlignHCenter:
-            x += (area.width() - width) / 2
-        place = QPointF(round(x), round(area.top() + (area.height() - height) / 2))
+        laid, width, height = kept or (None, self._exact.horizontalAdvance(text), self._height)
+        left, top, room, high = edges(area)
+        x = left if side is _LEFT else round(left + (room - width if side is _RIGHT else (room - width) / 2))
+        y = round(top + (high - height) / 2)
         painter.setFont(self.font)
         if laid is not None:
-            painter.drawStaticText(place, laid)
+            painter.drawStaticText(x, y, laid)
             return
         if len(self._once) >= _MOST:
             self._once.clear()
         self._once.add(text)
-        painter.drawText(QPointF(place.x(), place.y() + self.metrics.ascent()), text)
+        painter.drawText(x, y + self._ascent, text)
 
     def _lay_out(self, text: str) -> tuple[QStaticText, float, float]:
         if len(self._texts) >= _MOST:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygon
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF, QTransform
 
+from hoga.ui.painting import edges
 from hoga.ui.watch.sparks import Spark
 
 
@@ -13,45 +14,54 @@ class SparkLine:
 
     def __init__(self, spark: Spark) -> None:
         self._spark = spark
+        self._grown = -1
+        self._past = QPolygonF()
+        """All closes but the newest, by place and units: lows and highs of it alone, and the last of it."""
+        self._least = self._most = self._before = 0
         self._key: tuple[object, ...] = ()
-        self._low = self._high = self._newest = self._before = 0
+        self._low = self._high = 0
         self._picture = QPixmap()
 
     def draw(self, painter: QPainter, area: QRect, base: int | None, pen: QPen, hair: QPen, ratio: float) -> None:
         """Two closes at least. ``base`` is a hair across, where it lies within."""
-        spark, newest = self._spark, self._spark.closes[-1]
-        key = (area.width(), area.height(), spark.grown, pen, ratio)
-        kept = newest == self._newest or (self._inside(newest) and self._inside(self._newest))
-        if key != self._key or not kept:
+        spark = self._spark
+        if spark.grown != self._grown:
+            self._read()
+        newest, steps = spark.closes[-1], len(spark.closes) - 1
+        self._low, self._high = min(self._least, newest), max(self._most, newest)
+        left, top, width, height = edges(area)
+        key = (width, height, spark.grown, pen, ratio, self._low, self._high)
+        if key != self._key:
             self._key = key
             self._make(area, pen, ratio)
-        self._newest = newest
         if base is not None and self._low <= base <= self._high:
             painter.setPen(hair)
-            across = area.top() + self._y(base, area.height())
-            painter.drawLine(area.left(), across, area.right(), across)
-        painter.drawPixmap(area.topLeft(), self._picture)
+            across = top + self._y(base, height)
+            painter.drawLine(left, across, left + width - 1, across)
+        painter.drawPixmap(left, top, self._picture)
         painter.setPen(pen)
-        left, wide, steps = area.left(), area.width() - 1, len(spark.closes) - 1
-        start = QPoint(left + (steps - 1) * wide // steps, area.top() + self._y(self._before, area.height()))
-        painter.drawLine(start, QPoint(left + wide, area.top() + self._y(newest, area.height())))
-
-    def _inside(self, units: int) -> bool:
-        """Not one of the ends that give the line its height: those may be this close's own."""
-        return self._low < units < self._high
+        start = left + (steps - 1) * (width - 1) // steps
+        painter.drawLine(start, top + self._y(self._before, height), left + width - 1, top + self._y(newest, height))
 
     def _y(self, units: int, height: int) -> int:
         """Pixels from the top."""
         return height - 1 - (units - self._low) * (height - 1) // max(self._high - self._low, 1)
 
+    def _read(self) -> None:
+        """Once a minute: another close has ended."""
+        past = list(self._spark.closes)[:-1]
+        self._grown, self._before = self._spark.grown, past[-1]
+        self._least, self._most = min(past), max(past)
+        self._past = QPolygonF([QPointF(place, units) for place, units in enumerate(past)])
+
     def _make(self, area: QRect, pen: QPen, ratio: float) -> None:
-        closes, height = list(self._spark.closes), area.height()
-        self._low, self._high, self._before = min(closes), max(closes), closes[-2]
-        wide, steps = area.width() - 1, len(closes) - 1
+        """Where the newest close is a new high or low, all others stand elsewhere."""
+        wide, steep = area.width() - 1, -(area.height() - 1) / max(self._high - self._low, 1)
+        steps = len(self._spark.closes) - 1
+        placed = QTransform(wide / steps, 0, 0, steep, 0, area.height() - 1 - self._low * steep)
         self._picture = QPixmap(area.size() * ratio)
         self._picture.setDevicePixelRatio(ratio)
         self._picture.fill(Qt.GlobalColor.transparent)
         with QPainter(self._picture) as painter:
             painter.setPen(pen)
-            points = [QPoint(place * wide // steps, self._y(close, height)) for place, close in enumerate(closes[:-1])]
-            painter.drawPolyline(QPolygon(points))
+            painter.drawPolyline(placed.map(self._past))

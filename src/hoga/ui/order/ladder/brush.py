@@ -16,6 +16,7 @@ from hoga.ui.order.ladder.press import Column
 from hoga.ui.order.ladder.words import column_word, mark_word
 from hoga.ui.painting import bold, small
 from hoga.ui.quote.text_cache import TextCache
+from hoga.ui.strips import Strips
 from hoga.ui.theme.tokens import Tokens
 
 _SHARES = {Column.MY_SELLS: 15, Column.ASK: 20, Column.PRICE: 30, Column.BID: 20, Column.MY_BUYS: 15}
@@ -97,6 +98,7 @@ class Inks:
         self.small = TextCache(small(font, 0.8))
         self.colours = {name: QColor(value) for name, value in tokens.items()}
         self.hatched = QBrush(self.colours["stale"], Qt.BrushStyle.BDiagPattern)
+        self.strips = Strips()
 
     @staticmethod
     def cut(texts: TextCache, text: str, room: int) -> str:
@@ -125,8 +127,25 @@ class Brush:
             self._cut(self._inks.small, measures.cell(-1, column), column_word(column), _CENTRE)
 
     def row(self, row: int, look: RowLook) -> None:
-        self._ground(row, look)
+        """What stays with the price is kept as a picture; what is asked and bid comes over it."""
+        key = (
+            look.prices, look.allowed, look.zone, look.last, look.rising, look.marks, look.sells, look.buys, look.stale,
+            self._currency, self._measures.lefts,
+        )  # fmt: skip
+        if look.allowed:
+            line = self._measures.line(row)
+            self._inks.strips.draw(self._painter, line, key, lambda still, at: self._moved(still, at, row, look))
+        else:
+            self._still(row, look)  # the hatching goes on from row to row
         self._depth(row, look)
+
+    def _moved(self, painter: QPainter, at: QRect, row: int, look: RowLook) -> None:
+        """To where the picture of one row has it."""
+        painter.translate(at.topLeft() - self._measures.line(row).topLeft())
+        Brush(painter, self._measures, self._inks, self._currency)._still(row, look)
+
+    def _still(self, row: int, look: RowLook) -> None:
+        self._ground(row, look)
         self._price(row, look)
         for side in Side:
             self._chips(row, look, side)
