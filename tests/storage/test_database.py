@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Coroutine
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hoga.storage import schema as module
 from hoga.storage.database import Database, Statement
 from hoga.storage.errors import Conflict, Damaged, NewerSchema, Unwritable
+from hoga.storage.pages import frames_of, wal_of
 from hoga.storage.schema import migrate
 
 
@@ -220,3 +222,55 @@ def test_the_shipped_steps_are_numbered_without_gaps_and_make_the_tables(tmp_pat
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     assert {"entries", "tickets", "numbers", "open_orders", "activity"} <= tables
     connection.close()
+
+
+class Told(Database):
+    """Says when the log has been worked in."""
+
+    def __init__(self, path: Path, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop, self.worked_in = loop, asyncio.Event()
+        super().__init__(path)
+
+    def _work_in(self, connection: sqlite3.Connection) -> None:
+        super()._work_in(connection)
+        self.loop.call_soon_threadsafe(self.worked_in.set)
+
+
+def in_the_log(path: Path) -> int:
+    return sum(frame.sound for frame in frames_of(path))
+
+
+def test_the_log_is_worked_in_when_nobody_waits_and_then_starts_anew(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+
+    async def main() -> None:
+        database = Told(path, asyncio.get_running_loop())
+        for n in range(30):
+            await database.write(ticket(f"{n:02d}"))
+        async with asyncio.timeout(10):
+            await database.worked_in.wait()
+        await database.write(ticket("x"))
+        assert in_the_log(path) < 20
+        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as without_log:
+            assert without_log.execute("SELECT count(*) FROM tickets").fetchone()[0] >= 24
+        assert len(await names(database)) == 31
+        await database.aclose()
+
+    run(main())
+
+
+def test_a_log_never_outgrows_the_room_that_was_made_for_it(tmp_path: Path) -> None:
+    log = wal_of(tmp_path / "j.sqlite")
+
+    async def main() -> None:
+        database = Database(tmp_path / "j.sqlite")
+        await database.write(ticket("first"))
+        room = log.stat().st_size
+        assert room > 1 << 20 and 0 < in_the_log(tmp_path / "j.sqlite") < 40, "zeros are no part of the log"
+        for n in range(250):
+            await database.write(ticket(f"{n:03d}"))
+        assert log.stat().st_size == room
+        await database.aclose()
+        assert not log.exists()
+
+    run(main())

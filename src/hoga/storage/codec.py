@@ -25,6 +25,7 @@ from hoga.domain.values import Currency, Money, Price, Shares
 
 Plain = Any  # JSON: what msgspec reads and writes
 _Reader = Callable[[Plain], Any]
+_Writer = Callable[[Any], Plain]
 
 
 class Undecodable(Exception):
@@ -56,29 +57,39 @@ def read_number(text: str) -> BrokerNumber:
 
 def to_plain(value: object) -> Plain:
     """What JSON can hold, for any value that the domain's facts are made of."""
-    writer = _WRITERS.get(type(value))
-    if writer is not None:
-        return writer(value)
-    if isinstance(value, Enum):
-        return value.name
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _write_field(held, field)
-            for field in fields(value)
-            if (held := getattr(value, field.name)) != _default(field)
-        }
-    if isinstance(value, Mapping):
-        return {str(name): str(held) for name, held in value.items()}
-    if isinstance(value, tuple):
-        return [to_plain(item) for item in value]
-    if isinstance(value, frozenset):
-        return sorted(to_plain(item) for item in value)
-    raise TypeError(f"no way to write {type(value).__name__}")
+    return _writer(type(value))(value)
 
 
-def _write_field(value: object, field: Field[Any]) -> Plain:
+@cache
+def _writer(kind: type) -> _Writer:
+    """How to write values of ``kind``."""
+    if kind in _WRITERS:
+        return _WRITERS[kind]
+    if issubclass(kind, Enum):
+        return lambda value: value.name
+    if is_dataclass(kind):
+        return _record_writer(kind)
+    if issubclass(kind, Mapping):
+        return lambda value: {str(name): str(held) for name, held in value.items()}
+    if issubclass(kind, tuple):
+        return lambda value: [to_plain(item) for item in value]
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(to_plain(item) for item in value)
+    raise TypeError(f"no way to write {kind.__name__}")
+
+
+def _record_writer(kind: type) -> _Writer:
+    parts = [(field.name, _default(field)) for field in fields(kind)]
+
+    def write(value: Any) -> Plain:
+        return {name: _write_field(held, name) for name, default in parts if (held := getattr(value, name)) != default}
+
+    return write
+
+
+def _write_field(value: object, name: str) -> Plain:
     plain = to_plain(value)
-    if field.name == "origin" and is_dataclass(value):
+    if name == "origin" and is_dataclass(value):
         return {"": type(value).__name__, **plain}
     return plain
 
@@ -87,7 +98,7 @@ def _itself(value: Any) -> Plain:
     return value
 
 
-_WRITERS: dict[type, Callable[[Any], Plain]] = {
+_WRITERS: dict[type, _Writer] = {
     str: _itself,
     int: _itself,
     bool: _itself,

@@ -5,6 +5,9 @@ the commit is an fsync). Writes that arrive while a commit runs share the next o
 one that fails takes no other with it. ``read`` uses a second, read-only connection, so that a long query never delays
 a write.
 
+The log of the file is worked into it by the same thread, when nobody waits: inside a commit, where SQLite would do it,
+an order would wait for it.
+
 With ``inline`` there are no threads and every write commits before ``write`` returns: for virtual time and for tools.
 Without ``fsync`` (rehearsals only) what is committed survives the end of the process but not of the power.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import queue
 import sqlite3
 import threading
@@ -23,8 +27,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from hoga.base.expecting import Expecting
 from hoga.base.message import Message
 from hoga.storage.errors import Conflict, Damaged, StorageError, Unwritable
+from hoga.storage.pages import wal_of
 from hoga.storage.schema import migrate, told
 
 if TYPE_CHECKING:
@@ -40,6 +46,14 @@ _CLOSING_PATIENCE = 10.0
 """Wire seconds."""
 _BURST = 512
 """Most writes that share one commit: bounds how long the first of them waits."""
+_IDLE_SECONDS = 0.05
+"""Wire time. So long after the last commit nobody is thought to wait for another."""
+_WORK_IN_AFTER = 24
+_WORK_IN_AT_LAST = 96
+"""Commits since the log was worked in: from so many on it is done when nobody waits, at so many in any case."""
+_ROOM = 2 << 20
+"""Bytes of the log that are on the disk before anything is written: writing over what is there is on the disk in half
+the time of making a file longer. More than ``_WORK_IN_AT_LAST`` commits of orders take."""
 
 
 @dataclass(slots=True)
@@ -61,12 +75,13 @@ class Database:
         self._unwritable: bool | None = None
         self.commits = 0
         """How many transactions were committed; shows that bursts share them."""
+        self._worked_in = 0
         self.rebuilt: Rebuilt | None = None
         """Set by ``hoga.storage.opening`` when this file had to be made anew today."""
         self.prepared = False
         """Opened by ``hoga.storage.opening``: it is a desk's own, and is looked after."""
         if inline:
-            self._connection = _opened(path, fsync=fsync)
+            self._connection = _opened(path, fsync=fsync, inline=True)
             return
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         opened: queue.SimpleQueue[StorageError | None] = queue.SimpleQueue()
@@ -95,8 +110,8 @@ class Database:
             _deliver([job])
         else:
             self._jobs.put(job)
-            if (expect := getattr(loop, "expect", None)) is not None:
-                expect(job.done)  # the window's loop: an order waits for the disk, what is drawn can wait for both
+            if isinstance(loop, Expecting):
+                loop.expect(job.done)  # an order waits for the disk; what is drawn can wait for both
         return job.done
 
     async def read(self, sql: str, values: tuple[Value, ...] = ()) -> list[Row]:
@@ -139,26 +154,46 @@ class Database:
             opened.put(error)
             return
         opened.put(None)
+        if self._fsync:
+            _make_room(wal_of(self._path))
         with closing(connection):
             while True:
-                jobs, last = self._next_burst()
+                jobs, last = self._next_burst(connection)
                 if jobs:
                     self._commit(connection, jobs)
                     self._hand_back(jobs)
                 if last:
                     return
+                if self.commits - self._worked_in >= _WORK_IN_AT_LAST:
+                    self._work_in(connection)
 
-    def _next_burst(self) -> tuple[list[_Job], bool]:
+    def _next_burst(self, connection: sqlite3.Connection) -> tuple[list[_Job], bool]:
         jobs: list[_Job] = []
         while len(jobs) < _BURST:
             try:
-                job = self._jobs.get(block=not jobs)
+                job = self._jobs.get(block=not jobs, timeout=self._patience())
             except queue.Empty:
-                break
+                if jobs:
+                    break
+                self._work_in(connection)
+                continue
             if job is None:
                 return jobs, True
             jobs.append(job)
         return jobs, False
+
+    def _patience(self) -> float | None:
+        """How long the next write is waited for before the log is worked in; None: there is not enough in it."""
+        return _IDLE_SECONDS if self.commits - self._worked_in >= _WORK_IN_AFTER else None
+
+    def _work_in(self, connection: sqlite3.Connection) -> None:
+        """Bring what the log holds into the file, as far as no reader needs it, so that the log starts anew."""
+        self._worked_in = self.commits
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except sqlite3.Error as error:
+            # Nothing is lost: everything is in the log. The next write says what ails the disk.
+            _log.warning("the journal's log could not be worked in: %s", error)
 
     def _hand_back(self, jobs: list[_Job]) -> None:
         try:
@@ -199,6 +234,19 @@ def _run(connection: sqlite3.Connection, job: _Job) -> None:
     connection.execute("RELEASE job")
 
 
+def _make_room(log: Path) -> None:
+    """Lengthen a log by zeros, which no reader takes for a part of it."""
+    try:
+        with log.open("ab") as file:
+            missing = _ROOM - file.tell()
+            if missing > 0:
+                file.write(bytes(missing))
+                file.flush()
+                os.fsync(file.fileno())
+    except OSError as error:
+        _log.warning("no room could be made for the journal's log: %s", error)
+
+
 def _deliver(jobs: list[_Job]) -> None:
     for job in jobs:
         if job.done.done():
@@ -229,13 +277,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         raise Unwritable(Message("STORE_UNWRITABLE", {"why": str(error)})) from error
 
 
-def _opened(path: Path, *, fsync: bool) -> sqlite3.Connection:
+def _opened(path: Path, *, fsync: bool, inline: bool = False) -> sqlite3.Connection:
     """The file, ready to be written and at its newest schema; closed again if it cannot be brought there."""
     connection = connect(path)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={'FULL' if fsync else 'OFF'}")
         connection.execute("PRAGMA foreign_keys=ON")
+        if not inline:
+            connection.execute("PRAGMA wal_autocheckpoint=0")
         migrate(connection)
     except sqlite3.DatabaseError as error:
         connection.close()

@@ -66,7 +66,8 @@ def wal_of(path: Path) -> Path:
 
 
 def frames_of(path: Path) -> tuple[Frame, ...]:
-    """Every whole frame of a database's -wal, sound or not, in order; none when there is no log."""
+    """Every whole frame of a database's -wal, sound or not, in order; none when there is no log. The zeros at its end
+    are the room that was made for it, and no frames."""
     try:
         raw = wal_of(path).read_bytes()
     except FileNotFoundError:
@@ -87,7 +88,8 @@ def frames_of(path: Path) -> tuple[Frame, ...]:
         sound = current and tuple(said) == _checksum(head[:8] + data, before, order)
         frames.append(Frame(page, commit > 0, current, sound, data))
         before = (said[0], said[1])
-    return tuple(frames)
+    written = next((n for n in range(len(frames), 0, -1) if frames[n - 1].page or any(frames[n - 1].data)), 0)
+    return tuple(frames[:written])
 
 
 def log_flaw(path: Path) -> str | None:

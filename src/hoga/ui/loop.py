@@ -24,6 +24,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from qasync import QEventLoop, _SimpleTimer  # type: ignore[import-untyped]
 
+from hoga.base.expecting import Expecting
+
 _TURN_SECONDS = 0.004
 """So much work of steps that are ready is done before Qt has its turn. Work, not time: a busy machine would cut a
 command into as many frames as it has steps."""
@@ -60,7 +62,7 @@ class _Bell(QObject):
         return True
 
 
-class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
+class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries no types
     """The event loop of the running application. Use as ``with DeskLoop(app) as loop: loop.run_until_complete(…)``."""
 
     def __init__(self, app: QApplication) -> None:
@@ -94,7 +96,6 @@ class DeskLoop(QEventLoop):  # type: ignore[misc]  # qasync carries no types
         await asyncio.sleep(_MOMENT)
 
     def expect(self, told: asyncio.Future[Any]) -> None:
-        """A thread is about to tell this, within a moment if all is well: a disk's answer."""
         self._expected.add(told)
         told.add_done_callback(self._expected.discard)
 
