@@ -61,7 +61,7 @@ def to_plain(value: object) -> Plain:
 
 
 @cache
-def _writer(kind: type) -> _Writer:
+def _writer(kind: Any) -> _Writer:
     """How to write values of ``kind``."""
     if kind in _WRITERS:
         return _WRITERS[kind]
