@@ -57,7 +57,8 @@ def read_number(text: str) -> BrokerNumber:
 
 def to_plain(value: object) -> Plain:
     """What JSON can hold, for any value that the domain's facts are made of."""
-    return _writer(type(value))(value)
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 @cache
@@ -68,7 +69,7 @@ def _writer(kind: Any) -> _Writer:
     if issubclass(kind, Enum):
         return lambda value: value.name
     if is_dataclass(kind):
-        return _record_writer(kind)
+        return _record_writer(cast(type, kind))
     if issubclass(kind, Mapping):
         return lambda value: {str(name): str(held) for name, held in value.items()}
     if issubclass(kind, tuple):
