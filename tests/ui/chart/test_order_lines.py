@@ -57,6 +57,13 @@ class Bench:
         picture(self.pane)
         return made
 
+    def limit(self, low: int, high: int) -> None:
+        """Today's limits are these."""
+        known = self.desk.board.quote(SAMSUNG.id)
+        quote = getattr(known, "value", None)
+        assert isinstance(quote, Quote)
+        self.desk.feed(replace(quote, at=self.desk.clock.now(), lower_limit=Price(low), upper_limit=Price(high)))
+
     def tag(self, limit: int) -> Tag:
         return next(tag for tag in self.canvas.picture.tags() if tag.chip.units == limit)
 
@@ -136,16 +143,29 @@ def test_prices_outside_the_limits_are_refused_with_the_reason(bench: Bench) -> 
     bench.working(71_300)
     bench.canvas.stretch(20)
     picture(bench.pane)
-    known = bench.desk.board.quote(SAMSUNG.id)
-    quote = getattr(known, "value", None)
-    assert isinstance(quote, Quote)
     low = 68_000
-    bench.desk.feed(replace(quote, at=bench.desk.clock.now(), lower_limit=Price(low), upper_limit=Price(90_000)))
+    bench.limit(low, 90_000)
     bench.drag(71_300, low - 1_000)
     assert not bench.desk.named("reprice")
     assert any("limits" in toast.text for toast in bench.toasts)
+    assert bench.tag(71_300).row == bench.row(71_300)
     bench.drag(71_300, low + 1_000)
     assert len(bench.desk.named("reprice")) == 1
+
+
+def test_prices_outside_the_limits_are_hatched_while_a_line_is_carried(bench: Bench) -> None:
+    bench.working(71_300)
+    bench.canvas.stretch(20)
+    picture(bench.pane)
+    bench.limit(71_000, 72_000)
+    port, start = bench.canvas.viewport(), bench.tag(71_300).box.center() - QPoint(15, 0)
+    free = count(picture(bench.pane), bench.context.tokens.stale)
+    bench.qtbot.mousePress(port, LEFT, NO_KEYS, start)
+    bench.qtbot.mouseMove(port, start + QPoint(0, 40))
+    assert count(picture(bench.pane), bench.context.tokens.stale) > free + 1_000
+    bench.qtbot.keyClick(bench.canvas, Qt.Key.Key_Escape)
+    bench.qtbot.mouseRelease(port, LEFT, NO_KEYS, start)
+    assert count(picture(bench.pane), bench.context.tokens.stale) == free
 
 
 def test_what_the_gate_denies_is_said_and_the_line_returns(bench: Bench) -> None:

@@ -106,25 +106,27 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             self._draw_over_candles(over)
             painter.setClipping(False)
             studies.own_panes()
-            studies.legends()
+            below = studies.legends()
+            if sight.average is not None:
+                over.average_label(sight.average, self.texts.average, below)
             over.kind(self.texts)
             over.volume_label(extremes.volume, self.texts)
             PencilLines(painter, sight, areas, prices, looks, scales).draw(self.pencil, self.texts)
-            lines = OrderLines(painter, areas, prices, looks, scales)
-            lines.draw(self.tags())
-            if sight.carried is not None:
-                lines.carry(sight.carried, sight, self.texts)
         if sight.last is not None:
             over.last_tag(sight.last)
         if sight.cross is not None:
             over.cross(sight.cross, self.cross_units(), self.texts)
+        lines = OrderLines(painter, areas, prices, looks, scales)
+        lines.draw(self.tags())
+        if sight.carried is not None:
+            lines.carry(sight.carried, sight, self.texts)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _draw_over_candles(self, over: Overlays) -> None:
         over.holes()
         if self.sight.average is not None:
-            over.average(self.sight.average, self.texts.average)
+            over.average(self.sight.average)
         if self.sight.last is not None:
             over.last_line(self.sight.last)
         over.marks()

@@ -91,6 +91,7 @@ class OrderLines:
 
     def carry(self, carried: Carried, sight: Sight, texts: Texts) -> None:
         """The line under the hand: where it would go, or that it may not."""
+        self._outside(sight)
         if carried.units is None:
             return
         row = round(self._prices.row_of(carried.units, self._areas.price.height()))
@@ -103,6 +104,18 @@ class OrderLines:
         wide = self._scales.width(text) + tall
         box = QRect(self._areas.price.right() - wide - tall // 2, row - tall // 2, wide, tall)
         self._box(box, QRect(), text, ink, hollow=False)
+
+    def _outside(self, sight: Sight) -> None:
+        """Where it may not go today is hatched."""
+        area, limits = self._areas.price, sight.ticks.limits
+        if limits.upper is not None:
+            self._hatch(0, round(self._prices.row_of(limits.upper.units, area.height())))
+        if limits.lower is not None:
+            self._hatch(round(self._prices.row_of(limits.lower.units, area.height())), area.height())
+
+    def _hatch(self, first: int, last: int) -> None:
+        whole = self._areas.price
+        self._painter.fillRect(QRect(0, first, whole.width(), last - first).intersected(whole), self._looks.hatch)
 
     def _ink(self, chip: Chip) -> QColor:
         return self._looks.up if chip.side is Side.BUY else self._looks.down

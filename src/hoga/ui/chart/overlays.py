@@ -42,17 +42,22 @@ class Overlays:
             if -wide <= x <= self._areas.price.width():
                 self._painter.fillRect(QRect(x - wide // 2, 0, wide, tall), self._looks.hatch)
 
-    def average(self, average: Average, word: str) -> None:
-        """The line of what the holding cost; an arrow at the edge where that lies outside."""
+    def average(self, average: Average) -> None:
+        """The line of what the holding cost."""
+        row = self._row(average.row_units)
+        if 0 <= row < self._areas.price.height():
+            self._painter.setPen(self._looks.average)
+            self._painter.drawLine(0, row, self._areas.price.width(), row)
+
+    def average_label(self, average: Average, word: str, top: int) -> None:
+        """Its name above the line, or below where that would be above ``top``; an arrow where the line lies outside."""
         row, height = self._row(average.row_units), self._areas.price.height()
         text = f"{word} {average.text}"
-        self._painter.setPen(self._looks.average)
         if row < 0 or row >= height:
             text = f"{text} {'↑' if row < 0 else '↓'}"
-        else:
-            self._painter.drawLine(0, row, self._areas.price.width(), row)
         tall = self._scales.metrics.height() + 2
-        box = QRect(0, min(max(row - tall, 0), height - tall), self._scales.width(text) + tall // 2, tall)
+        above = row - tall if row - tall >= top else max(row + 2, top)
+        box = QRect(0, min(above, height - tall), self._scales.width(text) + tall // 2, tall)
         self._painter.fillRect(box, self._looks.ground)
         self._painter.setPen(self._looks.accent)
         self._scales.text(self._painter, box.left() + tall // 4, box.top() + 1, text)

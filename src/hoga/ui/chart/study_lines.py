@@ -167,17 +167,19 @@ class StudyLines:
 
     # --- legends ----------------------------------------------------------------------------------------------------
 
-    def legends(self) -> None:
-        """Names and values at the crosshair's bar, or at the newest one, in the lines' colours."""
+    def legends(self) -> int:
+        """Names and values at the crosshair's bar, or at the newest one, in the lines' colours. Returns the first row
+        of the price pane that is free of them."""
         cross, total = self._sight.cross, len(self._sight.bars)
         index = min(cross.index, total - 1) if cross is not None else total - 1
-        self._legend(self._sight.shelf.at(Place.PRICE), self._areas.price, index)
+        free = self._legend(self._sight.shelf.at(Place.PRICE), self._areas.price, index)
         if self._areas.volume.height() > self._scales.metrics.height() * 2:
             self._legend(self._sight.shelf.at(Place.VOLUME), self._areas.volume, index)
         for shown, area in zip(self._sight.shelf.at(Place.OWN), self._areas.own, strict=False):
             self._legend((shown,), area, index)
+        return free
 
-    def _legend(self, entries: tuple[Shown, ...], area: QRect, index: int) -> None:
+    def _legend(self, entries: tuple[Shown, ...], area: QRect, index: int) -> int:
         height, gap = self._scales.metrics.height(), self._scales.metrics.height() // 2
         x, y = area.left() + gap, area.top() + 2
         for shown in entries:
@@ -186,13 +188,14 @@ class StudyLines:
             if x + wide > area.right() and x > area.left() + gap:
                 x, y = area.left() + gap, y + height
             if y + height > area.bottom():
-                return
+                return y
             for ink, text in pieces:
                 self._painter.fillRect(QRect(x - 2, y, self._scales.width(text) + 4, height), self._looks.ground)
                 self._painter.setPen(ink)
                 self._scales.text(self._painter, x, y, text)
                 x += self._scales.width(text) + gap
             x += gap
+        return y + height if entries else area.top()
 
     def _pieces(self, shown: Shown, index: int) -> list[tuple[QColor, str]]:
         """Name and values; the name has the colour of a single line."""

@@ -15,11 +15,11 @@ class Ticks:
     """Today's grid of one instrument; every whole unit where the rules or the instrument are not known."""
 
     def __init__(self, table: TickTable | None = None, limits: DailyLimits = NO_LIMITS) -> None:
-        self._table, self._limits = table, limits
+        self._table, self.limits = table, limits
 
     def allows(self, units: int) -> bool:
         """Whether it lies within today's limits, as far as they are known."""
-        lower, upper = self._limits.lower, self._limits.upper
+        lower, upper = self.limits.lower, self.limits.upper
         return (lower is None or units >= lower.units) and (upper is None or units <= upper.units)
 
     def tick(self, units: int) -> int:

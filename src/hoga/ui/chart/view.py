@@ -21,6 +21,8 @@ _ROOM = 0.04
 """Empty room right of the newest bar while it is followed."""
 _LOG_REACH = 50
 """A log axis reaches down to one part in so many of its top, or to the lowest price there is."""
+_FLATTEST = 200.0
+"""So many times the price range that fits may be shown: from a quiet minute to the limits of the day."""
 _PAD = 14
 """One part in so many of the price range is left free above and below."""
 
@@ -128,7 +130,7 @@ class View:
         low, high = low - pad, high + pad
         if self.stretched:
             middle, half = (low + high) // 2, max(int((high - low) * self._stretch / 2), 1)
-            low, high = middle - half, middle + half
+            low, high = max(middle - half, 0), middle + half
         if self.log:
             low = max(low, min(extremes.low, high // _LOG_REACH), 1)
         return PriceRange(low, max(high, low + 1), self.log)
@@ -177,7 +179,7 @@ class View:
 
     def stretch(self, factor: float) -> None:
         """Show ``factor`` times as much of the price range."""
-        self._stretch = min(max(self._stretch * factor, 0.1), 20.0)
+        self._stretch = min(max(self._stretch * factor, 0.1), _FLATTEST)
 
     def unstretch(self) -> None:
         """The price range that fits."""
