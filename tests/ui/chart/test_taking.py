@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from hoga.base.clock import KST
 from hoga.ui.chart.pane import ChartPane
 from hoga.ui.chart.sight import Cross
-from hoga.ui.chart.stretch_dialog import StretchDialog
+from hoga.ui.chart.stretch_dialog import PRESETS, StretchDialog
 from hoga.ui.chart.stretches import Stretch, fitting, stretch_of
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context, Toast
@@ -89,6 +89,19 @@ def test_a_typed_stretch_is_read_and_shown(pane: ChartPane, context: Context, qt
     first, last = pane.canvas.sight.view.visible
     assert abs(bars[first].start - (START - timedelta(days=300))) <= timedelta(days=2)
     assert abs(bars[last - 1].start - (START - timedelta(days=200))) <= timedelta(days=2)
+
+
+def test_a_preset_is_what_could_be_typed(pane: ChartPane) -> None:
+    for (typed, _), back in zip(PRESETS, (1, 7, 31, 91, 182, 365, 1_826, 25_000), strict=True):
+        pane.ask_stretch()
+        dialog = pane.findChildren(StretchDialog)[-1]
+        asked: list[Stretch] = []
+        dialog.wanted.connect(asked.append)
+        dialog.presets[[one for one, _ in PRESETS].index(typed)].click()
+        assert asked == [stretch_of(typed, START)]
+        assert asked[0].end - asked[0].start >= timedelta(days=back) * 0.9
+        assert not dialog.isVisible()
+    assert pane.timeframe is Timeframe.WEEK
 
 
 def test_the_table_has_the_candles_that_are_seen(pane: ChartPane, tmp_path: Path, context: Context) -> None:

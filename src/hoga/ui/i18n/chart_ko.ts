@@ -285,6 +285,38 @@
     <context>
         <name>StretchDialog</name>
         <message>
+            <source>1 day</source>
+            <translation>1일</translation>
+        </message>
+        <message>
+            <source>1 week</source>
+            <translation>1주</translation>
+        </message>
+        <message>
+            <source>1 month</source>
+            <translation>1개월</translation>
+        </message>
+        <message>
+            <source>3 months</source>
+            <translation>3개월</translation>
+        </message>
+        <message>
+            <source>6 months</source>
+            <translation>6개월</translation>
+        </message>
+        <message>
+            <source>1 year</source>
+            <translation>1년</translation>
+        </message>
+        <message>
+            <source>5 years</source>
+            <translation>5년</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>전체</translation>
+        </message>
+        <message>
             <source>Show a stretch of time</source>
             <translation>기간 보기</translation>
         </message>
