@@ -13,7 +13,6 @@ from hoga.ui.chart.texts import QT_TRANSLATE_NOOP
 from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 
-
 PRESETS = (
     ("1d", QT_TRANSLATE_NOOP("StretchDialog", "1 day")),
     ("1w", QT_TRANSLATE_NOOP("StretchDialog", "1 week")),

@@ -1,9 +1,12 @@
-"""The day's profit as a curve below the holdings: realised and open together, and what was realised beneath."""
+"""The day's profit as a curve below the holdings: realised and open together, what was realised beneath, how far it
+fell from its best, and what each plan has cost.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
@@ -14,8 +17,12 @@ from hoga.domain.instruments import InstrumentId
 from hoga.trading.day_curve import Point
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
+from hoga.ui.holdings.drawdown import Fall, deepest, falls
 from hoga.ui.painting import grid, small
 from hoga.ui.tables.column import HIDDEN
+
+if TYPE_CHECKING:  # plans come after the first paint
+    from hoga.plans.marks import PlanCost
 
 _LINES = 7
 """How tall it is, in lines of text."""
@@ -68,7 +75,8 @@ class ProfitCurve(QWidget):
         self.setToolTip(
             self.tr(
                 "Today's profit of this account: realised after costs, and open at the last price. "
-                "A gap is a time of which not everything was known."
+                "A gap is a time of which not everything was known. Shaded: how far it fell from its best. "
+                "◆: what a plan has cost against the prices at its approval."
             )
         )
         self._name()
@@ -104,18 +112,21 @@ class ProfitCurve(QWidget):
         points = self._context.day_curve.points
         shown = self._under_pointer(points) or self._context.day_curve.newest
         head = QRect(grid(self, 2), 1, self.width() - grid(self, 4), metrics.height())
-        self._headline(painter, head, shown)
+        told = falls(points)
+        self._headline(painter, head, shown, told)
         area = self.rect().adjusted(grid(self, 2), head.bottom() + 2, -grid(self, 2), -metrics.height() - 1)
         if len(points) > 1 and area.height() > 2:
             scale = _Scale(points, area)
+            self._fallen(painter, told, scale)
             self._curves(painter, points, scale)
+            self._plans(painter, scale)
             self._times(painter, scale)
             if self._pointer is not None and shown is not None:
                 painter.setPen(QPen(QColor(tokens.dim), 0, Qt.PenStyle.DashLine))
                 x = round(scale.x(shown.at))
                 painter.drawLine(x, area.top(), x, area.bottom())
 
-    def _headline(self, painter: QPainter, area: QRect, shown: Point | None) -> None:
+    def _headline(self, painter: QPainter, area: QRect, shown: Point | None, told: list[Fall]) -> None:
         """What it is, and the figures under the pointer or of now."""
         tokens, left = self._context.tokens, Qt.AlignmentFlag.AlignLeft
         title = self.tr("Profit today")
@@ -130,9 +141,58 @@ class ProfitCurve(QWidget):
             parts = self.tr("realised {realised} · open {open}").format(
                 realised=self._amount(shown.realised), open=self._amount(shown.open)
             )
+            fallen = deepest(told)
+            if fallen:
+                parts += " · " + self.tr("deepest fall {amount}").format(amount=self._amount(-fallen))
             when = f"{shown.at.astimezone(KST):%H:%M:%S}  " if self._pointer is not None else ""
             painter.setPen(QColor(tokens.dim))
             painter.drawText(area.adjusted(x - area.left(), 0, 0, 0), left, when + parts)
+
+    def _fallen(self, painter: QPainter, told: list[Fall], scale: _Scale) -> None:
+        """The room between the best so far and the profit."""
+        ground = QColor(self._context.tokens.down)
+        ground.setAlphaF(0.14)
+        best = {fall.at: fall.best for fall in told}
+        for run in _runs((fall.at, fall.total) for fall in told):
+            lower = [QPointF(scale.x(at), scale.y(units)) for at, units in run]
+            upper = scale.steps([(at, best[at]) for at, _ in run])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _plans(self, painter: QPainter, scale: _Scale) -> None:
+        """What each of today's plans has cost against arrival, where it ended or now."""
+        tokens, metrics, free = self._context.tokens, painter.fontMetrics(), scale.area.left()
+        for cost in self._costs():
+            text, x = self._cost(cost), round(scale.x(min(max(cost.at, scale.first), scale.last)))
+            wide = metrics.horizontalAdvance(text)
+            left = max(min(x - wide // 2, scale.area.right() - wide), free)
+            painter.setPen(QPen(QColor(tokens.dim), 0, Qt.PenStyle.DotLine))
+            painter.drawLine(x, scale.area.top(), x, scale.area.bottom())
+            if left + wide > scale.area.right():
+                continue
+            painter.fillRect(QRect(left, scale.area.top(), wide, metrics.height()), QColor(tokens.ground))
+            painter.setPen(QColor(tokens.bad if (cost.won or 0) > 0 else tokens.good if cost.won else tokens.dim))
+            painter.drawText(left, scale.area.top() + metrics.ascent(), text)
+            free = left + wide + grid(self, 2)
+
+    def _costs(self) -> tuple[PlanCost, ...]:
+        plans = self._context.plans
+        if plans is None:
+            return ()
+        from hoga.plans.marks import costs
+
+        now = self._context.desk.clock.now()
+        return costs(plans, now.astimezone(KST).date(), now)
+
+    def _cost(self, cost: PlanCost) -> str:
+        """◆ slippage −4,600 (−7.1 bp): what it cost is a minus, as in the rest of the curve."""
+        if cost.won is None or cost.bp is None:
+            return "◆ " + self.tr("slippage {amount}").format(amount=fmt.DASH)
+        told = self.tr("slippage {amount}").format(amount=self._amount(-cost.won))
+        sign = fmt.MINUS if cost.bp > 0 else "+" if cost.bp else ""
+        return f"◆ {told} ({sign}{abs(cost.bp):.1f} bp)"
 
     def _curves(self, painter: QPainter, points: list[Point], scale: _Scale) -> None:
         tokens = self._context.tokens

@@ -561,8 +561,8 @@
     <context>
         <name>ProfitCurve</name>
         <message>
-            <source>Today's profit of this account: realised after costs, and open at the last price. A gap is a time of which not everything was known.</source>
-            <translation>이 계좌의 오늘 손익: 비용을 뺀 실현손익과 현재가로 본 평가손익의 합입니다. 끊긴 곳은 다 알 수 없었던 시간입니다.</translation>
+            <source>Today's profit of this account: realised after costs, and open at the last price. A gap is a time of which not everything was known. Shaded: how far it fell from its best. ◆: what a plan has cost against the prices at its approval.</source>
+            <translation>이 계좌의 오늘 손익입니다. 비용을 뺀 실현손익과 현재가 기준 평가손익을 더한 값입니다. 끊어진 곳은 모두 알지는 못한 시간입니다. 음영은 고점에서 줄어든 폭, ◆는 승인 때 가격과 견준 리밸런싱의 비용입니다.</translation>
         </message>
         <message>
             <source>Profit today</source>
@@ -571,6 +571,14 @@
         <message>
             <source>realised {realised} · open {open}</source>
             <translation>실현 {realised} · 평가 {open}</translation>
+        </message>
+        <message>
+            <source>deepest fall {amount}</source>
+            <translation>최대 낙폭 {amount}</translation>
+        </message>
+        <message>
+            <source>slippage {amount}</source>
+            <translation>슬리피지 {amount}</translation>
         </message>
     </context>
     <context>
