@@ -49,6 +49,13 @@ def log_marks(prices: PriceRange, most: int, tick: int = 1) -> list[int]:
         made.append(value)
 
 
+def percent_marks(prices: PriceRange, base: int, most: int) -> list[tuple[int, float]]:
+    """Round changes against ``base``, in hundredths of a per cent, and where each would be in units."""
+    low, high = ((units - base) * 10_000 // base for units in (prices.low, prices.high))
+    step = _round_step((high - low) // max(most, 1) + 1)
+    return [(part, base * (1 + part / 10_000)) for part in range(-(-low // step) * step, high + 1, step)]
+
+
 def _round_step(least: int) -> int:
     power: int = 10 ** (len(str(least)) - 1)
     factor = next(factor for factor in (1, 2, 5, 10) if factor * power >= least)

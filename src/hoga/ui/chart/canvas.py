@@ -107,6 +107,8 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             painter.setClipping(False)
             studies.own_panes()
             below = studies.legends()
+            if sight.comparison is not None:
+                below = over.rival_label(sight.comparison, below)
             if sight.average is not None:
                 over.average_label(sight.average, self.texts.average, below)
             over.kind(self.texts)
@@ -125,6 +127,8 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
 
     def _draw_over_candles(self, over: Overlays) -> None:
         over.holes()
+        if self.sight.comparison is not None:
+            over.rival(self.sight.comparison)
         if self.sight.average is not None:
             over.average(self.sight.average)
         if self.sight.last is not None:
@@ -133,6 +137,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         over.rounds()
 
     def _measure(self, extremes: Extremes | None) -> tuple[Areas, PriceRange]:
+        self.sight.compare()
         prices = self.sight.prices(extremes)
         widest = max((show.units(units, self.sight.currency) for units in (prices.high, prices.low)), key=len)
         own = len(self.sight.shelf.at(Place.OWN))

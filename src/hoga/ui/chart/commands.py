@@ -46,6 +46,7 @@ class Hands(Protocol):
     def next_style(self) -> None: ...
     def switch_log(self) -> None: ...
     def switch_raw(self) -> None: ...
+    def ask_rival(self) -> None: ...
     def why_no_bars(self) -> str: ...
     def why_no_pick(self) -> str: ...
 
@@ -259,6 +260,13 @@ _STAGE = (
         ("Ctrl+Shift+J",),
         lambda hands: hands.switch_raw(),
     ),
+    Command(
+        "chart.compare",
+        QT_TRANSLATE_NOOP("ChartCommands", "Compare with …"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Another instrument or an index fund beside this one, in per cent."),
+        ("Ctrl+Shift+O",),
+        lambda hands: hands.ask_rival(),
+    ),
 )
 _RELOAD = Command(
     "chart.reload",
@@ -271,7 +279,7 @@ _RELOAD = Command(
 _MENU = (
     ("chart.pick", "chart.copy"),
     ("chart.studies", "chart.profile"),
-    ("chart.style", "chart.log", "chart.raw"),
+    ("chart.style", "chart.log", "chart.raw", "chart.compare"),
     ("chart.horizontal", "chart.trend", "chart.measure", "chart.delete_line", "chart.undo_line"),
     ("chart.copy_picture", "chart.save_picture", "chart.save_table"),
     ("chart.stretch", "chart.zoom_in", "chart.zoom_out", "chart.recentre"),

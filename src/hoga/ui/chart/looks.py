@@ -36,6 +36,8 @@ class Looks:
         self.down_volume, self.down_volume_pen = QBrush(down), _line(down)
         self.flat_volume, self.flat_volume_pen = QBrush(flat), _line(flat)
         self.up_cloud, self.down_cloud = _line(_thin(self.up)), _line(_thin(self.down))
+        self.rival = _line(QColor(tokens.text))
+        self.rival.setWidth(2)
         self.close_pen = _line(QColor(tokens.accent))
         self.grid = _line(blend(tokens.ground, tokens.line, 0.45))
         self.edge = _line(QColor(tokens.line))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygon
 
 from hoga.domain.tickets import Side
 from hoga.ui import format as show
+from hoga.ui.chart import strokes
 from hoga.ui.chart.layout import Areas
 from hoga.ui.chart.looks import Looks, dotted
 from hoga.ui.chart.marks import Average, LastPrice, Mark
+from hoga.ui.chart.rival import Comparison
 from hoga.ui.chart.scales import Scales
 from hoga.ui.chart.sight import Cross, Sight, Style
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.view import PriceRange
+
+
+def percent_text(units: float | None, base: int) -> str:
+    return show.DASH if units is None else f"{(units / base - 1) * 100:+.2f}%".replace("-", show.MINUS)
 
 
 class Overlays:
@@ -41,6 +48,31 @@ class Overlays:
             x = self._column(index + 1)
             if -wide <= x <= self._areas.price.width():
                 self._painter.fillRect(QRect(x - wide // 2, 0, wide, tall), self._looks.hatch)
+
+    def rival(self, told: Comparison) -> None:
+        """The other instrument's closes. Where there are more of them than pixels, always the same ones are drawn."""
+        wide, height, view = self._areas.price.width(), self._areas.price.height(), self._sight.view
+        step = max(-(-len(told.units) // max(wide, 1)), 1)
+        at = np.arange(-told.first % step, len(told.units), step)
+        x = np.floor((told.first + at + 0.5 - view.first) * (wide / view.span))
+        y = self._prices.rows(told.units[at], height)
+        pairs = ~np.isnan(y[:-1]) & ~np.isnan(y[1:])
+        strokes.lines(self._painter, self._looks.rival, x[:-1][pairs], y[:-1][pairs], x[1:][pairs], y[1:][pairs])
+
+    def rival_label(self, told: Comparison, top: int) -> int:
+        """Who it is and what both have done since the left edge, at the crosshair's bar or the newest that is seen.
+        Returns the first row below."""
+        sight, last = self._sight, self._sight.view.visible[1] - 1
+        index = min(sight.cross.index, last) if sight.cross is not None else last
+        theirs, own = told.at(index), sight.bars[index].close_units
+        name = sight.rival.name if sight.rival is not None else ""
+        text = f"{name} {percent_text(theirs, told.base)} · {percent_text(own, told.base)}"
+        height = self._scales.metrics.height()
+        box = QRect(height // 2 - 2, top, self._scales.width(text) + 4, height)
+        self._painter.fillRect(box, self._looks.ground)
+        self._painter.setPen(self._looks.rival)
+        self._scales.text(self._painter, height // 2, top, text)
+        return top + height
 
     def average(self, average: Average) -> None:
         """The line of what the holding cost."""
@@ -128,7 +160,9 @@ class Overlays:
         """In the corner of the axes how prices are to be read; over the candles that they are not the real ones."""
         area, scales, sight = self._areas.time_axis, self._scales, self._sight
         words = [texts.raw] if sight.raw else [texts.adjusted] if not sight.timeframe.intraday else []
-        text = " · ".join([*words, texts.log] if self._prices.log else words)
+        words += [texts.log] if self._prices.log else []
+        words += ["%"] if sight.comparison is not None else []
+        text = " · ".join(words)
         self._painter.setPen(self._looks.dim)
         x = self._areas.price_axis.right() - scales.metrics.height() // 3 - scales.width(text)
         scales.text(self._painter, x, area.top() + scales.metrics.height() // 6, text)

@@ -17,6 +17,7 @@ from hoga.domain.market_data import Candle
 from hoga.domain.values import Price
 from hoga.ui.chart import commands
 from hoga.ui.chart.bar import ChartBar, TroubleStrip
+from hoga.ui.chart.comparing import Comparing
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.marks import average_of, last_price, marks_of
 from hoga.ui.chart.plan_marks import Round, rounds_of
@@ -30,6 +31,7 @@ from hoga.ui.chart.timeframe import Timeframe, day_of
 from hoga.ui.chart.tools import ChartTools
 from hoga.ui.chart.waiting import Waiting
 from hoga.ui.context import Context
+from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.order.ladder.chips import Chip, chips_of
 from hoga.ui.tables.paced import Paced
 
@@ -53,6 +55,7 @@ class ChartPane(ChartTools):
         self._key = "chart/mini" if mini else "chart/period"
         self._studies_key = "chart/mini studies" if mini else "chart/studies"
         self._look_key = "chart/mini look" if mini else "chart/look"
+        self._rival_key = "chart/mini compare" if mini else "chart/compare"
         self._wanted: Stretch | None = None
         self._taking = Taking(context, self)
         self._lines_of: InstrumentId | None = None
@@ -61,6 +64,7 @@ class ChartPane(ChartTools):
         timeframe = (Timeframe.of(kept) if isinstance(kept, str) else None) or Timeframe.M1
         self.canvas: Canvas | None = None
         self.source = ChartSource(context, timeframe, self)
+        self._comparing = Comparing(context, self.source, self)
         look = context.state.get(self._look_key)
         self.source.adjusted = not (isinstance(look, dict) and look.get("raw") is True)
         self._looks = Looks(context.tokens, context.up_down)
@@ -76,6 +80,7 @@ class ChartPane(ChartTools):
         self._connect()
         self._retranslate()
         self.source.choose(context.instrument, timeframe)
+        self._comparing.choose(read_instrument(context.state.get(self._rival_key)))
         self._show_stage()
 
     def _build(self, timeframe: Timeframe) -> None:
@@ -109,6 +114,7 @@ class ChartPane(ChartTools):
         self.source.restarted.connect(self._on_restarted)
         self.source.changed.connect(self._on_changed)
         self.source.stage_changed.connect(self._show_stage)
+        self._comparing.changed.connect(self._show_rival)
         self.waiting.painted.connect(self._fetch_parts)
         self._bar.menu_wanted.connect(self._menu_at_button)
         context.selected.connect(self._on_selected)
@@ -255,6 +261,7 @@ class ChartPane(ChartTools):
         canvas.sight.begin(self.source.bars)
         self._read_lines()
         self._set_ticks()
+        self._show_rival()
         self._show_name()
         self._show_account()
         self._show_stage()
@@ -429,6 +436,7 @@ class ChartPane(ChartTools):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.source.seen = True
+        self._comparing.see(True)
         self.source.catch_up()
         self._read_lines()
         self._show_last()
@@ -437,6 +445,7 @@ class ChartPane(ChartTools):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.source.seen = False
+        self._comparing.see(False)
 
 
 def _loop_runs() -> bool:

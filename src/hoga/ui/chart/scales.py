@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 
 from hoga.ui import format as show
 from hoga.ui.chart import strokes
-from hoga.ui.chart.axis import TimeMark, log_marks, price_marks, time_marks
+from hoga.ui.chart.axis import TimeMark, log_marks, percent_marks, price_marks, time_marks
 from hoga.ui.chart.layout import Areas
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.pyramid import Floats
@@ -70,11 +70,8 @@ class Scales:
             strokes.lines(painter, looks.session, breaks, 0.0, breaks, float(tall))
         columns = np.array([self._middle(sight, areas, mark) for mark in marks])
         strokes.lines(painter, looks.grid, columns, 0.0, columns, float(tall))
-        rows = (log_marks if prices.log else price_marks)(
-            prices, max(areas.price.height() // (self.metrics.height() * 3), 2), sight.ticks.tick(prices.high)
-        )
-        height = areas.price.height()
-        at = np.array([prices.row_of(units, height) for units in rows]).round()
+        rows = self._price_rows(sight, areas, prices)
+        at = np.array([row for row, _ in rows]).round()
         strokes.lines(painter, looks.grid, 0.0, at, float(areas.price.width()), at)
         painter.setPen(looks.edge)
         painter.drawLine(areas.price_axis.topLeft(), areas.price_axis.bottomLeft())
@@ -82,16 +79,27 @@ class Scales:
         if areas.volume.height():
             painter.drawLine(areas.volume.topLeft(), areas.volume.topRight())
         painter.setPen(looks.dim)
-        self._price_labels(painter, sight, areas, rows, at.tolist())
+        self._price_labels(painter, areas, rows)
         self._time_labels(painter, sight, areas, marks, looks)
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _price_labels(self, painter: QPainter, sight: Sight, areas: Areas, rows: list[int], at: list[float]) -> None:
+    def _price_rows(self, sight: Sight, areas: Areas, prices: PriceRange) -> list[tuple[float, str]]:
+        """Pixel rows of round prices, or of round changes where two instruments are compared, and what they say."""
+        height, most = areas.price.height(), max(areas.price.height() // (self.metrics.height() * 3), 2)
+        if sight.comparison is not None:
+            return [
+                (prices.row_of(units, height), show.rate(part, 10_000))
+                for part, units in percent_marks(prices, sight.comparison.base, most)
+            ]
+        marks = (log_marks if prices.log else price_marks)(prices, most, sight.ticks.tick(prices.high))
+        return [(prices.row_of(units, height), show.units(units, sight.currency)) for units in marks]
+
+    def _price_labels(self, painter: QPainter, areas: Areas, rows: list[tuple[float, str]]) -> None:
         half, pad = self.metrics.height() / 2, self.metrics.height() // 3
-        for units, y in zip(rows, at, strict=True):
+        for row, text in rows:
+            y = round(row)
             if half <= y <= areas.price.height() - half:
-                text = show.units(units, sight.currency)
                 self.text(painter, areas.price_axis.right() - pad - self.width(text), y - half, text)
 
     def _time_labels(self, painter: QPainter, sight: Sight, areas: Areas, marks: list[TimeMark], looks: Looks) -> None:

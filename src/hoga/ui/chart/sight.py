@@ -14,6 +14,7 @@ from hoga.ui.chart.drawings import Drawings
 from hoga.ui.chart.marks import Average, LastPrice, Mark
 from hoga.ui.chart.plan_marks import Round
 from hoga.ui.chart.pyramid import Extremes, Pyramid
+from hoga.ui.chart.rival import Comparison, Rival
 from hoga.ui.chart.studies.shelf import Shelf
 from hoga.ui.chart.ticks import Ticks
 from hoga.ui.chart.timeframe import Timeframe
@@ -55,6 +56,9 @@ class Sight:
         self.view = View()
         self.marks: tuple[Mark, ...] = ()
         self.rounds: tuple[Round, ...] = ()
+        self.rival: Rival | None = None
+        """Another instrument beside it: everything is in per cent then."""
+        self.comparison: Comparison | None = None
         self.average: Average | None = None
         self.last: LastPrice | None = None
         self.cross: Cross | None = None
@@ -125,6 +129,10 @@ class Sight:
         reach = None if self.style is Style.HEIKIN else self.shelf.reach
         self.columns.load(self.bars, 0 if reach is None else self.view.visible[0] - max(reach, 1))
 
+    def compare(self) -> None:
+        """With the rival, over what is seen."""
+        self.comparison = self.rival.compared(self.columns, *self.view.visible) if self.rival is not None else None
+
     def stamp(self, index: int) -> int:
         """When a bar starts, in minutes of Korean time since 1970."""
         return stamp_of(self.bars[index])
@@ -146,6 +154,8 @@ class Sight:
             extra.append(self.last.units)
         if self.average is not None and extremes.low - room <= self.average.row_units <= extremes.high + room:
             extra.append(self.average.row_units)
+        if self.comparison is not None:
+            extra.extend(self.comparison.ends)
         near = range(extremes.low - room // 2, extremes.high + room // 2 + 1)
         extra.extend(chip.units for chip in self.orders if chip.units in near)
         return self.view.prices(extremes, tuple(extra))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from hoga.domain.instruments import InstrumentId
+from hoga.ui.chart.compare_dialog import CompareDialog
+from hoga.ui.chart.comparing import Comparing
 from hoga.ui.chart.source import ChartSource, Stage
 from hoga.ui.chart.stretch_dialog import StretchDialog
 from hoga.ui.chart.stretches import Stretch, fitting
@@ -35,6 +37,8 @@ class ChartTools(QWidget):
     _lines_of: InstrumentId | None
     _studies_key: str
     _look_key: str
+    _rival_key: str
+    _comparing: Comparing
 
     @property
     def timeframe(self) -> Timeframe:
@@ -193,6 +197,22 @@ class ChartTools(QWidget):
             self.canvas.sight.raw = not self.canvas.sight.raw
             self._keep_look()
             self.source.adjust(not self.canvas.sight.raw)
+
+    def ask_rival(self) -> None:
+        dialog = CompareDialog(self._context, self._comparing.instrument, self)
+        dialog.wanted.connect(self.compare_with)
+        dialog.open()
+
+    def compare_with(self, instrument: InstrumentId | None) -> None:
+        """Show both in per cent; None: this one alone, in prices."""
+        self._context.state.put(self._rival_key, str(instrument) if instrument is not None else None)
+        self._comparing.choose(instrument)
+        self._show_rival()
+
+    def _show_rival(self) -> None:
+        if self.canvas is not None:
+            self.canvas.sight.rival = self._comparing.rival
+            self.canvas.redraw()
 
     def _keep_look(self) -> None:
         if self.canvas is not None:

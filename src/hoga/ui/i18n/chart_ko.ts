@@ -235,6 +235,14 @@
             <translation>원주가는 분할 등을 반영하지 않은, 실제 거래된 가격입니다. 주문은 원주가로만 나갑니다.</translation>
         </message>
         <message>
+            <source>Compare with …</source>
+            <translation>비교하기…</translation>
+        </message>
+        <message>
+            <source>Another instrument or an index fund beside this one, in per cent.</source>
+            <translation>다른 종목이나 지수 ETF를 함께 등락률로 봅니다.</translation>
+        </message>
+        <message>
             <source>Read the chart again</source>
             <translation>차트 다시 읽기</translation>
         </message>
@@ -245,6 +253,37 @@
         <message>
             <source>Period</source>
             <translation>주기</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareDialog</name>
+        <message>
+            <source>Compare with</source>
+            <translation>비교할 종목</translation>
+        </message>
+        <message>
+            <source>Both are shown in per cent from the left edge of the chart. An index fund shows the market.</source>
+            <translation>두 종목을 차트 왼쪽 끝 기준 등락률로 보여 줍니다. 시장과 비교하려면 지수 ETF를 고르세요.</translation>
+        </message>
+        <message>
+            <source>Instrument to compare with</source>
+            <translation>비교할 종목</translation>
+        </message>
+        <message>
+            <source>Name, initials or code</source>
+            <translation>이름, 초성, 코드</translation>
+        </message>
+        <message>
+            <source>With nothing</source>
+            <translation>비교 안 함</translation>
+        </message>
+        <message>
+            <source>Nothing is compared now.</source>
+            <translation>지금은 비교하는 종목이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>비교</translation>
         </message>
     </context>
     <context>
