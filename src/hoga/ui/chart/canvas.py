@@ -108,7 +108,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
             studies.own_panes()
             below = studies.legends()
             if sight.comparison is not None:
-                below = over.rival_label(sight.comparison, below)
+                below = over.rival_label(sight.comparison, below, self.texts.own)
             if sight.average is not None:
                 over.average_label(sight.average, self.texts.average, below)
             over.kind(self.texts)

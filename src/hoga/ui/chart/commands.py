@@ -264,7 +264,7 @@ _STAGE = (
         "chart.compare",
         QT_TRANSLATE_NOOP("ChartCommands", "Compare with …"),
         QT_TRANSLATE_NOOP("ChartCommands", "Another instrument or an index fund beside this one, in per cent."),
-        ("Ctrl+Shift+O",),
+        ("Ctrl+Shift+Y",),
         lambda hands: hands.ask_rival(),
     ),
 )

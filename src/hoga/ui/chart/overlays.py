@@ -59,14 +59,14 @@ class Overlays:
         pairs = ~np.isnan(y[:-1]) & ~np.isnan(y[1:])
         strokes.lines(self._painter, self._looks.rival, x[:-1][pairs], y[:-1][pairs], x[1:][pairs], y[1:][pairs])
 
-    def rival_label(self, told: Comparison, top: int) -> int:
+    def rival_label(self, told: Comparison, top: int, own_word: str) -> int:
         """Who it is and what both have done since the left edge, at the crosshair's bar or the newest that is seen.
         Returns the first row below."""
         sight, last = self._sight, self._sight.view.visible[1] - 1
         index = min(sight.cross.index, last) if sight.cross is not None else last
         theirs, own = told.at(index), sight.bars[index].close_units
         name = sight.rival.name if sight.rival is not None else ""
-        text = f"{name} {percent_text(theirs, told.base)} · {percent_text(own, told.base)}"
+        text = f"{name} {percent_text(theirs, told.base)} · {own_word} {percent_text(own, told.base)}"
         height = self._scales.metrics.height()
         box = QRect(height // 2 - 2, top, self._scales.width(text) + 4, height)
         self._painter.fillRect(box, self._looks.ground)

@@ -86,6 +86,7 @@ class Texts:
             Side.BUY: QCoreApplication.translate("ChartTexts", "plan buys, round {n}"),
             Side.SELL: QCoreApplication.translate("ChartTexts", "plan sells, round {n}"),
         }
+        self.own = QCoreApplication.translate("ChartTexts", "this one")
         self.log = QCoreApplication.translate("ChartTexts", "log")
         self.adjusted = QCoreApplication.translate("ChartTexts", "adjusted")
         self.raw = QCoreApplication.translate("ChartTexts", "raw prices")

@@ -808,6 +808,10 @@
             <translation>리밸런싱 매도 {n}회차</translation>
         </message>
         <message>
+            <source>this one</source>
+            <translation>이 종목</translation>
+        </message>
+        <message>
             <source>log</source>
             <translation>로그</translation>
         </message>
