@@ -44,10 +44,10 @@ class Sheet:
 
     def click(self, *places: QPoint) -> None:
         for place in places:
-            self.qtbot.mouseClick(self.canvas.viewport(), LEFT, NO_KEYS, place)
+            self.qtbot.mouseClick(self.canvas, LEFT, NO_KEYS, place)
 
     def drag(self, start: QPoint, end: QPoint, *, escape: bool = False) -> None:
-        port = self.canvas.viewport()
+        port = self.canvas
         self.canvas.setFocus()
         self.qtbot.mousePress(port, LEFT, NO_KEYS, start)
         for part in (0.4, 1.0):

@@ -73,7 +73,7 @@ class Bench:
 
     def drag(self, limit: int, to: int, *, escape: bool = False) -> None:
         """Take the line at ``limit`` and let go at the price ``to``."""
-        port, start = self.canvas.viewport(), self.tag(limit).box.center() - QPoint(15, 0)
+        port, start = self.canvas, self.tag(limit).box.center() - QPoint(15, 0)
         self.canvas.setFocus()
         self.qtbot.mousePress(port, LEFT, NO_KEYS, start)
         for step in (0.3, 0.7, 1.0):
@@ -117,7 +117,7 @@ def test_a_drag_asks_for_the_price_that_it_showed(bench: Bench) -> None:
 
 def test_where_it_would_go_snaps_to_the_ticks(bench: Bench) -> None:
     bench.working(71_300)
-    port, start = bench.canvas.viewport(), bench.tag(71_300).box.center()
+    port, start = bench.canvas, bench.tag(71_300).box.center()
     bench.qtbot.mousePress(port, LEFT, NO_KEYS, start)
     seen = set()
     for row in range(20, 250, 7):
@@ -178,7 +178,7 @@ def test_what_the_gate_denies_is_said_and_the_line_returns(bench: Bench) -> None
 
 def test_the_cross_and_the_middle_button_cancel(bench: Bench) -> None:
     first, second = bench.working(71_300), bench.working(71_600, Side.SELL)
-    port = bench.canvas.viewport()
+    port = bench.canvas
     bench.qtbot.mouseClick(port, LEFT, NO_KEYS, bench.tag(71_300).cross.center())
     bench.qtbot.mouseClick(port, Qt.MouseButton.MiddleButton, NO_KEYS, bench.tag(71_600).box.center())
     assert [one.arguments[0] for one in bench.desk.named("cancel")] == [first.id, second.id]
@@ -187,7 +187,7 @@ def test_the_cross_and_the_middle_button_cancel(bench: Bench) -> None:
 
 def test_a_press_that_slips_off_the_cross_cancels_nothing(bench: Bench) -> None:
     bench.working(71_300)
-    port, tag = bench.canvas.viewport(), bench.tag(71_300)
+    port, tag = bench.canvas, bench.tag(71_300)
     bench.qtbot.mousePress(port, LEFT, NO_KEYS, tag.cross.center())
     bench.qtbot.mouseRelease(port, LEFT, NO_KEYS, tag.cross.center() + QPoint(0, 60))
     assert not bench.desk.named("cancel")
@@ -204,7 +204,7 @@ def test_locked_nothing_moves(bench: Bench) -> None:
 
 def test_another_instrument_under_the_hand_ends_it(bench: Bench) -> None:
     bench.working(71_300)
-    port, start = bench.canvas.viewport(), bench.tag(71_300).box.center()
+    port, start = bench.canvas, bench.tag(71_300).box.center()
     bench.qtbot.mousePress(port, LEFT, NO_KEYS, start)
     bench.qtbot.mouseMove(port, start + QPoint(0, 40))
     bench.context.select(HYNIX.id)

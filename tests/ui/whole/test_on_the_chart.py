@@ -56,7 +56,7 @@ def test_a_line_is_dragged_refused_and_crossed_out(run: Run, qapp: QApplication,
             )
             assert _at_exchange(exchange) == {moved.units}
             tag = await _tag(person, moved)
-            await person.click(_canvas(person).viewport(), tag.cross.center())
+            await person.click(_canvas(person), tag.cross.center())
             await person.sees(lambda: _now(person, order).state.over, "it is cancelled")
             assert _at_exchange(exchange) == set()
 
@@ -96,7 +96,7 @@ async def _drag(person: Person, price: Price, to: int) -> None:
     areas, prices = _canvas(person).picture.geometry()
     start = QPoint(tag.box.left() + tag.box.width() // 4, tag.box.center().y())
     end = QPoint(start.x(), round(prices.row_of(to, areas.price.height())))
-    await person.drag(_canvas(person).viewport(), start, end)
+    await person.drag(_canvas(person), start, end)
 
 
 async def _tag(person: Person, price: Price) -> Tag:

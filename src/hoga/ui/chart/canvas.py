@@ -1,17 +1,16 @@
-"""The picture itself and the hands on it. Imports pyqtgraph, which takes long: import this module after first paint.
+"""The picture itself and the hands on it. Brings numpy, which takes long: import this module after first paint.
 
-One graphics object paints everything in pixels, so a frame costs the same however many bars there are. pyqtgraph's own
-plot, grid, axes, mouse and menus stay out of it.
+One widget paints everything in pixels, so a frame costs the same however many bars there are. There is no graphics
+scene and no plotting library under it: neither would paint, measure or hear anything that is not done here.
 """
 
 from __future__ import annotations
 
 import math
 
-import pyqtgraph as pg  # type: ignore[import-untyped]  # it carries no types
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QGraphicsView, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hoga.ui import format as show
 from hoga.ui.chart.candles import draw_candles, draw_line, draw_volumes
@@ -38,11 +37,10 @@ _ZOOM = 0.85
 """How many of the bars stay after a notch inwards."""
 
 
-class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
+class Picture:
     """Paints a ``Sight`` over its whole area."""
 
     def __init__(self, sight: Sight, looks: Looks, texts: Texts, scales: Scales) -> None:
-        super().__init__()
         self.sight, self.looks, self.texts, self.scales = sight, looks, texts, scales
         self.pencil = Pencil(sight)
         self._size = (1, 1)
@@ -50,12 +48,8 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
 
     def resize(self, width: int, height: int) -> None:
         if (width, height) != self._size:
-            self.prepareGeometryChange()
             self._size = (width, height)
             self._shown = None
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, 0, *self._size)
 
     def geometry(self) -> tuple[Areas, PriceRange]:
         """Where everything lies in the picture that was painted last, or would be painted now before the first."""
@@ -74,9 +68,6 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         if cross is None or cross.row is None:
             return None
         return self.sight.ticks.nearest(prices.units_at(cross.row, areas.price.height()))
-
-    def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        self.draw(painter)
 
     def draw(self, painter: QPainter) -> None:
         """All of it, with the left upper corner at the painter's origin."""
@@ -144,7 +135,7 @@ class Picture(pg.GraphicsObject):  # type: ignore[misc]  # as above
         return laid_out(*self._size, self.scales.metrics, f"↑ {widest}", own), prices
 
 
-class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
+class Canvas(QWidget):
     """The chart under the hands. Signals:
 
     moved: the window on the bars is another now.
@@ -163,16 +154,13 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
     drawn = Signal()
 
     def __init__(self, sight: Sight, looks: Looks, texts: Texts, parent: QWidget) -> None:
-        super().__init__(parent, background=None)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        super().__init__(parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sight = sight
         self.picture = Picture(sight, looks, texts, Scales(small(self.font())))
-        self.addItem(self.picture)
         self._grip: QPoint | None = None
         self._dragged = False
         self._on_axis = False
@@ -181,7 +169,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
 
     def redraw(self) -> None:
         """Everything, with the next frame."""
-        self.viewport().update()
+        self.update()
 
     def dress(self, looks: Looks, texts: Texts) -> None:
         """Other colours, another font or language."""
@@ -231,11 +219,14 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # as above
 
     # --- events -----------------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.picture.draw(painter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "picture"):  # pyqtgraph resizes while it is being made
-            self.picture.resize(self.width(), self.height())
-            self._set_usual()
+        self.picture.resize(self.width(), self.height())
+        self._set_usual()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; sideways or with Shift: move. On the price axis: stretch the prices."""

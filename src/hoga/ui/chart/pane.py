@@ -35,7 +35,7 @@ from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.order.ladder.chips import Chip, chips_of
 from hoga.ui.tables.paced import Paced
 
-if TYPE_CHECKING:  # brings numpy and pyqtgraph, which come after the first paint
+if TYPE_CHECKING:  # brings numpy, which comes after the first paint
     from hoga.ui.chart.canvas import Canvas
     from hoga.ui.chart.studies_dialog import StudiesDialog
 
@@ -228,7 +228,7 @@ class ChartPane(ChartTools):
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def _fetch_parts(self) -> None:
-        """Once something is on the screen: load numpy and pyqtgraph, beside the loop where there is one."""
+        """Once something is on the screen: load numpy, beside the loop where there is one."""
         name = f"parts of chart {id(self):x}"
         if _CANVAS in sys.modules or not _loop_runs():
             self._make_canvas()

@@ -19,7 +19,7 @@ from hoga.ui.chart.texts import Texts, long_name
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.context import Context
 
-if TYPE_CHECKING:  # brings numpy and pyqtgraph, which come after the first paint
+if TYPE_CHECKING:  # brings numpy, which comes after the first paint
     from hoga.ui.chart.canvas import Canvas
     from hoga.ui.chart.studies_dialog import StudiesDialog
 
