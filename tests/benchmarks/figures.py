@@ -6,6 +6,7 @@ import gc
 import importlib.util
 import os
 import time
+import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -80,6 +81,20 @@ def alternate(
             if turn:
                 found[name].append((clock() - started) / each)
     return {name: median(seconds) for name, seconds in found.items()}
+
+
+def memory_of(make: Callable[[], object]) -> tuple[float, float]:
+    """MiB that Python's objects hold while what was made is kept, and at the most on the way there."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        made = make()
+        gc.collect()
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    del made
+    return held / 2**20, most / 2**20
 
 
 def late(values: Sequence[float], part: float) -> float:

@@ -15,7 +15,7 @@ from hoga.domain.order_facts import Answered, Lapsed
 from hoga.domain.tickets import OrderId
 from hoga.storage.database import Database
 from hoga.storage.journal import Journal
-from tests.benchmarks.figures import Figure, alternate
+from tests.benchmarks.figures import Figure, alternate, memory_of
 from tests.storage.journals import Named, facts
 from tests.storage.samples import AT, CONNECTION, DAY
 
@@ -140,9 +140,11 @@ def _many(folder: Path, orders: int, rounds: int) -> list[Figure]:
         max(rounds, 3), clock=time.perf_counter,
     )  # fmt: skip
     ms = {name: seconds * 1e3 for name, seconds in found.items()}
+    alone = memory_of(_start(short))[1]
     name = f"journal of {orders:,} orders"
     return [
         Figure(f"{name}: open and replay", ms["long"], "ms", "a journal of one", ms["short"], target=1.5),
         Figure(f"{name}: one order's story", ms["asked"], "ms", "a journal of one", ms["asked short"]),
+        Figure(f"{name}: memory of a start", memory_of(_start(long))[1], "MiB", "a journal of one", alone),
         Figure(f"{name}: size", long.stat().st_size / 2**20, "MiB"),
     ]

@@ -1,4 +1,5 @@
-"""What more of everything costs: an update while there are 10 or 1,000 instruments, a search among 60,000 names."""
+"""What more of everything costs: an update while there are 10 or 1,000 instruments, a search among 60,000 names,
+and the memory of both. (A journal of 100,000 orders is measured by ``journal``.)"""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from hoga.domain.instruments import InstrumentId
+from hoga.broker.kis.decode_stream import StreamDecoder, open_frame
+from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.market_data import Trade
 from hoga.domain.search import SearchIndex
 from hoga.trading.market_board import MarketBoard
 from tests.benchmarks import frames
-from tests.benchmarks.figures import Figure, alternate
+from tests.benchmarks.figures import Figure, alternate, memory_of
 from tests.support import made_up
 
 _AT = datetime.fromisoformat("2026-11-23T10:00:00+09:00")
@@ -38,24 +40,44 @@ def _updates(instruments: int, number: int) -> Callable[[], object]:
     return run
 
 
-def _names(number: int) -> SearchIndex:
+def _full_board(instruments: int) -> MarketBoard:
+    """The latest trade and book of each."""
+    board, codes = MarketBoard(lambda: _AT), frames.codes(instruments)
+    decoder, prices = StreamDecoder(lambda: _AT), dict.fromkeys(codes, 70_000)
+    for code in codes:
+        only = {code: prices[code]}
+        for trade in decoder.trades(open_frame(frames.kis_trades(1, _AT, only)[0])):
+            board.update(trade, "stream")
+        for book in decoder.books(open_frame(frames.kis_books(1, _AT, only)[0])):
+            board.update(book, "stream")
+    return board
+
+
+def _listed(number: int) -> list[Instrument]:
     chance = random.Random(7)
-    return SearchIndex(
+    return [
         made_up.instrument(f"{n:06d}", "".join(chance.choices(_SYLLABLES, k=4)) + "종목", f"Name {n}")
         for n in range(number)
-    )
+    ]
 
 
 def measure(quick: bool, rounds: int = 3) -> list[Figure]:
     number = 400 if quick else 50_000
     told = alternate({"few": _updates(10, number), "many": _updates(1_000, number)}, max(rounds, 3), number)
-    many, few = _names(600 if quick else 60_000), _names(120 if quick else 3_000)
+    all_of_them = _listed(600 if quick else 60_000)
+    many, few = SearchIndex(all_of_them), SearchIndex(all_of_them[:: len(all_of_them) // (120 if quick else 3_000)])
 
     def search(index: SearchIndex) -> Callable[[], object]:
         return lambda: [index.find(text) for text in _TYPED]
 
     found = alternate({"many": search(many), "few": search(few)}, max(rounds, 3), len(_TYPED))
+    names, boards = f"{len(all_of_them):,} names", {n: memory_of(lambda n=n: _full_board(n))[0] for n in (10, 1_000)}
     return [
         Figure("an update of 1,000 instruments", told["many"] * 1e6, "us", "of 10", told["few"] * 1e6),
-        Figure(f"a search in {len(many):,} names", found["many"] * 1e3, "ms", f"in {len(few):,}", found["few"] * 1e3),
-    ]
+        Figure("the board of 1,000 instruments: memory", boards[1_000], "MiB", "of 10", boards[10]),
+        Figure(f"a search in {names}", found["many"] * 1e3, "ms", f"in {len(few):,}", found["few"] * 1e3),
+        Figure(
+            f"the index of {names}: memory", memory_of(lambda: SearchIndex(all_of_them))[0], "MiB",
+            "the names themselves", memory_of(lambda: _listed(len(all_of_them)))[0],
+        ),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 
 from tests.benchmarks import __main__ as program
 from tests.benchmarks import decode, frames
+from tests.benchmarks.day import Sample, slope
 from tests.benchmarks.figures import Figure, alternate, late, report
 
 
@@ -35,6 +36,12 @@ def test_contenders_take_turns_and_the_first_turn_does_not_count() -> None:
     assert found == {"a": 2.0, "b": 1.0}
 
 
+def test_the_slope_of_memory_is_what_an_hour_adds() -> None:
+    assert slope([Sample(0.5 * n, 100.0 + n, 0) for n in range(9)]) == pytest.approx(2.0)
+    assert slope([Sample(0.5 * n, 100.0 + n % 2, 0) for n in range(13)]) == pytest.approx(0.0, abs=0.01)
+    assert slope([Sample(1.0, 100.0, 0)]) == 0.0
+
+
 def test_the_late_part_of_values() -> None:
     assert late([float(n) for n in range(100, 0, -1)], 0.99) == 100.0
     with pytest.raises(ValueError, match="nothing"):
@@ -59,7 +66,7 @@ def test_the_recorded_frames_are_read_whole_by_both_decoders() -> None:
     assert frames.kis_trades(5, decode.AT) == frames.kis_trades(5, decode.AT), "the same recording every time"
 
 
-@pytest.mark.parametrize("name", ["decode", "journal", "plan", "chart", "table", "scale"])
+@pytest.mark.parametrize("name", ["decode", "journal", "plan", "chart", "table", "scale", "day"])
 def test_a_program_runs_and_ends_with_a_line_of_ratios(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main([name, "--quick"]) == 0
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
