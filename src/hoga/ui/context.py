@@ -62,7 +62,7 @@ class Context(QObject):
     instruments_changed: the symbol master was read; names and search are there.
     news_told: all that changed since the last frame was told; see ``telling``.
     frame (frozenset[InstrumentId]): at most once a frame; these instruments have new market data.
-    book_turn, facts_turn, chart_turn, tape_turn (frozenset[InstrumentId]): as frame, but each once in two frames and in
+    book_turn, tape_turn, chart_turn, facts_turn (frozenset[InstrumentId]): as frame, but each once in two frames and in
     a moment of its own (``beat``): for panes that take long to paint.
     second: once a second of wall time, for ages and clocks.
     look_changed: theme or palette; repaint with ``tokens``.
@@ -154,7 +154,7 @@ class Context(QObject):
         self.telling = False
         """Several kinds of news are being told, one after the other: who would do the same for each waits until they
         are told."""
-        turns = (self.book_turn.emit, self.facts_turn.emit, self.chart_turn.emit, self.tape_turn.emit)
+        turns = (self.book_turn.emit, self.tape_turn.emit, self.chart_turn.emit, self.facts_turn.emit)
         self._beat = Beat(self._on_frame, turns, self)
         self._seconds = QTimer(self)
         self._seconds.timeout.connect(self.look_at_profit)

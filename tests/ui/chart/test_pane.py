@@ -56,7 +56,7 @@ def test_the_values_are_whole_or_left_out(pane: ChartPane, context: Context, roo
     mark = Mark(0, Side.BUY, 30, 30 * 251_500, Currency.KRW)
     pieces = (*pane.readout._pieces, *pieces_of_marks((mark,), pane._texts, pane._looks, hidden=False))
     metrics = QFontMetrics(pane.readout.font())
-    kept = fitting(pieces, room, metrics, 8)
+    kept = fitting(pieces, room, metrics.horizontalAdvance, 8)
     assert sum(metrics.horizontalAdvance(piece.text) for piece in kept) + 8 * (len(kept) - 1) <= room
     allowed = {piece.text for piece in pieces} | {piece.short for piece in pieces}
     assert {piece.text for piece in kept} <= allowed

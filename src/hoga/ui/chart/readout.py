@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +18,7 @@ from hoga.ui.chart.plan_marks import Round
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.timeframe import Timeframe
 from hoga.ui.painting import small
+from hoga.ui.quote.text_cache import TextCache
 
 _HIDDEN = "•••"
 
@@ -86,12 +88,12 @@ def pieces_of_rounds(
     return tuple(made)
 
 
-def fitting(pieces: tuple[Piece, ...], width: int, metrics: QFontMetrics, gap: int) -> tuple[Piece, ...]:
+def fitting(pieces: tuple[Piece, ...], width: int, wide: Callable[[str], int], gap: int) -> tuple[Piece, ...]:
     """Those that fit, in their order: shortened or left out by whole ranks, never half a number."""
     kept = pieces
     for rank in (*sorted({piece.rank for piece in pieces} - {0}, reverse=True), 0):
         for tried in (kept, tuple(map(_shortened, kept))):
-            if sum(metrics.horizontalAdvance(piece.text) + gap for piece in tried) - gap <= width:
+            if sum([wide(piece.text) + gap for piece in tried]) - gap <= width:
                 return tried
         kept = tuple(piece for piece in kept if piece.rank != rank)
     return kept
@@ -119,6 +121,7 @@ class Readout(QWidget):
         super().__init__(parent)
         self._pieces: tuple[Piece, ...] = ()
         self._note: Piece | None = None
+        self._texts = TextCache(small(self.font()))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -140,23 +143,24 @@ class Readout(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        font = small(self.font())
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        gap = metrics.height() * 2 // 3
+        painter, texts = QPainter(self), self._texts
+        gap = texts.metrics.height() * 2 // 3
         right = self.width() - gap // 2
         if self._note is not None:
-            wide = metrics.horizontalAdvance(self._note.text)
+            wide = texts.width(self._note.text)
             self._draw(painter, right - wide, wide, self._note)
             right -= wide + gap
         x = gap // 2
-        for piece in fitting(self._pieces, right - x, metrics, gap):
-            wide = metrics.horizontalAdvance(piece.text)
+        for piece in fitting(self._pieces, right - x, texts.width, gap):
+            wide = texts.width(piece.text)
             self._draw(painter, x, wide, piece)
             x += wide + gap
 
     def _draw(self, painter: QPainter, x: int, wide: int, piece: Piece) -> None:
         painter.setPen(piece.colour)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(QRect(x, 0, max(wide, 0) + 1, self.height()), flags, piece.text)
+        self._texts.draw(painter, QRect(x, 0, max(wide, 0) + 1, self.height()), piece.text, Qt.AlignmentFlag.AlignLeft)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_texts"):
+            self._texts = TextCache(small(self.font()))

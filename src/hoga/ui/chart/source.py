@@ -87,7 +87,7 @@ class ChartSource(QObject):
         second, all at once."""
         self._checked = self._polled = context.desk.clock.now()
         parent.destroyed.connect(self._claims.close)
-        context.chart_turn.connect(self._on_frame)
+        context.tape_turn.connect(self._on_frame)  # the turn before the one in which it is painted
         context.health_changed.connect(self._on_health)
         context.rewound.connect(self._on_rewound)
         context.second.connect(self._on_second)

@@ -20,7 +20,7 @@ class TextCache:
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetrics(font)
-        self._texts: dict[str, tuple[QStaticText, float, float]] = {}
+        self._texts: dict[str, tuple[QStaticText, float, int]] = {}
         self._widths: dict[str, int] = {}
         self._once: set[str] = set()
         self._exact = QFontMetricsF(font)
@@ -54,7 +54,7 @@ class TextCache:
         self._once.add(text)
         painter.drawText(x, y + self._ascent, text)
 
-    def _lay_out(self, text: str) -> tuple[QStaticText, float, float]:
+    def _lay_out(self, text: str) -> tuple[QStaticText, float, int]:
         if len(self._texts) >= _MOST:
             self._texts.clear()
         self._once.discard(text)
@@ -62,6 +62,7 @@ class TextCache:
         laid.setTextFormat(Qt.TextFormat.PlainText)
         laid.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         laid.prepare(font=self.font)
-        found = (laid, laid.size().width(), laid.size().height())
+        # As wide and high as when it is drawn at once: it must not move when it comes again.
+        found = (laid, self._exact.horizontalAdvance(text), self._height)
         self._texts[text] = found
         return found
