@@ -16,23 +16,31 @@ class KeysDialog(PlainDialog):
     def __init__(self, context: Context, parent: QWidget | None = None, about: QWidget | None = None) -> None:
         super().__init__(context, "", parent)
         self._about = about
-        self.setWindowTitle(self.tr("Keys") if about is None else self.tr("Help for this pane"))
-        if about is not None and about.toolTip():
-            self.say(about.toolTip())
+        self.hint = self.say("")
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(self.tr("Find an action or a key"))
-        self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.body.addWidget(self.search)
-        headings = (self.tr("Key"), self.tr("Action"), self.tr("What it does"))
-        self.rows = PlainTable(headings, self, letters=72, lines=22)
+        self.rows = PlainTable(("", "", ""), self, letters=72, lines=22)
         self.body.addWidget(self.rows, 1)
-        change = self.button(self.tr("Change keys…"))
-        change.clicked.connect(self.accept)
-        change.clicked.connect(lambda: context.actions.trigger("settings"))
-        close = self.button(self.tr("Close"), default=True)
-        close.clicked.connect(self.accept)
+        self.change = self.button("")
+        self.change.clicked.connect(self.accept)
+        self.change.clicked.connect(lambda: context.actions.trigger("settings"))
+        self.leave = self.button("", default=True)
+        self.leave.clicked.connect(self.accept)
         self.search.textChanged.connect(self.refresh)
+        context.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        about = self._about
+        self.setWindowTitle(self.tr("Keys") if about is None else self.tr("Help for this pane"))
+        self.hint.setText("" if about is None else about.toolTip())
+        self.hint.setVisible(bool(self.hint.text()))
+        self.search.setPlaceholderText(self.tr("Find an action or a key"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.rows.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Action"), self.tr("What it does")])
+        self.change.setText(self.tr("Change keys…"))
+        self.leave.setText(self.tr("Close"))
         self.refresh()
 
     def refresh(self) -> None:

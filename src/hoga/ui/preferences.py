@@ -11,6 +11,7 @@ from hoga.domain.accounts import Stakes
 from hoga.ui.app_look import Look
 from hoga.ui.context import Context
 from hoga.ui.i18n import Translators
+from hoga.ui.idle import IdleLock
 from hoga.ui.settings_file import Settings, SettingsFile
 
 
@@ -23,6 +24,7 @@ class Preferences(QObject):
         self._contexts = [context]
         self._translators = Translators(self)
         self.look = Look(app, context, self.file.now, self)
+        self.idle = IdleLock(app, lambda: tuple(self._contexts), self.file, self)
         context.actions.load(self.file.now.shortcuts)
         self._apply(self.file.now)
         self.file.changed.connect(self._apply)
@@ -47,6 +49,7 @@ class Preferences(QObject):
 
     def close(self) -> None:
         """Give the application back as it was found."""
+        self.idle.close()
         self.look.close()
         self._translators.close()
 

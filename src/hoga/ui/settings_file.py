@@ -18,6 +18,7 @@ from hoga.ui.theme.tokens import UpDown
 
 SCHEMA = 1
 FONT_PERCENTS = (100, 125, 150, 175, 200, 250, 300)
+LOCK_MINUTES = (5, 15, 30, 60, 0)
 
 
 class Theme(Enum):
@@ -40,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ``confirm_practice``: whether an order on Practice is confirmed on a slip first (ux.md 3.4 level 1) or goes at once
     with a toast that offers to cancel it (level 0). Real and paper are always confirmed. ``limits``: what orders are
     judged by, by connection; one that is not in it has the defaults. ``record_market``: whether trades and books are
-    kept on the disk.
+    kept on the disk. ``lock_minutes``: after how long without a touch accounts with real money are locked; 0 never.
     """
 
     version: int = SCHEMA
@@ -53,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     quiet: frozenset[Event] = frozenset()
     confirm_practice: bool = False
     record_market: bool = False
+    lock_minutes: int = 15
     shortcuts: dict[str, tuple[str, ...]] = {}
     limits: dict[str, RiskLimits] = {}
 
@@ -62,6 +64,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not 100 <= self.font_percent <= 300:
             raise ValueError(f"the font is scaled from 100 to 300 percent, not {self.font_percent}")
+        if self.lock_minutes not in LOCK_MINUTES:
+            raise ValueError(f"accounts are locked after one of {LOCK_MINUTES} minutes, not {self.lock_minutes}")
 
 
 class SettingsFile(QObject):

@@ -298,3 +298,12 @@ def test_every_key_is_listed_and_a_panes_own_come_first(frame: Frame) -> None:
     dialog.search.setText("ctrl+shift+x")
     assert [dialog.rows.text_at(row, 1) for row in range(dialog.rows.rowCount())] == ["Cancel all"]
     dialog.close()
+
+
+def test_the_keys_follow_the_language_while_they_are_open(frame: Frame) -> None:
+    keys = KeysDialog(frame.context, frame.window)
+    assert keys.windowTitle() == "Keys"
+    frame.preferences.file.change(language=Language.KO)
+    assert keys.windowTitle() == "단축키"
+    assert "잠그기" in {keys.rows.text_at(row, 1) for row in range(keys.rows.rowCount())}
+    keys.close()

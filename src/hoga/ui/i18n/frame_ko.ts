@@ -248,6 +248,17 @@
         </message>
     </context>
     <context>
+        <name>IdleLock</name>
+        <message>
+            <source>Locked: the machine was asleep. {key} unlocks.</source>
+            <translation>잠갔습니다: 컴퓨터가 절전 상태였습니다. {key}로 풉니다.</translation>
+        </message>
+        <message>
+            <source>Locked: nobody was at the desk for {minutes} minutes. {key} unlocks.</source>
+            <translation>잠갔습니다: {minutes}분 동안 아무 조작이 없었습니다. {key}로 풉니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>KeysDialog</name>
         <message>
             <source>Keys</source>
@@ -742,6 +753,14 @@
             <translation>먼저 확인하기</translation>
         </message>
         <message>
+            <source>Lock real money</source>
+            <translation>실전 계좌 잠그기</translation>
+        </message>
+        <message>
+            <source>When nobody is at the desk, or the machine slept. Cancelling stays possible.</source>
+            <translation>자리를 비우거나 컴퓨터가 절전했을 때 잠급니다. 취소는 언제나 할 수 있습니다.</translation>
+        </message>
+        <message>
             <source>Record the market</source>
             <translation>시세 녹화</translation>
         </message>
@@ -772,6 +791,14 @@
         <message>
             <source>Only while another program is in front</source>
             <translation>다른 프로그램을 쓰는 동안만</translation>
+        </message>
+        <message>
+            <source>After {minutes} minutes</source>
+            <translation>{minutes}분 뒤</translation>
+        </message>
+        <message>
+            <source>Never by itself</source>
+            <translation>저절로 잠그지 않기</translation>
         </message>
     </context>
     <context>

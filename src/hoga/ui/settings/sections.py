@@ -13,7 +13,7 @@ from hoga.base.message import Language
 from hoga.domain.risk_limits import LISTS
 from hoga.ui.context import Event
 from hoga.ui.limits import words as limit_words
-from hoga.ui.settings_file import FONT_PERCENTS, Settings, Theme, When
+from hoga.ui.settings_file import FONT_PERCENTS, LOCK_MINUTES, Settings, Theme, When
 from hoga.ui.theme.tokens import UpDown
 
 
@@ -116,6 +116,13 @@ def choices() -> tuple[Choice, ...]:
             },
         ),
         Choice(
+            "lock_minutes",
+            Section.TRADING,
+            lambda: tr("SettingsText", "Lock real money"),
+            lambda: tr("SettingsText", "When nobody is at the desk, or the machine slept. Cancelling stays possible."),
+            _lock_words,
+        ),
+        Choice(
             "record_market",
             Section.TRADING,
             lambda: tr("SettingsText", "Record the market"),
@@ -134,6 +141,12 @@ def choices() -> tuple[Choice, ...]:
             },
         ),
     )
+
+
+def _lock_words() -> dict[int, str]:
+    after = QCoreApplication.translate("SettingsText", "After {minutes} minutes")
+    never = QCoreApplication.translate("SettingsText", "Never by itself")
+    return {minutes: after.format(minutes=minutes) if minutes else never for minutes in LOCK_MINUTES}
 
 
 def setting_names(language: Language) -> list[tuple[str, str]]:
