@@ -69,15 +69,16 @@ def _consider(inputs: Inputs, plan: Allocation, row: Target, asset: Asset, parts
         plan.reasons[row.code] = Message("PLAN_STAYS_EXCLUDED" if row.role is Role.EXCLUDED else "PLAN_STAYS_LOCKED")
         return
     rules, total, whole = inputs.rules, plan.base.total, plan.whole
-    side = Side.SELL if asset.value * whole > parts * total else Side.BUY
-    shares, over = divmod(parts * total, whole * asset.price)
-    if asset.value * whole == parts * total:
+    have, wish = asset.value * whole, parts * total
+    side = Side.SELL if have > wish else Side.BUY
+    if have == wish:
         plan.reasons[row.code] = Message("PLAN_STAYS_ON_TARGET")
-    elif inside_band(rules, asset.value, parts, whole, total):
+    elif (rules.band or rules.band_relative) and inside_band(rules, asset.value, parts, whole, total):
         plan.reasons[row.code] = Message("PLAN_STAYS_INSIDE_BAND")
     elif not (rules.sell and not rules.deposit if side is Side.SELL else rules.buy):
         plan.reasons[row.code] = Message("PLAN_STAYS_SIDE_OFF", {"side": side.value})
     else:
+        shares, over = divmod(wish, whole * asset.price)
         wanted = abs(asset.held - shares)
         trade = Trade(asset, side, prices_of(inputs, asset, side), wanted, wanted, over)
         _hold_back(inputs, trade)

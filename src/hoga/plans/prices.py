@@ -33,6 +33,8 @@ def prices_of(inputs: Inputs, asset: Asset, side: Side) -> Prices:
     expected = _inside(asset, table, _stepped(table, reference, side, ticks))
     if how.style is Style.MARKET and side is Side.BUY and asset.upper_limit is not None:
         return Prices(expected, max(asset.upper_limit, expected))
+    if not how.collar:
+        return Prices(expected, expected)
     return Prices(expected, _inside(asset, table, _stepped(table, expected, side, how.collar)))
 
 

@@ -73,17 +73,17 @@ def lay_out(task: Task, timing: Timing, windows: tuple[Hours, ...]) -> tuple[Rou
     """Every round of one side by its due time, those outside the session included: they are shown, not hidden."""
     if not task.quantities:
         return ()
-    spread = [(leg, sums(quantity, task.how.rounds)) for leg, quantity in task.quantities.items()]
-    gaps = [timedelta(seconds=timing.gap_s * place) for place in range(len(spread) + 1)]
+    legs = tuple(task.quantities)
+    due = tuple(zip(*(sums(quantity, task.how.rounds) for quantity in task.quantities.values()), strict=True))
+    gaps = [timedelta(seconds=timing.gap_s * place) for place in range(len(legs) + 1)]
     rounds = []
     for number in range(1, task.how.rounds + 1):
         late = jitter(timing.seed, task.side, number, timing.jitter_s)
         at = task.start + timedelta(seconds=task.how.spacing_s * (number - 1) + late)
         children: list[Child] = []
-        for leg, due in spread:
-            quantity = due[number] - due[number - 1]
-            if quantity:
-                children.append(Child(leg, at + gaps[len(children)], quantity, due[number]))
+        for leg, before, total in zip(legs, due[number - 1], due[number], strict=True):
+            if total != before:
+                children.append(Child(leg, at + gaps[len(children)], total - before, total))
         ends = at + gaps[len(children)]
         rounds.append(Round(task.side, number, at, ends, tuple(children), _fits(at, ends, timing, windows)))
     return tuple(rounds)
