@@ -19,6 +19,7 @@ from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.limits import words
 from hoga.ui.limits.lists import ListRow
+from hoga.ui.limits.said import Said
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.numbers import Part, read, whole
 from hoga.ui.painting import grid
@@ -49,11 +50,9 @@ class LimitRow(QWidget):
         self.back.clicked.connect(self._reset)
         default = self.tr("Default: {value}.").format(value=words.default_words(name))
         self.about = QLabel(f"{words.about(name)} {default}", self)
-        self.said = QLabel(self)
-        for label in (self.about, self.said):
-            label.setWordWrap(True)
+        self.said = Said(self)
+        self.about.setWordWrap(True)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.said.hide()
         self._lay_out()
 
     def _number(self) -> NumberEdit:
@@ -99,14 +98,6 @@ class LimitRow(QWidget):
         else:
             self.field.show_number(fmt.units(value) if isinstance(value, int) else "")
             self.field.setModified(False)
-
-    def say(self, text: str, colour: str) -> None:
-        """Why it cannot be set; empty: nothing is wrong."""
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        palette = self.said.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        self.said.setPalette(palette)
 
     def _typed(self) -> None:
         if isinstance(self.field, NumberEdit) and self.field.isModified():
@@ -212,7 +203,7 @@ class LimitsEditor(QWidget):
         self._forget()
         self._connection = self.accounts.itemData(place)
         for row in self.rows.values():
-            row.say("", self._context.tokens.bad)
+            row.said.say("", self._context.tokens.bad)
         self.refresh()
 
     @property
@@ -239,14 +230,14 @@ class LimitsEditor(QWidget):
         row, bad = self.rows[name], self._context.tokens.bad
         self._forget()
         if value is _MISREAD:
-            row.say(self.tr("This cannot be read: whole numbers, commas, 만 and 억 are understood."), bad)
+            row.said.say(self.tr("This cannot be read: whole numbers, commas, 만 and 억 are understood."), bad)
             return
         values = {one: getattr(self.now, one) for one in self.rows} | {name: value}
         problem = problem_of({name: value}) or problem_of(values)
         if problem is not None:
-            row.say(self._worded(problem), bad)
+            row.said.say(self._worded(problem), bad)
             return
-        row.say("", bad)
+        row.said.say("", bad)
         limits = replace(self.now, **{name: value})
         if any(change.loosens for change in changes(self.now, limits)):
             self._ask(row, limits, value)

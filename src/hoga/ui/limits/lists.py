@@ -15,6 +15,7 @@ from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
 from hoga.ui.context import Context
 from hoga.ui.limits import words
+from hoga.ui.limits.said import Said
 from hoga.ui.painting import grid
 from hoga.ui.plain_table import PlainTable
 
@@ -45,10 +46,9 @@ class ListRow(QWidget):
         default = self.tr("Default: {value}.").format(value=words.default_words(name))
         self.about = QLabel(f"{words.about(name)} {default}", self)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.said = QLabel(self)
-        for label in (self.heading, self.about, self.said):
+        self.said = Said(self)
+        for label in (self.heading, self.about):
             label.setWordWrap(True)
-        self.said.hide()
         self.code = self._field(self.tr("Code"), 12)
         self.reason = self._field(self.tr("Reason"), 0)
         self.reason.setMaxLength(MOST_LETTERS)
@@ -120,14 +120,6 @@ class ListRow(QWidget):
     def _today(self) -> date:
         return self._context.desk.clock.now().astimezone(KST).date()
 
-    def say(self, text: str, colour: str) -> None:
-        """Why it cannot be set; empty: nothing is wrong."""
-        self.said.setText(text)
-        self.said.setVisible(bool(text))
-        palette = self.said.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        self.said.setPalette(palette)
-
     def _refresh_button(self) -> None:
         chosen = bool(self.table.selectedIndexes())
         self.remove.setEnabled(chosen)
@@ -136,7 +128,7 @@ class ListRow(QWidget):
     # --- setting ----------------------------------------------------------------------------------------------------
 
     def _add(self) -> None:
-        say = partial(self.say, colour=self._context.tokens.bad)
+        say = partial(self.said.say, colour=self._context.tokens.bad)
         code = self.code.text().strip().upper()
         if not code:
             say(self.tr("Enter the code of an instrument."))

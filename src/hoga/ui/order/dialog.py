@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -125,8 +126,7 @@ class ConfirmDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(WAIT_MS, self, self._ready)
+        let_read(self, self.back, self._ready)
 
     def _fit(self) -> None:
         """As high as its words need at this width, which wrapped labels do not tell a window by themselves."""
@@ -145,6 +145,12 @@ class ConfirmDialog(QDialog):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+def let_read(dialog: QDialog, back: QPushButton, ready: Callable[[], None]) -> None:
+    """``dialog`` is shown: Back has the focus, and ``ready`` is called once one could have read it."""
+    back.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTimer.singleShot(WAIT_MS, dialog, ready)
 
 
 def _told(context: Context, asked: tuple[Message, ...]) -> str:

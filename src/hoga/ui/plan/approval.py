@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
@@ -20,7 +20,7 @@ from hoga.ui.context import Context
 from hoga.ui.dialog import PlainDialog
 from hoga.ui.loop import opened
 from hoga.ui.order import dress
-from hoga.ui.order.dialog import WAIT_MS
+from hoga.ui.order.dialog import let_read
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.order.measures import lettered
 from hoga.ui.order.numbers import Part, read
@@ -157,19 +157,18 @@ class ApprovalDialog(PlainDialog):
         typed = read(self.typed.text())
         return typed is not None and not isinstance(typed, Part) and typed.value in (self.won // _MAN, self.won)
 
-    def _approve(self) -> None:
-        self.refresh()
-        if self.send.isEnabled():
-            self.accept()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(WAIT_MS, self, self._ready)
+        let_read(self, self.back, self._ready)
 
     def _ready(self) -> None:
         self._waited = True
         self.refresh()
+
+    def _approve(self) -> None:
+        self.refresh()
+        if self.send.isEnabled():
+            self.accept()
 
 
 async def approved(context: Context, entries: Sequence[Entry], parent: QWidget) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -37,7 +36,7 @@ from hoga.ui.plan.sets_button import SetsButton
 from hoga.ui.plan.specs import COURSE, RULES, rounds_of
 from hoga.ui.plan.target_files import TargetFiles
 from hoga.ui.plan.targets_leaf import TargetsLeaf
-from hoga.ui.tables.chips import Chips
+from hoga.ui.tables.chips import chips_of
 
 JUDGE_MS = 250
 """After the last change, before the whole plan is reckoned for its issues."""
@@ -90,12 +89,7 @@ class Editor(QWidget):
         self.course = Form(context, [(lambda: self.tr("How it is carried out"), COURSE)], self._now, self)
         self.least = QPushButton(self)
         self.list = IssueList(context, self)
-        self.leaves: Chips[Leaf] = Chips(
-            context,
-            {leaf: partial(self._leaf_words, leaf) for leaf in Leaf},
-            self.turn,
-            self,
-        )
+        self.leaves = chips_of(context, Leaf, self._leaf_words, self.turn, self)
         self.stack = QStackedWidget(self)
         self._judge_soon = QTimer(self)
         self._judge_soon.setSingleShot(True)

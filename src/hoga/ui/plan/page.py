@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import partial
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -20,7 +19,7 @@ from hoga.ui.plan.news import News
 from hoga.ui.plan.past import Past
 from hoga.ui.plan.running import Running
 from hoga.ui.plan.schedules import Schedules
-from hoga.ui.tables.chips import Chips
+from hoga.ui.tables.chips import chips_of
 
 
 class Leaf(Enum):
@@ -41,12 +40,7 @@ class PlanPage(QWidget):
         self.running = Running(context, plans, self)
         self.schedules = Schedules(context, plans, self._draft, self)
         self.past = Past(context, plans, self)
-        self.leaves: Chips[Leaf] = Chips(
-            context,
-            {leaf: partial(self._leaf_words, leaf) for leaf in Leaf},
-            self.turn,
-            self,
-        )
+        self.leaves = chips_of(context, Leaf, self._leaf_words, self.turn, self)
         self.stack = QStackedWidget(self)
         for part in (self.composing, self.running, self.schedules, self.past):
             self.stack.addWidget(part)

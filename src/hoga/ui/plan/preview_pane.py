@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from enum import Enum
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -54,7 +53,7 @@ from hoga.ui.plan.previews import Entry, Previewed
 from hoga.ui.plan.weights_view import WeightsView
 from hoga.ui.plan.words import digest_words, said
 from hoga.ui.plan.wrapping import WrapLayout
-from hoga.ui.tables.chips import Chips
+from hoga.ui.tables.chips import chips_of
 from hoga.ui.tables.clip import tsv
 from hoga.ui.tables.column import Column, R
 from hoga.ui.tables.model import RowModel
@@ -93,12 +92,7 @@ class PreviewPane(QWidget):
         self.account = QComboBox(self)
         self.account.hide()
         self.account.activated.connect(lambda _place: self._show_entry())
-        self.leaves: Chips[Leaf] = Chips(
-            context,
-            {leaf: partial(self._leaf_words, leaf) for leaf in Leaf},
-            self.turn,
-            self,
-        )
+        self.leaves = chips_of(context, Leaf, self._leaf_words, self.turn, self)
         self.stack = QStackedWidget(self)
         self.state = QLabel(self)
         self.state.setWordWrap(True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtGui import QColor
@@ -64,3 +65,10 @@ class Chips(QWidget, Generic[C]):
 
     def choose(self, choice: C) -> None:
         self.buttons[choice].click()
+
+
+def chips_of(
+    context: Context, choices: Iterable[C], words: Callable[[C], str], chosen: Callable[[C], None], parent: QWidget
+) -> Chips[C]:
+    """Switches whose ``words`` depend on the choice."""
+    return Chips(context, {choice: partial(words, choice) for choice in choices}, chosen, parent)
