@@ -190,8 +190,9 @@ class Look(QObject):
         self._app.setFont(application_font(self.font_choice, self._settings.font_percent))
         self._app.setPalette(palette(look))
         self._app.setPalette(field_palette(look), "QLineEdit")  # type: ignore[arg-type]  # its stub asks for bytes
-        # Who is told of the look asks its widgets for their colours: they have the new ones by then.
+        # Who is told of the look asks its widgets for their colours and sizes: they have the new ones by then.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationPaletteChange)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.ApplicationFontChange)
         QToolTip.setPalette(palette(look))
         for context in tuple(self._contexts):
             if (scheme, up_down) != (context.scheme, context.up_down):

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Language
+from hoga.ui.activity import make as make_activity
 from hoga.ui.app_look import application_font, choose_font, palette
 from hoga.ui.context import Event
 from hoga.ui.keys_dialog import KeysDialog
 from hoga.ui.settings import SettingsDialog
 from hoga.ui.settings_file import Settings, SettingsFile, Theme, When
 from hoga.ui.state import StateStore
+from hoga.ui.tables.view import TableView
 from hoga.ui.theme.tokens import Scheme, UpDown, contrast, tokens
 from tests.ui.frame.conftest import Frame, MakeFrame
 
@@ -307,3 +309,20 @@ def test_the_keys_follow_the_language_while_they_are_open(frame: Frame) -> None:
     assert keys.windowTitle() == "단축키"
     assert "잠그기" in {keys.rows.text_at(row, 1) for row in range(keys.rows.rowCount())}
     keys.close()
+
+
+def test_tables_are_as_high_and_wide_as_the_text_of_now(frame: Frame, qtbot: QtBot) -> None:
+    pane = make_activity(frame.context)
+    qtbot.addWidget(pane)
+    pane.show()
+    view = pane.findChild(TableView)
+    assert isinstance(view, TableView)
+
+    def sizes() -> tuple[int, int]:
+        return view.verticalHeader().defaultSectionSize(), view.head.sectionSize(0)
+
+    usual = sizes()
+    frame.preferences.file.change(font_percent=200)
+    assert all(large > 1.5 * small for large, small in zip(sizes(), usual, strict=True))
+    frame.preferences.file.change(font_percent=100)
+    assert sizes() == usual
