@@ -16,7 +16,7 @@ import httpx
 from hoga.app.failures import failures_logged
 from hoga.app.window import application
 from hoga.broker.exchange import HttpCall, HttpReply
-from hoga.broker.line import Head, Line
+from hoga.broker.line import Line
 from hoga.ui.loop import DeskLoop
 from tests.benchmarks.figures import Figure, late
 from tests.support.practice_process import practice
@@ -27,7 +27,7 @@ ORDER_PATH, CANCEL_PATH = "order-cash", "order-rvsecncl"
 
 
 class Wire:
-    """Every request at the moment at which its bytes are with the socket, in order: (moment, is it to ``path``)."""
+    """Every request at the moment at which its bytes go to the socket, in order: (moment, is it to ``path``)."""
 
     def __init__(self, path: str = CANCEL_PATH) -> None:
         self._path = path
@@ -36,10 +36,9 @@ class Wire:
     def watch(self) -> None:
         seen, original = self, Line.ask
 
-        def noted(line: Line, call: HttpCall, target: str, always: Head) -> asyncio.Future[HttpReply]:
-            asked = original(line, call, target, always)
+        def noted(line: Line, call: HttpCall, request: bytes) -> asyncio.Future[HttpReply]:
             seen.sends.append((time.perf_counter(), seen._path in call.path))
-            return asked
+            return original(line, call, request)
 
         Line.ask = noted  # type: ignore[method-assign]
         self._undo = original
@@ -60,11 +59,11 @@ class Bound:
         self._client = httpx.AsyncClient(base_url=address, trust_env=False)
 
     async def once(self) -> float:
-        """Seconds until the body is with the socket."""
+        """Seconds until the bytes are handed to the socket."""
         moments: list[float] = []
 
         async def noted(event: str, info: Mapping[str, Any]) -> None:
-            if event.endswith("send_request_body.complete"):
+            if event.endswith("send_request_headers.started"):
                 moments.append(time.perf_counter())
 
         began = time.perf_counter()

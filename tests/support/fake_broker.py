@@ -244,6 +244,7 @@ class FakeBroker:
         self.slow_seconds = 0.5
         self.late_seconds = 20.0
         self.writes: list[tuple[str, object]] = []
+        self.warmed = 0
         """Everything that was handed over for sending, in order."""
         self.order_reads = 0
         self.books: dict[InstrumentId, Book] = {}
@@ -295,6 +296,9 @@ class FakeBroker:
 
     async def cancel(self, target: Target) -> Outcome:
         return await self._write("cancel", target, lambda: self.exchange.cancel(target.number, None))
+
+    def warm(self) -> None:
+        self.warmed += 1
 
     async def balance(self) -> Balance:
         await asyncio.sleep(self.latency)

@@ -95,7 +95,9 @@ class EagerTasks(TaskOwner):
     Work that would have to wait fails the test: use the ``run`` fixture for that.
     """
 
-    def start(self, name: str, work: Coroutine[Any, Any, Any], *, busy: Busy = Busy.REFUSE) -> Any:
+    def start(
+        self, name: str, work: Coroutine[Any, Any, Any], *, busy: Busy = Busy.REFUSE, at_once: bool = False
+    ) -> Any:
         import asyncio
 
         try:
@@ -107,7 +109,7 @@ class EagerTasks(TaskOwner):
                 return None
             work.close()
             raise AssertionError(f"{name} has to wait: run this test on the loop (fixture run)") from None
-        return super().start(name, work, busy=busy)
+        return super().start(name, work, busy=busy, at_once=at_once)
 
 
 class FakeDesk:
@@ -150,6 +152,7 @@ class FakeDesk:
         self.master = tuple(instruments)
         self.book_of_orders = FakeOrders(account.connection, self.clock.now)
         self.commands: list[Command] = []
+        self.made_ready: list[Ticket] = []
         self.answers: dict[str, Any] = {}
         """By command or read name: a value to return, an exception to raise, or a function of the arguments."""
         self.leases: list[FakeLease] = []
@@ -306,6 +309,9 @@ class FakeDesk:
         after = cash.value - amount if isinstance(cash, Known) else Money(0)
         none = Unknown(Message("NO_DATA_YET"))
         return Preview((), (), Known(amount, now, "test"), none, Known(after, now, "test"), none)
+
+    def get_ready(self, ticket: Ticket) -> None:
+        self.made_ready.append(ticket)
 
     # --- commands ---------------------------------------------------------------------------------------------------
 

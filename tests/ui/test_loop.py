@@ -12,6 +12,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from hoga.base.clock import SystemClock
+from hoga.base.tasks import TaskOwner
 from hoga.ui.loop import DeskLoop, hurried, let_leave, opened
 from tests.ui.conftest import Run
 
@@ -152,6 +153,39 @@ def test_a_command_in_a_hurry_waits_for_the_disk_before_anything_else_has_its_tu
 
     run(story())
     assert told == ["written", "Qt"]
+
+
+def test_what_begins_at_once_has_come_as_far_as_it_can_when_it_is_started(run: Run) -> None:
+    """From a task as from a slot; whoever started it goes on as the task that it is."""
+
+    async def story() -> list[str]:
+        told: list[str] = []
+        owner = TaskOwner("owner")
+
+        def name() -> str:
+            task = asyncio.current_task()
+            return task.get_name() if task is not None else "nobody"
+
+        async def inner() -> None:
+            told.append(name())
+            await asyncio.sleep(0)
+            told.append("inner ends")
+
+        async def outer() -> None:
+            owner.start("inner", inner(), at_once=True)
+            told.append(name())
+
+        def slot() -> None:
+            owner.start("outer", outer(), at_once=True)
+            told.append(name())
+
+        asyncio.get_running_loop().call_soon(slot)
+        while "inner ends" not in told:  # noqa: ASYNC110 turns of the loop, not time
+            await asyncio.sleep(0)
+        await owner.aclose()
+        return told
+
+    assert run(story()) == ["owner/inner", "owner/outer", "nobody", "inner ends"]
 
 
 def test_a_command_that_takes_long_holds_nothing_up(run: Run) -> None:

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hoga.app.limits import SETTINGS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STATE = "window.json"
 """Where windows, columns and selections stood."""
+_MADE_MS = 10_000
 _PARTS = (
     "hoga.ui.loop",
     "hoga.trading.facade",
@@ -80,6 +81,8 @@ def run(options: DeskOptions, language: Language | None, replay: Path | None = N
     from hoga.app.window import live
     from hoga.ui.loop import DeskLoop
 
+    # What the window is made of by then stays to the end too: a search through all of it would hold up an order.
+    QTimer.singleShot(_MADE_MS, gc.freeze)
     with DeskLoop(app) as loop:
         asyncio.set_event_loop(loop)
         crash_file = options.desk / "logs" / "crash.log"

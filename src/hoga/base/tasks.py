@@ -35,8 +35,11 @@ class TaskOwner:
         self._ending: set[asyncio.Task[Any]] = set()
         self._serial = 0
 
-    def start(self, name: str, work: Coroutine[Any, Any, Any], *, busy: Busy = Busy.REFUSE) -> asyncio.Task[Any] | None:
-        """Run ``work`` as a task called ``name``. Returns None when the policy dropped it.
+    def start(
+        self, name: str, work: Coroutine[Any, Any, Any], *, busy: Busy = Busy.REFUSE, at_once: bool = False
+    ) -> asyncio.Task[Any] | None:
+        """Run ``work`` as a task called ``name``. Returns None when the policy dropped it. ``at_once``: as far as it
+        comes without waiting before this returns, where the loop can do that (the window's can); elsewhere soon.
 
         Raises RuntimeError when the owner is closed, or the name is taken and ``busy`` is REFUSE.
         """
@@ -59,6 +62,8 @@ class TaskOwner:
         task = asyncio.get_running_loop().create_task(work, name=f"{self._name}/{name}")
         self._tasks[name] = task
         task.add_done_callback(self._ended)
+        if at_once and (begin := getattr(task.get_loop(), "begin", None)) is not None:
+            begin(task)
         return task
 
     @property

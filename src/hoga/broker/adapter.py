@@ -211,6 +211,9 @@ class BrokerAdapter(ABC):
     async def cancel(self, target: Target) -> Outcome:
         return await self._parts.writes.cancel(target)
 
+    def warm(self) -> None:
+        self._parts.clients.orders.warm()
+
     # --- reads ------------------------------------------------------------------------------------------------------
 
     async def balance(self) -> Balance:

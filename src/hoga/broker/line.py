@@ -11,9 +11,10 @@ Nothing is retried or redirected, and no proxy stands between. What was asked an
 from __future__ import annotations
 
 import asyncio
+import re
 import select
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import h11
@@ -27,7 +28,9 @@ _ANY_ZLIB = 32 + zlib.MAX_WBITS
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _TOO_LARGE = "an answer too large to be true"
 
-Head = Sequence[tuple[bytes, bytes]]
+_NOT_IN_A_HEAD = re.compile(rb"[\x00\r\n]")
+_ASKED = {method: h11.Request(method=method, target="/", headers=[("host", "broker")]) for method in ("GET", "POST")}
+"""What the parser is told of a request: its method is all that matters to how the answer is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +59,20 @@ class Line(asyncio.Protocol):
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
-    def ask(self, call: HttpCall, target: str, always: Head) -> asyncio.Future[HttpReply]:
-        """Write a request and return its answer to come, which fails with MayHaveArrived. Raises NeverWritten, and then
-        not a byte has left. ``always``: headers of every request."""
+    def ask(self, call: HttpCall, request: bytes) -> asyncio.Future[HttpReply]:
+        """Write ``request``, the bytes of ``call``, and return its answer to come, which fails with MayHaveArrived.
+        Raises NeverWritten, and then not a byte has left."""
         if self._transport is None or self._transport.is_closing() or self._asked is not None:
             raise NeverWritten("the connection is closed or taken")
-        written = self._request(call, target, always)
         asked = self._asked = self._loop.create_future()
+        self._transport.write(request)
+        # Whatever comes back comes later: what is not needed for the bytes to leave is done behind them.
         asked.add_done_callback(_looked_at)
         self._heard = self._loop.time()
-        self._write(written)
+        self._parser.send(_ASKED[call.method])
+        self._parser.send(h11.EndOfMessage())
         self._patience = self._loop.call_later(self._limits.answer, self._look_at_silence)
         return asked
-
-    def _write(self, written: bytes) -> None:
-        if self._transport is not None:
-            self._transport.write(written)
-
-    def _request(self, call: HttpCall, target: str, always: Head) -> bytes:
-        own = [(name.encode(), value.encode()) for name, value in call.headers.items()]
-        if call.body is not None:
-            own.append((b"content-length", b"%d" % len(call.body)))
-        elif call.method == "POST":
-            own.append((b"content-length", b"0"))
-        try:
-            parts = [self._parser.send(h11.Request(method=call.method, target=target, headers=[*always, *own]))]
-            if call.body:
-                parts.append(self._parser.send(h11.Data(call.body)))
-            parts.append(self._parser.send(h11.EndOfMessage()))
-        except h11.LocalProtocolError:
-            self.close()
-            raise NeverWritten("LocalProtocolError") from None
-        return b"".join(part for part in parts if part)
 
     def fresh(self, keep_alive: float) -> bool:
         """Whether the next request may go here: not closed, not idle for too long, and the other side has not begun to
@@ -208,6 +193,18 @@ class Line(asyncio.Protocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def request_of(call: HttpCall, target: str, always: bytes) -> bytes:
+    """The bytes of a request. ``always``: the lines of the headers of every request. Raises NeverWritten for what would
+    not be one; the text does not show it."""
+    head = [f"{call.method} {target} HTTP/1.1".encode("latin-1", "replace")]
+    head += [f"{name}: {value}".encode("latin-1", "replace") for name, value in call.headers.items()]
+    if call.body is not None or call.method == "POST":
+        head.append(b"content-length: %d" % len(call.body or b""))
+    if call.method not in _ASKED or " " in target or any(_NOT_IN_A_HEAD.search(line) for line in head):
+        raise NeverWritten("LocalProtocolError")
+    return b"\r\n".join((*head, always)) + b"\r\n\r\n" + (call.body or b"")
 
 
 def _looked_at(asked: asyncio.Future[HttpReply]) -> None:

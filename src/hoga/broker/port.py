@@ -300,6 +300,10 @@ class Broker(Protocol):
 
     async def cancel(self, target: Target) -> Outcome: ...
 
+    def warm(self) -> None:
+        """An order may follow in a moment: have its connection open. Sends nothing."""
+        ...
+
     # Account reads.
     async def balance(self) -> Balance: ...
 

@@ -70,6 +70,9 @@ class _Waiter:
     lane: Lane
     since: datetime
     future: asyncio.Future[_Place]
+    asleep: bool = False
+    waking: bool = False
+    """Granted while asleep: he has not gone on yet."""
 
 
 @dataclass(slots=True, eq=False)
@@ -110,6 +113,7 @@ class Throttle:
         self._reads_held_until: datetime | None = None
         self._wakes_at: datetime | None = None
         self._timers = 0
+        self._waking = 0
         self._closed = False
         self._tasks = TaskOwner("throttle")
 
@@ -126,13 +130,15 @@ class Throttle:
         self._queues[lane].append(waiter)
         self._pump()
         if waiter.future.done():
-            # One who was granted earlier may not have woken up yet; he stands before us in the loop's line.
-            await asyncio.sleep(0)
+            if self._waking:
+                await asyncio.sleep(0)  # who was granted earlier stands before us in the loop's line
             return Turn(self, waiter.future.result())
+        waiter.asleep = True
         overdue = loop.call_later(_CANCEL_PATIENCE, self._let_go, waiter) if lane is Lane.CANCEL else None
         try:
             return Turn(self, await waiter.future)
         finally:
+            self._waking -= waiter.waking
             if overdue is not None:
                 overdue.cancel()
             if waiter in self._queues[lane]:
@@ -235,10 +241,17 @@ class Throttle:
     def _grant(self, waiter: _Waiter) -> None:
         self._queues[waiter.lane].remove(waiter)
         place = _Place(waiter.lane)
-        place.patience = asyncio.get_running_loop().call_later(_LONGEST_WAY, self.answered, place)
+        asyncio.get_running_loop().call_soon(self._lose_patience_with, place)
         self._places.append(place)
         if not waiter.future.done():
+            waiter.waking = waiter.asleep
+            self._waking += waiter.waking
             waiter.future.set_result(place)
+
+    def _lose_patience_with(self, place: _Place) -> None:
+        """In time. Behind the call itself: a timer of the window's loop takes longer to set than a turn to grant."""
+        if place.answered is None and not self._closed:
+            place.patience = asyncio.get_running_loop().call_later(_LONGEST_WAY, self.answered, place)
 
     def _let_go(self, waiter: _Waiter) -> None:
         """A cancel waited too long by the wall's clock. Those before it have waited as long: timers that fall due

@@ -13,8 +13,8 @@ import asyncio
 import functools
 import logging
 import ssl
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from hoga.base.tasks import TaskOwner
@@ -25,7 +25,7 @@ from hoga.broker.exchange import HttpReply as HttpReply
 from hoga.broker.exchange import MayHaveArrived as MayHaveArrived
 from hoga.broker.exchange import NeverWritten as NeverWritten
 from hoga.broker.exchange import TransportError as TransportError
-from hoga.broker.line import Limits, Line
+from hoga.broker.line import Limits, Line, request_of
 from hoga.broker.trouble import Trouble, trouble_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 _GOODBYE_SECONDS = 1.0
 _OTHER_ADDRESS_SECONDS = 0.25
 """After which the next address of a host is tried beside the first."""
+
+_ALWAYS = "host: {host}\r\naccept: */*\r\naccept-encoding: gzip, deflate\r\nconnection: keep-alive\r\nuser-agent: hoga"
 
 ORDERS = ChannelLimits(answer=15.0, most=4, urgent=12, keep_alive=4.0)
 """Kept alive for a shorter time than a server would: a stale socket must not swallow an order (python-kis#62). Cancels
@@ -73,13 +75,7 @@ class HttpChannel:
         self._port = parts.port or (443 if self._secure else 80)
         self._path = parts.path.rstrip("/")
         self._context = secure
-        self._always = (
-            (b"host", parts.netloc.encode()),
-            (b"accept", b"*/*"),
-            (b"accept-encoding", b"gzip, deflate"),
-            (b"connection", b"keep-alive"),
-            (b"user-agent", b"hoga"),
-        )
+        self._always = _ALWAYS.format(host=parts.netloc).encode()
         self._make_transport = transport
         self._injected: Injected | None = None
         self._tasks = TaskOwner(name, on_error=_quiet)
@@ -149,30 +145,32 @@ class HttpChannel:
 
     def _ask(self, call: HttpCall) -> asyncio.Future[HttpReply]:
         """The answer to come. With a connection at hand the request is written when this returns."""
-        line = None if self._make_transport is not None else self._idle_line()
-        if line is not None:
-            return self._ask_on(line, call)
+        if self._make_transport is not None:
+            return self._beside(self._ask_injected(self._make_transport, call))
+        query = f"?{urlencode(call.query)}" if call.query else ""
+        request = request_of(call, f"{self._path}{call.path}{query}", self._always)
+        line = self._idle_line()
+        return self._beside(self._ask_anew(call, request)) if line is None else line.ask(call, request)
+
+    def _beside(self, work: Coroutine[Any, Any, HttpReply]) -> asyncio.Future[HttpReply]:
         self._serial += 1
-        task = self._tasks.start(f"request {self._serial}", self._ask_elsewhere(call))
+        task = self._tasks.start(f"request {self._serial}", work)
         if task is None:
             raise RuntimeError("a request with a new name cannot be dropped")
         return task
 
-    def _ask_on(self, line: Line, call: HttpCall) -> asyncio.Future[HttpReply]:
-        query = f"?{urlencode(call.query)}" if call.query else ""
-        return line.ask(call, f"{self._path}{call.path}{query}", self._always)
+    async def _ask_anew(self, call: HttpCall, request: bytes) -> HttpReply:
+        line = await self._connected()
+        if self._closed or not self._base.open:  # while the connection was made
+            line.close()
+            raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
+        return await line.ask(call, request)
 
-    async def _ask_elsewhere(self, call: HttpCall) -> HttpReply:
-        if self._make_transport is None:
-            line = await self._connected()
-            if self._closed or not self._base.open:  # locked or closed while the connection was made
-                line.close()
-                raise NeverWritten("this account is locked")
-            return await self._ask_on(line, call)
+    async def _ask_injected(self, make: TransportFactory, call: HttpCall) -> HttpReply:
         if self._injected is None:
             from hoga.broker.injected import Injected  # for tests and rehearsals: the desk itself needs none of it
 
-            self._injected = Injected(self._base, self._make_transport(), self._limits)
+            self._injected = Injected(self._base, make(), self._limits)
         return await self._injected.exchange(call)
 
     async def _warm(self) -> None:

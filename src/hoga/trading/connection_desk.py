@@ -249,6 +249,10 @@ class ConnectionDesk:
         self._core.warm_up(ticket.instrument)
         return preview(ticket, self._core)
 
+    def get_ready(self, ticket: Ticket) -> None:
+        self._core.broker.warm()
+        self.preview(ticket)
+
     # --- commands ---------------------------------------------------------------------------------------------------
 
     def new_ticket_id(self) -> TicketId:

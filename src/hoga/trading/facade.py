@@ -133,6 +133,11 @@ class Desk(Protocol):
         """What sending it would mean now. Waits for nothing; what a limit lacks to be judged is read meanwhile."""
         ...
 
+    def get_ready(self, ticket: Ticket) -> None:
+        """A hand is down that may send this: its connection is opened, and what judges it has been gone through once,
+        so that letting go finds everything at hand. Sends nothing and remembers nothing."""
+        ...
+
     # --- commands ---
     def new_ticket_id(self) -> TicketId: ...
 

@@ -24,9 +24,10 @@ class Landings(Generic[K, T]):
         """Start ``work`` under ``key``, or join the one that runs."""
         running = self._running.get(key)
         if running is None:
-            running = self._tasks.start(f"{self._name} {key}", work())
+            running = self._tasks.start(f"{self._name} {key}", work(), at_once=True)
             if running is None:
                 raise RuntimeError(f"{self._name} {key} was not started")
-            self._running[key] = running
-            running.add_done_callback(lambda _: self._running.pop(key, None))
+            if not running.done():
+                self._running[key] = running
+                running.add_done_callback(lambda _: self._running.pop(key, None))
         return await asyncio.shield(running)

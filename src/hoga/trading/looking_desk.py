@@ -90,6 +90,9 @@ class LookingDesk:
         unknown = Unknown(_NO_BROKER)
         return Preview((self.why,), (), unknown, unknown, unknown, unknown)
 
+    def get_ready(self, ticket: Ticket) -> None:
+        """Nothing is ever sent from here."""
+
     # --- commands ---------------------------------------------------------------------------------------------------
 
     def new_ticket_id(self) -> TicketId:

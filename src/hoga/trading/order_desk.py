@@ -114,8 +114,9 @@ class OrderDesk:
             origin=ticket.origin,
             consent=consent.words,
         )
+        taking = self._outbox.take_new(fact)
         with self.underway.claimed(fact, facts):
-            error = await self._outbox.take_new(fact)
+            error = await taking
         if error is not None:
             self._same.not_sent(ticket)
         if isinstance(error, Conflict):

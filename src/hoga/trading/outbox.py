@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
@@ -60,19 +60,20 @@ class Outbox:
         self._report = report
         self._lanes = Lanes(records, clock, settings, aligned=aligned, stopped=stopped, pump=self.pump)
         self._sends: set[asyncio.Task[None]] = set()
+        self._flown: set[RequestId] = set()
         self._tasks = TaskOwner("outbox", self._broke)
         self._closed = False
 
     # --- in ---------------------------------------------------------------------------------------------------------
 
-    async def take_new(self, fact: Intended) -> StorageError | None:
+    def take_new(self, fact: Intended) -> Awaitable[StorageError | None]:
         """Journal the intent of a new order and let it leave when its turn comes: at once, and in one record, when
-        nothing is in its way. The error says that nothing happened."""
-        return await self._own(fact.request, self._take_new(fact))
+        nothing is in its way. The error says that nothing happened. Awaited or not, it is under way."""
+        return self._own(fact.request, self._take_new(fact))
 
-    async def take(self, fact: Asked) -> StorageError | None:
+    def take(self, fact: Asked) -> Awaitable[StorageError | None]:
         """As ``take_new``, for a reprice, reduce or cancel. The journal never refuses a cancel or reduce."""
-        return await self._own(fact.request, self._take(fact))
+        return self._own(fact.request, self._take(fact))
 
     def put(self, id: RequestId) -> None:
         """Let a queued request (one that was offered) wait for its turn."""
@@ -151,7 +152,7 @@ class Outbox:
         if at_once:
             self._lanes.take_off(fact.request, errand)
         try:
-            await self._recorder.strict(replace(fact, sending=at_once))
+            await self._recorder.strict(replace(fact, sending=at_once), then=self._flight(fact.request, at_once))
         except StorageError as error:
             self._lanes.land(fact.request)
             self.pump()
@@ -168,11 +169,12 @@ class Outbox:
         if order is not None and head is not None and at_once:
             fact = replace(fact, sending=True, target=head, quantity=fact.by or order.live_under(head))
             self._lanes.take_off(fact.request, errand)
+        then = self._flight(fact.request, at_once)
         try:
             if lane is Lane.CANCEL:
-                await self._recorder.urgent(fact, patience=self._settings.cancel_patience)
+                await self._recorder.urgent(fact, patience=self._settings.cancel_patience, then=then)
             else:
-                await self._recorder.strict(fact)
+                await self._recorder.strict(fact, then=then)
         except StorageError as error:
             self._lanes.land(fact.request)
             self.pump()
@@ -180,15 +182,28 @@ class Outbox:
         self._go(fact.request, lane, at_once)
         return None
 
+    def _flight(self, id: RequestId, at_once: bool) -> Callable[[], None] | None:
+        """What follows from a record that says ``sending``: its bytes, before anything is told of it."""
+
+        def leave() -> None:
+            if not self._closed:
+                self._flown.add(id)
+                self._fly(id, journaled=True)
+
+        return leave if at_once else None
+
     def _go(self, id: RequestId, lane: Lane, at_once: bool) -> None:
-        if at_once:
-            self._fly(id, journaled=True)
-        else:
+        if not at_once:
             self._lanes.wait(id, lane)
             self.pump()
+        elif id in self._flown:
+            self._flown.remove(id)
+        else:
+            self._fly(id, journaled=True)
 
     def _fly(self, id: RequestId, *, journaled: bool) -> None:
-        send = self._tasks.start(f"send {id}", self._send(id, journaled))
+        # What is not on record yet goes in its turn: the lanes are being looked through at this moment.
+        send = self._tasks.start(f"send {id}", self._send(id, journaled), at_once=journaled)
         if send is not None:
             self._sends.add(send)
             send.add_done_callback(self._sends.discard)
@@ -263,10 +278,12 @@ class Outbox:
             raise LookupError(f"no request {id}")
         return found
 
-    async def _own(self, id: RequestId, work: Coroutine[Any, Any, StorageError | None]) -> StorageError | None:
+    def _own(self, id: RequestId, work: Coroutine[Any, Any, StorageError | None]) -> Awaitable[StorageError | None]:
         """Run to its end whatever becomes of the caller: a record without its send would look like a lost order."""
-        task = self._tasks.start(f"take {id}", work)
-        return await asyncio.shield(task) if task is not None else None
+        task = self._tasks.start(f"take {id}", work, at_once=True)
+        if task is None:
+            raise RuntimeError(f"{id} was not taken")
+        return asyncio.shield(task)
 
     def _broke(self, name: str, error: BaseException) -> None:
         """A send ended in an error of our own: it may have arrived, so it is unknown, not failed."""

@@ -43,6 +43,8 @@ class _Batch:
     applied: bool = False
     too_late: bool = False
     """Strict, and given up: if it is written after all, nothing of it may leave."""
+    then: Callable[[], None] | None = None
+    """What follows from it, the moment it has taken effect: before anybody is told."""
 
 
 class Recorder:
@@ -94,17 +96,20 @@ class Recorder:
         """Facts in effect that are not on the disk yet."""
         return sum(len(batch.facts) for batch in self._backlog)
 
-    async def strict(self, *facts: Fact) -> None:
+    async def strict(self, *facts: Fact, then: Callable[[], None] | None = None) -> None:
         """Return when the facts are durable and applied. Raises Unwritable or Conflict, and then nothing happened;
         raises IllegalStep, before anything is written, for a step of ours that may not be taken. Unwritable also when
-        the disk has not answered after ``DISK_PATIENCE``: then nothing has left, and nothing ever will."""
+        the disk has not answered after ``DISK_PATIENCE``: then nothing has left, and nothing ever will.
+
+        ``then`` is called once they are applied, and never where this raises: what is sent need not wait until
+        everybody was told."""
         for fact in facts:
             self._records.check(fact)
         if self._distrusted is not None:
             raise Unwritable(self._distrusted)
         if (self._backlog or self._silent) and self._why is not None:
             raise Unwritable(self._why)
-        batch = self._submit(facts, may_wait=False)
+        batch = self._submit(facts, may_wait=False, then=then)
         await asyncio.wait([batch.done], timeout=DISK_PATIENCE)
         if not batch.done.done() and not self._dropped:
             batch.too_late = True
@@ -128,11 +133,12 @@ class Recorder:
         """As ``told``, for callers that must not wait: the order of calls is the order of effect."""
         return self._submit(facts, may_wait=True).done
 
-    async def urgent(self, *facts: Fact, patience: float) -> None:
-        """For a cancel: as ``told``, but waits for the disk ``patience`` seconds of wire time at most."""
+    async def urgent(self, *facts: Fact, patience: float, then: Callable[[], None] | None = None) -> None:
+        """For a cancel: as ``told``, but waits for the disk ``patience`` seconds of wire time at most. ``then`` as for
+        ``strict``."""
         for fact in facts:
             self._records.check(fact)
-        batch = self._submit(facts, may_wait=True)
+        batch = self._submit(facts, may_wait=True, then=then)
         await asyncio.wait([batch.done], timeout=patience)
         self._apply_up_to(batch)
 
@@ -151,8 +157,8 @@ class Recorder:
         if self._backlog:
             _log.error("%d facts could not be written to the journal", self.unwritten)
 
-    def _submit(self, facts: tuple[Fact, ...], *, may_wait: bool) -> _Batch:
-        batch = _Batch(facts, may_wait, asyncio.get_running_loop().create_future())
+    def _submit(self, facts: tuple[Fact, ...], *, may_wait: bool, then: Callable[[], None] | None = None) -> _Batch:
+        batch = _Batch(facts, may_wait, asyncio.get_running_loop().create_future(), then=then)
         batch.done.add_done_callback(_looked_at)
         if self._dropped:
             return batch
@@ -222,6 +228,8 @@ class Recorder:
                 # Our own bug, or a fact of the broker's came while this step was being written: it changes nothing.
                 _log.error("illegal step", exc_info=error)
                 _fail(batch, error)
+        if batch.then is not None and len(facts) == len(batch.facts) and not batch.too_late:
+            batch.then()
         changed = [result.after for result in results if result.after is not None]
         self._closed_orders |= {order.id for order in changed if order.settled}
         self._closed_orders -= {order.id for order in changed if not order.settled}

@@ -158,6 +158,9 @@ class RoutedBroker:
     async def cancel(self, target: Target) -> Outcome:
         return await self.own.cancel(target)
 
+    def warm(self) -> None:
+        self.own.warm()
+
     async def balance(self) -> Balance:
         return await self.own.balance()
 

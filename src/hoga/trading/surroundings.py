@@ -156,6 +156,8 @@ class GateRoom:
     ) -> GateFacts:
         """As ``now``, after what is missing was read, as far as that succeeds in a moment. ``fresh_price``: the order
         takes what the market offers, so an old price counts as missing."""
+        if self._has_all(instrument, fingerprint, fresh_price=fresh_price):
+            return self.now(instrument, fingerprint)
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
                 if not self._master.was_read:
@@ -170,6 +172,15 @@ class GateRoom:
             # What is still missing shows in the facts as Unknown, and the gate asks about it.
             return self.now(instrument, fingerprint)
         return self.now(instrument, fingerprint)
+
+    def _has_all(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> bool:
+        """Whether there is nothing to be read first."""
+        if not self._master.was_read or isinstance(self._quote(instrument), Unknown):
+            return False
+        if self._portfolio.balance_at is None or (fresh_price and self._is_old(instrument)):
+            return False
+        judged_by_limits = fingerprint is None or fingerprint[1] is Side.BUY
+        return not (judged_by_limits and self._wanted(instrument))
 
     def lacks(self, instrument: InstrumentId) -> bool:
         """Whether something that an order in ``instrument`` is judged by is missing or old, and can be read now."""

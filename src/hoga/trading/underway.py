@@ -6,9 +6,10 @@ judged as if the other were not there, and together take more cash or shares tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property, partial
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
@@ -22,14 +23,26 @@ from hoga.trading.gate_facts import GateFacts, needed_cash
 from hoga.trading.records import OrderRecords
 
 
-@dataclass(frozen=True, slots=True)
 class _Claim:
     """``order`` as it will be when the request is on record; ``cash`` and ``shares`` that it then holds back beyond
-    what it does now. ``cash`` None: nothing tells how much."""
+    what it does now. ``cash`` None: nothing tells how much. Reckoned when somebody else is judged: most often nobody is
+    before the record is there."""
 
-    order: Order
-    cash: Money | None
-    shares: Shares
+    def __init__(self, before: Order | None, after: Callable[[], Order], facts: GateFacts) -> None:
+        self._before, self._after, self._facts = before, after, facts
+
+    @cached_property
+    def order(self) -> Order:
+        return self._after()
+
+    @cached_property
+    def cash(self) -> Money | None:
+        return _more_cash(self._before, self.order, self._facts)
+
+    @property
+    def shares(self) -> Shares:
+        """A new order's: a reprice keeps its own."""
+        return self.order.quantity if self._before is None and self.order.side is Side.SELL else NO_SHARES
 
 
 class Underway:
@@ -44,13 +57,15 @@ class Underway:
         """While this lasts, ``fact`` counts for whoever is judged; ``facts`` are those that it was judged by."""
         before = self._records.order(fact.order)
         if isinstance(fact, Intended):
-            order, shares = begin(fact, facts.account.connection), fact.quantity
+            claim = _Claim(None, partial(begin, fact, facts.account.connection), facts)
         elif before is not None:
-            order, shares = ask(before, fact).order, NO_SHARES
+            changed = ask(
+                before, fact
+            ).order  # a step that may not be taken is raised here, not where others are judged
+            claim = _Claim(before, lambda: changed, facts)
         else:
             raise LookupError(f"no order {fact.order}")
-        shares = shares if order.side is Side.SELL else NO_SHARES
-        self._claims[fact.request] = _Claim(order, _more_cash(before, order, facts), shares)
+        self._claims[fact.request] = claim
         try:
             yield
         finally:

@@ -184,7 +184,7 @@ class Context(QObject):
     def do(self, name: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.DROP, *, hurry: bool = False) -> None:
         """Run a command on behalf of a view. A second press while the first still runs is dropped by default.
         ``hurry``: it sends to the broker, which goes before anything is painted."""
-        task = self.tasks.start(name, work, busy=busy)
+        task = self.tasks.start(name, work, busy=busy, at_once=hurry)
         if hurry:
             hurried(task)
 

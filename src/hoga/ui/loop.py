@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import sys
 import threading
 import time
 from collections import deque
@@ -29,12 +30,13 @@ from hoga.base.expecting import Expecting
 _TURN_SECONDS = 0.004
 """So much work of steps that are ready is done before Qt has its turn. Work, not time: a busy machine would cut a
 command into as many frames as it has steps."""
-_HURRY_SECONDS = 0.1
+_HURRY_SECONDS = 0.012
 """For so long at most a command waits for the disk in the place of a frame."""
-_GRACE_SECONDS = 0.02
+_GRACE_SECONDS = 0.008
 """What a command leaves ready when it is done, its bytes for one, is taken within this time."""
 _MOMENT = 0.001
 """Timers are Qt's: they fire when nothing is ready."""
+_SWITCH_SECONDS = 0.0005
 _TURN = QEvent.Type(QEvent.registerEventType())
 
 
@@ -75,6 +77,8 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         self._hurried: dict[asyncio.Task[Any], float] = {}
         self._grace_until = 0.0
         self._expected: set[asyncio.Future[Any]] = set()
+        # A thread with a record to write must not wait for the interpreter as long as a frame takes to paint.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         super().__init__(app)
         coarse: _SimpleTimer = self._timer
         coarse.stop()
@@ -82,9 +86,12 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         self._bell = _Bell(self._take_a_turn)
 
     def hurry(self, task: asyncio.Task[Any]) -> None:
-        """Paint nothing while ``task`` has something to do, or waits for what a thread will tell (``expect``)."""
+        """Paint nothing while ``task`` has something to do, or waits for what a thread will tell (``expect``): not even
+        what the key or the button changed that it came from."""
         self._hurried[task] = time.monotonic() + _HURRY_SECONDS
         task.add_done_callback(self._hurried_has_ended)
+        if asyncio.current_task(self) is None:
+            self._take_a_turn()
 
     def _hurried_has_ended(self, task: asyncio.Task[Any]) -> None:
         self._hurried.pop(task, None)
@@ -94,6 +101,20 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         """Return when what ``task`` made ready has had its turn: its bytes are on their way."""
         self._hurried_has_ended(task)
         await asyncio.sleep(_MOMENT)
+
+    def begin(self, task: asyncio.Task[Any]) -> None:
+        """Take the first step of a task that was made just now, before anything else: the steps between a click and
+        its bytes are one run. What runs it is set aside for so long, as tasks do with each other anyway."""
+        if not self._ready or getattr(self._ready[-1]._callback, "__self__", None) is not task:
+            return
+        handle, outer = self._ready.pop(), asyncio.current_task(self)
+        if outer is not None:
+            asyncio.tasks._leave_task(self, outer)
+        try:
+            handle._run()
+        finally:
+            if outer is not None:
+                asyncio.tasks._enter_task(self, outer)
 
     def expect(self, told: asyncio.Future[Any]) -> None:
         self._expected.add(told)

@@ -181,6 +181,22 @@ def test_a_double_click_sends_once(quick: Bench) -> None:
     assert len(quick.sent) == 1
 
 
+def test_while_the_button_is_down_what_letting_go_sends_is_made_ready(quick: Bench) -> None:
+    point = down(quick, LAST, Column.BID)
+    (ready,) = quick.desk.made_ready
+    assert quick.sent == []
+    up(quick, point)
+    (ticket,) = quick.sent
+    assert ready == ticket
+    up(quick, down(quick, LAST, Column.BID))
+    assert len({ticket.id for ticket in quick.sent}) == 2, "each press is an order of its own"
+
+
+def test_without_one_click_nothing_is_made_ready(bench: Bench) -> None:
+    down(bench, LAST, Column.BID)
+    assert not bench.desk.made_ready
+
+
 def test_a_second_button_ends_the_press(quick: Bench) -> None:
     point = down(quick, LAST, Column.BID)
     QTest.mousePress(quick.page.ladder.view, Qt.MouseButton.MiddleButton, NO_KEY, point)

@@ -67,6 +67,7 @@ class KisBroker(BrokerAdapter):
         self._http, self._connect = http, connect
         self._calendar = own_calendar or every_day
         self._place = token
+        self._able: Capabilities | None = None
         self._throttle = Throttle(clock, budget or (PAPER_BUDGET if host.is_paper else REAL_BUDGET))
         super().__init__(account_at(host.profile, host.name, self._number, host.rest, host.ws), clock, scrubber)
 
@@ -99,6 +100,12 @@ class KisBroker(BrokerAdapter):
 
     @property
     def capabilities(self) -> Capabilities:
+        reads = self._throttle.budget.reads
+        if self._able is None or self._able.reads_per_second != reads:
+            self._able = self._able_to(reads)  # asked for by every judgement, and the same until the budget changes
+        return self._able
+
+    def _able_to(self, reads: int) -> Capabilities:
         codes = ids.PAPER_ORDER_CODES if self._host.is_paper else ids.ORDER_TYPES.keys()
         real = not self._host.is_paper
         return Capabilities(
@@ -109,7 +116,7 @@ class KisBroker(BrokerAdapter):
             trading_days=real,
             past_minutes=real,
             registrations=REGISTRATIONS,
-            reads_per_second=self._throttle.meter.reads,
+            reads_per_second=reads,
             own_channels=ids.OWN_CHANNELS,
         )
 

@@ -7,8 +7,9 @@ changes what is said beside it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from hoga.base.message import Message
@@ -23,7 +24,7 @@ from hoga.ui.context import Context
 from hoga.ui.order.cautions import Level, cautions_of, level_of
 from hoga.ui.order.figures import Figure, figures_of, now_line
 from hoga.ui.order.market import Market
-from hoga.ui.order.sentences import account_line, cancel_sentence, place_sentence, reprice_sentence, short
+from hoga.ui.order.sentences import cancel_sentence, place_sentence, reprice_sentence, short
 from hoga.ui.order.text import side_word, translate
 from hoga.ui.order.watch import Watch
 
@@ -43,19 +44,31 @@ class Now:
 
 
 class Proposal(ABC):
-    """``key`` names it while it runs: a second press of the same one is dropped. ``sentence`` is exactly what runs."""
+    """``key`` names it while it runs: a second press of the same one is dropped. What goes at once leaves before it is
+    put into words: ``sentence`` is made from the same values either way, when it is first read."""
 
-    def __init__(self, context: Context, key: str, side: Side, level: Level, sentence: str, verb: str) -> None:
+    def __init__(
+        self, context: Context, key: str, side: Side, level: Level, sentence: Callable[[], str], verb: str
+    ) -> None:
         self.context = context
         self.key = key
         self.side = side
         self.level = level
-        self.sentence = sentence
+        self._sentence = sentence
         self.verb = verb
-        self.account = context.account_line(context.desk.account)
         self.of_account = context.desk.account
         self.cautions: tuple[Message, ...] = ()
         self.questions: tuple[Message, ...] = ()
+
+    @cached_property
+    def sentence(self) -> str:
+        """Exactly what runs."""
+        return self._sentence()
+
+    @cached_property
+    def account(self) -> str:
+        """Whose it is, stakes first."""
+        return self.context.account_line(self.of_account)
 
     def prepare(self) -> None:  # noqa: B027 most proposals know it from the first
         """It is asked about now, though it was to go at once: know what there is to say of it."""
@@ -90,30 +103,38 @@ class Placing(Proposal):
         all_of_it: bool = False,
         every_press: bool = False,
     ) -> None:
-        market = watch.market(ticket.instrument)
-        preview = context.desk.preview(ticket) if base > 0 else None  # what goes at once is judged as it goes
         verb = translate("Order", "Sell all") if all_of_it else side_word(ticket.side)
-        sentence = place_sentence(context, ticket, all_of_it=all_of_it)
-        cautions = _cautions(context, ticket, market, preview)
-        level = min(level_of(base, preview, cautions, context.desk.limits), most) if preview else Level.AT_ONCE
-        super().__init__(context, f"order {ticket.id}", ticket.side, level, sentence, verb)
+        super().__init__(
+            context,
+            f"order {ticket.id}",
+            ticket.side,
+            Level.AT_ONCE,
+            lambda: place_sentence(context, ticket, all_of_it=all_of_it),
+            verb,
+        )
         self.ticket = ticket
         self._watch = watch
         self._every_press = every_press
-        self.account = account_line(context, ticket)
-        self._show(preview, cautions)
-        self._last = market.last if market is not None else None
+        self._looked_at = False
+        self._amount: Money | None = None
+        self._last: Price | None = None
+        if base > 0:  # what goes at once is judged as it goes
+            preview = self._look()
+            self.level = min(level_of(base, preview, self.cautions, context.desk.limits), most)
 
-    def _show(self, preview: Preview | None, cautions: tuple[Message, ...]) -> None:
-        self._looked_at = preview is not None
-        self.cautions = cautions
-        self.questions = preview.questions if preview else ()
-        self._amount = preview.amount.value if preview and isinstance(preview.amount, Known) else None
+    def _look(self) -> Preview:
+        """Know what is to be said of it at this moment."""
+        preview, market = self.context.desk.preview(self.ticket), self._watch.market(self.ticket.instrument)
+        self._looked_at = True
+        self.cautions = () if market is None else cautions_of(self.ticket, market, preview, self.context.desk)
+        self.questions = preview.questions
+        self._amount = preview.amount.value if isinstance(preview.amount, Known) else None
+        self._last = market.last if market is not None else None
+        return preview
 
     def prepare(self) -> None:
         if not self._looked_at:
-            preview, market = self.context.desk.preview(self.ticket), self._watch.market(self.ticket.instrument)
-            self._show(preview, _cautions(self.context, self.ticket, market, preview))
+            self._look()
 
     @property
     def amount(self) -> Money | None:
@@ -149,18 +170,13 @@ class Placing(Proposal):
         return await self.context.desk.submit(self.ticket, consent)
 
 
-def _cautions(context: Context, ticket: Ticket, market: Market | None, preview: Preview | None) -> tuple[Message, ...]:
-    if market is None or preview is None:
-        return ()
-    return cautions_of(ticket, market, preview, context.desk)
-
-
 class _Following(Proposal):
     """Something asked of working orders, one after the other; those already asked are not asked twice."""
 
-    def __init__(self, context: Context, orders: Iterable[Order], level: Level, words: tuple[str, str, str]) -> None:
+    def __init__(
+        self, context: Context, orders: Iterable[Order], level: Level, key: str, sentence: Callable[[], str], verb: str
+    ) -> None:
         self.orders = tuple(orders)
-        key, sentence, verb = words
         super().__init__(context, key, self.orders[0].side, level, sentence, verb)
         self._left = [order.id for order in self.orders]
 
@@ -189,8 +205,10 @@ class Moving(_Following):
     def __init__(self, context: Context, orders: Iterable[Order], limit: Price, base: int) -> None:
         orders = tuple(orders)
         level = Level.AT_ONCE if base <= 0 else Level.SLIP
-        sentence = reprice_sentence(context, orders, limit)
-        super().__init__(context, orders, level, (_key("move", orders), sentence, translate("Order", "Move")))
+        verb = translate("Order", "Move")
+        super().__init__(
+            context, orders, level, _key("move", orders), lambda: reprice_sentence(context, orders, limit), verb
+        )
         self.limit = limit
 
     async def _ask(self, order: OrderId, consent: Consent) -> FollowUp:
@@ -203,8 +221,8 @@ class Cancelling(_Following):
     def __init__(self, context: Context, orders: Iterable[Order], base: int) -> None:
         orders = tuple(orders)
         level = Level.SLIP if base > 0 and len(orders) > 1 else Level.AT_ONCE
-        words = (_key("cancel", orders), cancel_sentence(context, orders), translate("Order", "Cancel orders"))
-        super().__init__(context, orders, level, words)
+        verb = translate("Order", "Cancel orders")
+        super().__init__(context, orders, level, _key("cancel", orders), lambda: cancel_sentence(context, orders), verb)
 
     async def _ask(self, order: OrderId, consent: Consent) -> FollowUp:
         return await self.context.desk.cancel(order)

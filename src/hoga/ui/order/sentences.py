@@ -20,11 +20,6 @@ def place_sentence(context: Context, ticket: Ticket, *, all_of_it: bool = False)
     return translate("Order", "Sell {quantity} of {name} ({code}), {how}.").format(**said)
 
 
-def account_line(context: Context, ticket: Ticket) -> str:
-    """``PRACTICE · KIS · ******56-01``: stakes first."""
-    return context.account_line(ticket.account)
-
-
 def reprice_sentence(context: Context, orders: tuple[Order, ...], limit: Price) -> str:
     said = _order_said(context, orders)
     said["price"] = fmt.price(limit)

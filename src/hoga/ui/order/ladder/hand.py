@@ -37,6 +37,8 @@ class LadderHand(QObject):
         super().__init__(ticket)
         self._context, self._confirmer, self._ticket = context, confirmer, ticket
         self._pad, self._one_click, self._watch = pad, one_click, ticket.watch
+        self._made: tuple[PlaceAt, Placing] | None = None
+        """What the press that lasts is for."""
 
     def quantity_at(self, side: Side, prices: tuple[int, ...]) -> int | None:
         """The pad's quantity for a click there; None where it says nothing."""
@@ -85,11 +87,26 @@ class LadderHand(QObject):
         if act.quantity is None:
             self.said.emit(Message("NO_PAD_QUANTITY"))
             return
-        desk = self._context.desk
-        price, quantity = self._price(act.prices[0]), Shares(act.quantity)
-        ticket = Ticket(desk.new_ticket_id(), desk.account, act.instrument, act.side, OrderType.LIMIT, quantity, price)
-        base = 1 if is_very_large(price * quantity, desk.limits) else 0
-        self._confirmer.propose(Placing(self._context, self._watch, ticket, base, every_press=True))
+        made, self._made = self._made, None
+        if made is None or made[0] != act or made[1].of_account != self._context.desk.account:
+            made = act, self._proposal_of(act, act.quantity)
+        self._confirmer.propose(made[1])
+
+    def _proposal_of(self, act: PlaceAt, quantity: int) -> Placing:
+        desk, price, shares = self._context.desk, self._price(act.prices[0]), Shares(quantity)
+        ticket = Ticket(desk.new_ticket_id(), desk.account, act.instrument, act.side, OrderType.LIMIT, shares, price)
+        base = 1 if is_very_large(price * shares, desk.limits) else 0
+        return Placing(self._context, self._watch, ticket, base, every_press=True)
+
+    def get_ready(self, act: Act | None) -> None:
+        """The button is down: what letting go of it sends is made now, and looked through once. It is judged when it
+        goes."""
+        self._made = None
+        if not isinstance(act, PlaceAt) or act.quantity is None or len(act.prices) != 1 or self._context.locked:
+            return
+        if act.instrument == self._context.instrument and self._one_click.check():
+            self._made = act, self._proposal_of(act, act.quantity)
+            self._context.desk.get_ready(self._made[1].ticket)
 
     def _move(self, act: MoveChip) -> None:
         orders = self._working(act.chip.orders)

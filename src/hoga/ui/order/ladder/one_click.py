@@ -51,7 +51,7 @@ class Arming(Proposal):
     def __init__(self, context: Context, switch: OneClick) -> None:
         sentence = translate("Order", "Switch one-click orders on for this account, until it is locked or hoga ends.")
         verb = translate("Order", "Switch on")
-        super().__init__(context, "switch one-click on", Side.BUY, Level.DIALOG, sentence, verb)
+        super().__init__(context, "switch one-click on", Side.BUY, Level.DIALOG, lambda: sentence, verb)
         self.cautions = (Message("ONE_CLICK_SENDS"),)
         self._switch = switch
 

@@ -97,6 +97,7 @@ class LadderPane(QWidget):
         context.look_changed.connect(self._look_again)
         self.one_click.changed.connect(lambda _on: self.refresh())
         self.pad.changed.connect(self.refresh)
+        self.view.pressed.connect(self.hand.get_ready)
         self.view.acted.connect(self.hand.act)
         self.view.refused.connect(self.say)
         self.view.menu_wanted.connect(self._open_menu)

@@ -47,11 +47,13 @@ _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 class LadderView(QWidget):
     """Signals:
 
+    pressed (Act): the button went down: what letting go of it there would mean.
     acted (Act): a press was completed; see ``press``.
     refused (Message): a press that can mean nothing, and why.
     menu_wanted (Spot, QPoint): the right button or the menu key, at a global point.
     """
 
+    pressed = Signal(object)
     acted = Signal(object)
     refused = Signal(object)
     menu_wanted = Signal(object, object)
@@ -227,6 +229,7 @@ class LadderView(QWidget):
         quantity = self._quantity_at(side, spot.prices) if side is not None else None
         self._stay()
         self._press = Press(spot, quantity, event.button() is Qt.MouseButton.MiddleButton)
+        self.pressed.emit(self._press.released(spot))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second half of a double click is no second order."""
@@ -256,11 +259,11 @@ class LadderView(QWidget):
         press = self._press
         if press is None or event.button() not in _BUTTONS:
             return
-        at = self.spot_at(event.position().toPoint())
-        self._let_go()
-        act = press.released(at)
+        act = press.released(self.spot_at(event.position().toPoint()))
+        self._press = None
         if act is not None:
-            self.acted.emit(act)
+            self.acted.emit(act)  # before anything is drawn
+        self._put_down()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         mouse = event.reason() is QContextMenuEvent.Reason.Mouse
@@ -313,9 +316,13 @@ class LadderView(QWidget):
         """Esc, another instrument, another size: nothing of a press or a cursor remains."""
         if self._press is not None or self.cursor_key.units is not None:
             self._press = None
-            self.cursor_key.leave()
-            self.unsetCursor()
-            self.update()
+            self._put_down()
+
+    def _put_down(self) -> None:
+        """What shows that something is held is no longer shown."""
+        self.cursor_key.leave()
+        self.unsetCursor()
+        self.update()
 
     # --- the keyboard -----------------------------------------------------------------------------------------------
 
