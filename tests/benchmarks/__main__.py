@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.benchmarks.figures import Figure, report
 
-NAMES = ("decode", "journal", "plan", "chart", "click", "table", "start", "scale", "day")
+NAMES = ("decode", "journal", "plan", "chart", "click", "cancel", "table", "start", "scale", "day")
 
 
 def measured(name: str, quick: bool, rounds: int) -> list[Figure]:

@@ -1,5 +1,5 @@
 """From the key press to the bytes of a cancel on the socket: while reads are flooded, orders hang at the broker without
-an answer, and 30 more wait.
+an answer, and 30 more wait; and while a plan sends its children and the window is told 5,000 updates a second.
 
 A real window, desk, journal (fsync) and exchange process. Counted between the press and the bytes: frames of the window
 and sends of anything else.
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
+import itertools
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,14 +28,19 @@ from hoga.domain.tickets import OrderId, OrderType, PlanChild, Side, Ticket
 from hoga.domain.ticks import price_grid
 from hoga.domain.values import Price, Shares
 from hoga.trading.views import Submitted
+from tests.benchmarks.click import RATE, Feed, ready
+from tests.benchmarks.figures import Figure
 from tests.benchmarks.results import Result, Spread
-from tests.benchmarks.wire import Wire, at_an_exchange
+from tests.benchmarks.wire import Bound, Wire, at_an_exchange, pair
 from tests.support.person import Person, at_the_desk
 from tests.ui.whole.conftest import Control
 
 WAITING = 30
 READERS = 12
 _MOST_WON = 8_000
+_PLACES = 16
+"""Instruments of a plan: automatic orders in one of them are seconds apart."""
+_BETWEEN_CHILDREN = 0.2
 _BETWEEN_PRESSES = 0.4
 """Seconds: a person at a time. A flood of reads leaves orders and cancels five of the broker's twenty calls a second:
 faster presses would measure the broker's limit."""
@@ -62,13 +70,16 @@ async def _flood(person: Person, instrument: InstrumentId) -> None:
         await asyncio.gather(*(read(instrument) for read in reads), return_exceptions=True)
 
 
-async def _cheap(person: Person) -> tuple[InstrumentId, Price]:
-    """An instrument of which fifty orders are affordable, and a price some ticks below its market."""
+async def _cheap(person: Person, count: int = 1, most: int = _MOST_WON) -> list[tuple[InstrumentId, Price]]:
+    """Instruments of which many orders are affordable, each with a price some ticks below its market."""
+    found = []
     for known in person.context.instruments:
         book = await person.desk.book(known.id)
-        if book.best_bid is not None and book.best_bid.units < _MOST_WON:
+        if book.best_bid is not None and book.best_bid.units < most:
             grid = price_grid(known, person.desk.schedule.rules_day(person.desk.clock.now().date()))
-            return known.id, grid.step(book.best_bid, -12)
+            found.append((known.id, grid.step(book.best_bid, -12)))
+        if len(found) == count:
+            return found
     raise AssertionError("everything is dear")
 
 
@@ -95,7 +106,7 @@ async def _measure(data: Path, control: Control, tries: int) -> Result:
     app, wire, frames = application(), Wire(), []
     async with at_the_desk(app, data) as person:
         person.desk.set_limits(NO_RISK_LIMITS)
-        at = await _cheap(person)
+        (at,) = await _cheap(person)
         orders = await _working(person, tries, at)
         await person.show("pending")
         control.tell("/faults", kind="slow before", operations=["new"], seconds=14, count=1000)
@@ -127,6 +138,50 @@ async def _measure(data: Path, control: Control, tries: int) -> Result:
             "reads_sent": sum(not cancel for _, cancel in wire.sends),
         }
         return Result("cancel: key press to bytes", Spread.of([one[0] for one in pressed]), counts)
+
+
+# --- while a plan sends -----------------------------------------------------------------------------------------------
+
+
+async def _children(person: Person, places: Sequence[tuple[InstrumentId, Price]]) -> None:
+    """What a plan sends in its rounds, one after the other."""
+    for n in itertools.count():
+        child = _ticket(person, 1 + n // len(places) % 5, places[n % len(places)], PlanChild("benchmark", n, 0, 0))
+        await person.desk.submit(child)
+        await asyncio.sleep(_BETWEEN_CHILDREN)
+
+
+async def _beside_a_plan(data: Path, control: str, tries: int) -> list[Figure]:
+    async with at_the_desk(application(), data) as person:
+        person.desk.set_limits(NO_RISK_LIMITS)
+        prices, wire, bound = await ready(person), Wire(), Bound(data, control)
+        places = await _cheap(person, _PLACES, 5 * _MOST_WON)
+        orders = await _working(person, tries + 2, min(places, key=lambda place: place[1].units))
+        await person.show("pending")
+        feed = Feed(person.desk.board, prices, person.desk.clock.now(), RATE)
+        plan = asyncio.get_running_loop().create_task(_children(person, places))
+        wire.watch()
+        gc.freeze()  # as the app does once its window is made
+        feed.start()
+        ours, theirs = [], []
+        try:
+            for order in orders:
+                await asyncio.sleep(_BETWEEN_PRESSES / 2)
+                ours.append((await _one_press(person, order, wire, []))[0])
+                await asyncio.sleep(_BETWEEN_PRESSES / 2)
+                theirs.append(await bound.once())
+            assert sum(not cancel for _, cancel in wire.sends) >= tries, "nothing was sent beside the cancels"
+        finally:
+            feed.stop()
+            wire.leave()
+            plan.cancel()
+            await bound.aclose()
+    return pair(f"cancel while a plan sends, {RATE:,} a second", ours[2:], theirs[2:])
+
+
+def measure(quick: bool, rounds: int = 3) -> list[Figure]:
+    tries = 3 if quick else 15 * rounds
+    return at_an_exchange(lambda data, control: _beside_a_plan(data, control, tries))
 
 
 def run(quick: bool) -> Result:

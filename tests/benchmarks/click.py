@@ -8,6 +8,7 @@ the same seconds: one line appended and synced, then a bare httpx POST.
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Mapping
 from datetime import datetime
@@ -107,7 +108,7 @@ async def _one_click(person: Person, wire: Wire, place: QPoint) -> float:
     return (wire.left(sent) or released) - released
 
 
-async def _ready(person: Person) -> dict[str, int]:
+async def ready(person: Person) -> dict[str, int]:
     """The ladder of an instrument is shown and armed; the prices of what will be told."""
     prices: dict[str, int] = {}
     for known in person.context.instruments[: INSTRUMENTS * 2]:
@@ -147,11 +148,12 @@ async def _clicks(person: Person, wire: Wire, bound: Bound, tries: int) -> tuple
 async def _measure(data: Path, control: str, tries: int, seconds: float) -> list[Figure]:
     async with at_the_desk(application(), data) as person:
         person.desk.set_limits(NO_RISK_LIMITS)
-        prices, wire, bound = await _ready(person), Wire(ORDER_PATH), Bound(data, control)
+        prices, wire, bound = await ready(person), Wire(ORDER_PATH), Bound(data, control)
         feed = Feed(person.desk.board, prices, person.desk.clock.now(), RATE)
         wire.watch()
         try:
             await _clicks(person, wire, bound, 2)
+            gc.freeze()  # as the app does once its window is made
             idle = await _clicks(person, wire, bound, tries)
             feed.start()
             await asyncio.sleep(0.5)
