@@ -158,7 +158,7 @@ def test_prices_outside_the_limits_are_hatched_while_a_line_is_carried(bench: Be
     bench.canvas.stretch(20)
     picture(bench.pane)
     bench.limit(71_000, 72_000)
-    port, start = bench.canvas.viewport(), bench.tag(71_300).box.center() - QPoint(15, 0)
+    port, start = bench.canvas, bench.tag(71_300).box.center() - QPoint(15, 0)
     free = count(picture(bench.pane), bench.context.tokens.stale)
     bench.qtbot.mousePress(port, LEFT, NO_KEYS, start)
     bench.qtbot.mouseMove(port, start + QPoint(0, 40))
