@@ -10,14 +10,20 @@ from typing import Any
 
 import pytest
 
+from hoga.base.message import Message
 from hoga.domain.orders import OrderState
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import PlanChild
 from hoga.domain.values import Price
 from hoga.storage.database import Database, Statement
 from hoga.storage.errors import Unwritable
+from hoga.storage.journal import Journal
 from hoga.trading.outcomes import DISK_PATIENCE
+from hoga.trading.recorder import Recorder
+from hoga.trading.records import OrderRecords
 from hoga.trading.views import Denied, Requested, Submitted
+from tests.storage.journals import facts
+from tests.storage.samples import AT, CONNECTION, DAY
 from tests.trading.rig import Rig, rest, virtual
 
 
@@ -169,3 +175,39 @@ def test_a_reprice_is_refused_in_time_and_a_cancel_leaves_at_once(tmp_path: Path
         assert sent(rig) == ["place", "cancel"]
 
     tried(tmp_path, story)
+
+
+class SlowJournal(Journal):
+    """Says when it has written what the test says it has."""
+
+    def __init__(self) -> None:
+        self.writes: list[asyncio.Future[None]] = []
+
+    def append(self, *_facts: object, **_orders: object) -> asyncio.Future[None]:
+        self.writes.append(asyncio.get_running_loop().create_future())
+        return self.writes[-1]
+
+
+def test_what_is_being_written_when_the_desk_closes_is_written_once() -> None:
+    async def main() -> None:
+        journal, records = SlowJournal(), OrderRecords(CONNECTION)
+        (_, intent), (_, answer) = facts(1, 1)
+        records.apply(intent)
+        recorder = Recorder(
+            journal, records, lambda: AT, lambda: DAY, on_applied=lambda *_: None, on_health=lambda _: None
+        )
+        told = recorder.tell(answer)
+        journal.writes[0].set_exception(Unwritable(Message("DISK_FULL")))
+        await told
+        assert recorder.unwritten == 1
+        await rest(1)
+        assert len(journal.writes) == 2, "it is tried again"
+        closing = asyncio.create_task(recorder.aclose())
+        await rest(0.1)
+        assert not closing.done() and not journal.writes[1].done()
+        journal.writes[1].set_result(None)
+        async with asyncio.timeout(1):
+            await closing
+        assert (len(journal.writes), recorder.unwritten) == (2, 0), "a second line of it would read as damage"
+
+    virtual(main())

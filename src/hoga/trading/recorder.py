@@ -70,6 +70,8 @@ class Recorder:
         self._backlog: deque[_Batch] = deque()
         self._pending: deque[_Batch] = deque()
         self._closed_orders: set[OrderId] = set()
+        self._rewriting: asyncio.Future[None] | None = None
+        """The oldest of the backlog on its way to the disk."""
         self._silent: set[_Batch] = set()
         self._why: Message | None = None
         self._distrusted: Message | None = None
@@ -259,11 +261,16 @@ class Recorder:
     async def _write_backlog(self) -> None:
         """Write what is waiting, oldest first, until the journal refuses again."""
         while self._backlog:
+            if self._rewriting is None:
+                self._rewriting = self._append(self._backlog[0])
             try:
-                await self._append(self._backlog[0])
+                # Who is cancelled here leaves the write on its way: whoever comes next waits for that one.
+                await asyncio.shield(self._rewriting)
             except StorageError as error:
+                self._rewriting = None
                 _log.info("the journal still cannot be written: %s", error)
                 return
+            self._rewriting = None
             self._backlog.popleft()
         self._works()
 
