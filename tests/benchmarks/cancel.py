@@ -115,8 +115,7 @@ async def _measure(data: Path, control: Control, tries: int) -> Result:
             answer = await person.desk.submit(_ticket(person, 1 + n, at, origin))
             assert isinstance(answer, Submitted), answer
         flood = asyncio.get_running_loop().create_task(_flood(person, at[0]))
-        beat = person.context._frames
-        beat.timeout.connect(lambda: frames.append(time.perf_counter()))
+        person.context._beat._timer.timeout.connect(lambda: frames.append(time.perf_counter()))
         wire.watch()
         try:
             await asyncio.sleep(1.0)
