@@ -75,6 +75,11 @@ class InstrumentId:
         if not self.code or self.code != self.code.strip():
             raise ValueError(f"not an instrument code: {self.code!r}")
 
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return self.code == other.code and self.country is other.country  # type: ignore[attr-defined]  # its own kind
+
     def __hash__(self) -> int:
         """By the code alone, which few instruments of two countries share: this is asked for with every trade."""
         return hash(self.code)

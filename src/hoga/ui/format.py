@@ -115,7 +115,7 @@ def big_won(value: int, language: Language) -> str:
 def clock(moment: datetime | None, *, milliseconds: bool = False) -> str:
     if moment is None:
         return DASH
-    text = f"{moment:%H:%M:%S}"
+    text = f"{moment.hour:02d}:{moment.minute:02d}:{moment.second:02d}"
     return f"{text}.{moment.microsecond // 1000:03d}" if milliseconds else text
 
 

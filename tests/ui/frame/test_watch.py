@@ -184,6 +184,10 @@ def row(frame: Frame, one: Instrument) -> Row:
     return shown
 
 
+def note(frame: Frame, one: Instrument) -> str:
+    return frame.window.watch.view.rows.note(row(frame, one))
+
+
 def held(frame: Frame) -> list[FakeLease]:
     return [lease for lease in frame.desk.leases if not lease.released]
 
@@ -264,7 +268,7 @@ def test_without_a_live_stream_every_row_is_drawn_as_old(frame: Frame) -> None:
     assert not row(frame, made_up.SAMSUNG).stale
     frame.desk.set_stream(Stream.QUOTES, StreamHealth.DOWN, Message("NO_DATA_YET"))
     assert row(frame, made_up.SAMSUNG).stale
-    assert "old" in row(frame, made_up.SAMSUNG).note
+    assert "old" in note(frame, made_up.SAMSUNG)
     frame.desk.set_stream(Stream.QUOTES, StreamHealth.LIVE)
     assert not row(frame, made_up.SAMSUNG).stale
 
@@ -285,7 +289,7 @@ def test_a_row_without_a_live_lease_is_asked_for_and_labelled(frame: Frame) -> N
     lease = next(one for one in held(frame) if one.topic.instrument == made_up.NAVER.id)
     lease.live = False
     frame.window.watch.view.rows.look_at_all()
-    assert "asked every few seconds" in row(frame, made_up.NAVER).note
+    assert "asked every few seconds" in note(frame, made_up.NAVER)
     before = len(frame.desk.named("quote"))
     for _ in range(10):
         frame.context.second.emit()

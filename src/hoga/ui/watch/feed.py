@@ -108,7 +108,7 @@ class WatchFeed(QObject):
         self.changed.emit(one)
 
     def _frame(self, dirty: frozenset[InstrumentId]) -> None:
-        for one in dirty & self._leases.keys():
-            trade = self._context.desk.board.trade(one)
-            if isinstance(trade, Known):
-                self.sparks.of(one).add(trade.value)
+        board, sparks = self._context.desk.board, self.sparks
+        for one in self._leases:
+            if one in dirty and isinstance(trade := board.trade(one), Known):
+                sparks.of(one).add(trade.value)

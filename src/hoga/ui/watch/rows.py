@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
@@ -46,8 +47,10 @@ class Row:
     base: int | None
     stale: bool
     polled: bool
-    note: str = field(compare=False)
-    """For the tip alone: another one paints nothing."""
+    at: datetime | None = field(compare=False)
+    """When it was so, for the tip alone: another moment paints nothing."""
+    why: str = ""
+    """Why there is no price."""
     badge: str = ""
     """What the market says of it today, in short words: halted, under administration …"""
 
@@ -103,7 +106,8 @@ class WatchModel(QAbstractListModel):
 
     def look(self, dirty: frozenset[InstrumentId]) -> None:
         """What is new: shown in this frame or the next."""
-        self._take_turns(dirty & self._places.keys())
+        # The list's own ids: what is kept by them is found without comparing.
+        self._take_turns([one for one in self._instruments if one in dirty])
 
     def look_at_all(self) -> None:
         self._still.clear()
@@ -160,7 +164,7 @@ class WatchModel(QAbstractListModel):
             return f"{row.name} {row.badge} {row.price} {row.change} {row.rate}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
             meanings = [meaning for _, meaning in flag_words(self._flags(row.instrument))]
-            return "\n".join(filter(None, (f"{row.name} {row.instrument.code}", row.note, *meanings)))
+            return "\n".join(filter(None, (f"{row.name} {row.instrument.code}", self.note(row), *meanings)))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -207,14 +211,14 @@ class WatchModel(QAbstractListModel):
             currency = quote.value.last.currency
         else:
             why = self._context.worded(quote.why)
-            return Row(one, still.name, fmt.DASH, "", "", fmt.Direction.FLAT, None, stale, polled, why, still.badge)
+            nothing = fmt.Direction.FLAT
+            return Row(one, still.name, fmt.DASH, "", "", nothing, None, stale, polled, None, why, still.badge)
         base = price - change or None  # a trade that does not know the previous close says so with its whole price
         moving = fmt.direction(change if base else 0, at_upper=price == still.upper, at_lower=price == still.lower)
         shown = f"{moving.value}{fmt.units(abs(change), currency)}" if base else fmt.DASH
-        note = self._note(fmt.clock(at), stale=stale, polled=polled)
         rate = fmt.rate(change, price - change)
         text = fmt.units(price, currency)
-        return Row(one, still.name, text, shown, rate, moving, base, stale, polled, note, still.badge)
+        return Row(one, still.name, text, shown, rate, moving, base, stale, polled, at, "", still.badge)
 
     def _stays(self, one: InstrumentId, quote: Maybe[Quote]) -> _Still:
         upper = quote.value.upper_limit if isinstance(quote, Known) else None
@@ -235,9 +239,13 @@ class WatchModel(QAbstractListModel):
         known = self._context.known(one)
         return known.flags if known is not None else Flags()
 
-    def _note(self, at: str, *, stale: bool, polled: bool) -> str:
-        if stale:
+    def note(self, row: Row) -> str:
+        """When the price was true, and how it is kept so; or why there is none."""
+        if row.at is None:
+            return row.why
+        at = fmt.clock(row.at)
+        if row.stale:
             return self.tr("{time}: old, the stream of quotes is not live.").format(time=at)
-        if polled:
+        if row.polled:
             return self.tr("{time}: asked every few seconds, no live registration is free.").format(time=at)
         return at

@@ -37,6 +37,9 @@ class Spark:
 
     def add(self, trade: Trade) -> None:
         """The newest trade: its minute's close so far."""
+        if self._at is not None and self.closes and self._at <= trade.at < self._at + _MINUTE:
+            self.closes[-1] = trade.price_units
+            return
         minute = trade.at.replace(second=0, microsecond=0)
         if self._at is not None and minute <= self._at and self.closes:
             self.closes[-1] = trade.price_units
@@ -53,7 +56,10 @@ class Sparks:
         self._lines: dict[InstrumentId, Spark] = {}
 
     def of(self, instrument: InstrumentId) -> Spark:
-        return self._lines.setdefault(instrument, Spark())
+        found = self._lines.get(instrument)
+        if found is None:
+            found = self._lines[instrument] = Spark()
+        return found
 
     @staticmethod
     def span(now: datetime) -> tuple[datetime, datetime]:
