@@ -78,7 +78,7 @@ class InstrumentId:
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return self.code == other.code and self.country is other.country  # type: ignore[attr-defined]  # its own kind
+        return self.code == other.code and self.country is other.country
 
     def __hash__(self) -> int:
         """By the code alone, which few instruments of two countries share: this is asked for with every trade."""
