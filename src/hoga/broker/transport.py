@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import ipaddress
 import logging
 import ssl
 from collections.abc import Awaitable, Callable, Coroutine
@@ -185,7 +186,7 @@ class HttpChannel:
                     self._host,
                     self._port,
                     ssl=(self._context or _system_context()) if self._secure else None,
-                    happy_eyeballs_delay=_OTHER_ADDRESS_SECONDS,
+                    happy_eyeballs_delay=_other_address_after(self._host),
                 )
         except TimeoutError:
             raise NeverWritten("ConnectTimeout", Trouble.SILENCE) from None
@@ -221,6 +222,19 @@ class HttpChannel:
         if not asked.cancelled() and asked.exception() is None:
             self.last_round_trip = asyncio.get_running_loop().time() - began
         slots.release()
+
+
+def _other_address_after(host: str) -> float | None:
+    """Seconds; None where the host is an address itself, and has no other.
+
+    WORKAROUND: asyncio's race of addresses loses the socket of the one that wins at the moment at which its caller is
+    cancelled (CPython 3.11); without a race the socket is closed.
+    """
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return _OTHER_ADDRESS_SECONDS
+    return None
 
 
 @functools.cache
