@@ -46,6 +46,7 @@ class _Journals:
     async def _write(self, path: Path, lines: Sequence[Named], one_by_one: bool) -> float:
         database = Database(path)
         journal = Journal(database, CONNECTION, lambda value: value)
+        await asyncio.sleep(0.2)  # a desk that has been open for a moment
         started = time.perf_counter()
         if one_by_one:
             for line in lines:

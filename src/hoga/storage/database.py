@@ -52,8 +52,8 @@ _WORK_IN_AFTER = 24
 _WORK_IN_AT_LAST = 96
 """Commits since the log was worked in: from so many on it is done when nobody waits, at so many in any case."""
 _ROOM = 2 << 20
-"""Bytes of the log that are on the disk before anything is written: writing over what is there is on the disk in half
-the time of making a file longer. More than ``_WORK_IN_AT_LAST`` commits of orders take."""
+"""Bytes of the log that are on the disk soon after it was opened: writing over what is there is on the disk in half the
+time of making a file longer. More than ``_WORK_IN_AT_LAST`` commits of orders take."""
 
 
 @dataclass(slots=True)
@@ -76,6 +76,7 @@ class Database:
         self.commits = 0
         """How many transactions were committed; shows that bursts share them."""
         self._worked_in = 0
+        self._wants_room = fsync
         self.rebuilt: Rebuilt | None = None
         """Set by ``hoga.storage.opening`` when this file had to be made anew today."""
         self.prepared = False
@@ -154,8 +155,6 @@ class Database:
             opened.put(error)
             return
         opened.put(None)
-        if self._fsync:
-            _make_room(wal_of(self._path))
         with closing(connection):
             while True:
                 jobs, last = self._next_burst(connection)
@@ -175,7 +174,7 @@ class Database:
             except queue.Empty:
                 if jobs:
                     break
-                self._work_in(connection)
+                self._use_the_pause(connection)
                 continue
             if job is None:
                 return jobs, True
@@ -183,8 +182,15 @@ class Database:
         return jobs, False
 
     def _patience(self) -> float | None:
-        """How long the next write is waited for before the log is worked in; None: there is not enough in it."""
-        return _IDLE_SECONDS if self.commits - self._worked_in >= _WORK_IN_AFTER else None
+        """How long the next write is waited for before the pause is used; None: there is nothing to do in it."""
+        return _IDLE_SECONDS if self._wants_room or self.commits - self._worked_in >= _WORK_IN_AFTER else None
+
+    def _use_the_pause(self, connection: sqlite3.Connection) -> None:
+        if self._wants_room:
+            self._wants_room = False
+            _make_room(wal_of(self._path))
+        else:
+            self._work_in(connection)
 
     def _work_in(self, connection: sqlite3.Connection) -> None:
         """Bring what the log holds into the file, as far as no reader needs it, so that the log starts anew."""
