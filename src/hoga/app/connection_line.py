@@ -66,6 +66,11 @@ class ConnectionLine:
     def unlocked(self) -> bool:
         return self._proof is not None and self._proof.valid
 
+    @property
+    def may_open(self) -> bool:
+        """Nothing keeps it from being opened now."""
+        return self._resting is Standing.OPENING
+
     # --- what can be done -------------------------------------------------------------------------------------------
 
     def start(self) -> None:

@@ -6,9 +6,10 @@ Each is opened and closed by itself. The list is kept without secrets; secrets g
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets as dice
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -47,6 +48,8 @@ from hoga.trading.market_source import USUAL, MarketSource, Patience
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
+_HEAD_START = 1.0
+"""Wire seconds that a window's first connection is opened before the others at the most."""
 _FIRST_PATIENCE = 3.0
 """Wire seconds for which a later connection that is open gives way to an earlier one that still opens."""
 
@@ -69,6 +72,7 @@ class OpenConnections:
         self._file = file
         self._listeners: list[Listener] = []
         self._step = asyncio.Event()
+        self._window_is_there = asyncio.Event()
         self._tasks = TaskOwner("connections", on_error=_told_to_who_asked)
         self._serial = 0
         self._source = MarketSource(self._changed, self._tell, patience)
@@ -83,13 +87,29 @@ class OpenConnections:
 
     def start(self) -> None:
         """Open everything that is enabled, each by itself; returns at once."""
-        for line in self._lines:
+        leading = next((line for line in self._lines if line.may_open), None)
+        self._opener.leading = leading.details.key if leading is not None else None
+        if leading is None or not self._opener.foresees:
+            self._start_lines(self._lines)
+            return
+        leading.start()
+        self._tasks.start("others", self._start_others(leading))
+
+    def _start_lines(self, lines: Iterable[ConnectionLine]) -> None:
+        for line in lines:
             line.start()
-        self._opener.leading = next((row.details.key for row in self.all() if row.standing is Standing.OPENING), None)
+
+    async def _start_others(self, leading: ConnectionLine) -> None:
+        """A window is being made for the first one: until it is there, or takes too long, nothing else is worked on."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_HEAD_START):
+                await self._window_is_there.wait()
+        self._start_lines(line for line in list(self._lines) if line is not leading)
 
     def let_go(self) -> None:
         """The window is there: what was foreseen is asked for by itself from here on."""
         self._opener.let_go()
+        self._window_is_there.set()
 
     def plans(self, key: Key) -> Plans | None:
         """The plans of an open connection."""

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from hoga.app.options import SETTINGS
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.risk_limits import DEFAULT_LIMITS, RiskLimits
 
 _log = logging.getLogger(__name__)
-SETTINGS = "settings.json"
-"""Language, theme, sounds, keys, limits: in the desk's folder, beside its journals."""
 
 
 class _Kept(msgspec.Struct):

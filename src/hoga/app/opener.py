@@ -102,6 +102,10 @@ class Opener:
             return OpenedDesk(opened.desk, opened.plans, broker, opened.market, parts.pop_all())
         raise AssertionError("the block returns or raises")
 
+    @property
+    def foresees(self) -> bool:
+        return bool(self._foreseen)
+
     def _hold(self, key: Key, desk: Desk) -> None:
         if key == self.leading:
             self._held += [desk.lease(topic) for topic in self._foreseen]

@@ -12,6 +12,8 @@ ENVIRONMENTS = {
     "paper": (WireProfile.KIS_PAPER, WireProfile.KIWOOM_MOCK),
 }
 """The dialects of practice accounts, by their names on the command line."""
+SETTINGS = "settings.json"
+"""Language, theme, sounds, keys, limits: in the desk's folder, beside its journals."""
 
 
 @dataclass(frozen=True, slots=True)

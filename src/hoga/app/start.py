@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-from hoga.app.limits import SETTINGS
-from hoga.app.options import DeskOptions
+from hoga.app.options import SETTINGS, DeskOptions
 from hoga.base.message import Language
 
 if TYPE_CHECKING:

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from hoga.app.connections import open_connections
 from hoga.app.foresight import foreseen
-from hoga.app.limits import SETTINGS
-from hoga.app.options import DeskOptions
+from hoga.app.options import SETTINGS, DeskOptions
 from hoga.app.start import STATE, application, load_the_rest, run
 from hoga.app.words import words
 from hoga.base.message import Language, Message
