@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -18,14 +18,15 @@ from hoga.plans.course import course, due_slot
 from hoga.plans.entries import Approved as ApprovedEntry
 from hoga.plans.entries import BuysOpened, Entry, EntryUnreadable, Moved, Noted, from_text, kind_of, to_text
 from hoga.plans.inputs import SidePlan, Style, Timing
-from hoga.plans.plan import is_genuine
+from hoga.plans.moved import too_late
+from hoga.plans.plan import Plan, is_genuine
 from hoga.plans.planner import make_plan
 from hoga.plans.record import Record
 from hoga.plans.schedule import cumulative
 from hoga.plans.settings import ExecutionSettings
 from hoga.plans.tally import Tally, room, share_out, spent, want
 from hoga.plans.views import Approved, Choice, NotApproved, PlanState, Rest
-from tests.plans.made import NOW, usual
+from tests.plans.made import CLOSE, NOW, usual
 from tests.plans.stage import HYUNDAI, NAVER, SAMSUNG, Stage
 from tests.support.fake_broker import API
 
@@ -90,6 +91,50 @@ def test_a_preview_that_was_left_lying_is_made_anew(stage: Stage) -> None:
     plan = stage.run(stage.made(spacing_s=300))
     stage.rest(310)
     assert "PLAN_MOVED_LATE" in codes(stage.run(stage.plans.approve(plan)))
+
+
+def test_one_round_a_side_may_be_approved_late_and_runs_as_it_was_seen(stage: Stage) -> None:
+    """Its buy round lies seconds after its sell round, but waits for the sells: nothing is bunched together."""
+    plan = stage.run(stage.made(rounds=1))
+    first, second = (round.at for round in plan.rounds)
+    assert second - first < timedelta(minutes=1)
+    stage.rest(590)
+    approved = stage.run(stage.plans.approve(plan))
+    assert isinstance(approved, Approved), approved
+    stage.digest = approved.digest
+    stage.rest(25)
+    assert {row.side for row in stage.exchange.rows.values()} == {Side.SELL}, "the buys wait for the sells"
+    for _ in range(6):
+        stage.fill_all()
+        stage.rest(20)
+    assert stage.view.state is PlanState.DONE
+    rows = [(leg, stage.exchange.of(leg)) for leg in plan.legs]
+    assert all(len(ordered) == 1 for _, ordered in rows)
+    assert all(ordered[0].filled == leg.shares for leg, ordered in rows if leg.side is Side.SELL)
+    assert "PLAN_ROUNDS_MERGED" not in {one.why.code for one in stage.view.deviations}
+
+
+def test_no_second_round_has_come_and_no_round_leaves_the_session() -> None:
+    def late_of(at: datetime, rounds: int, buys: int = 0) -> tuple[Plan, timedelta]:
+        sell, buy = (SidePlan(rounds=one, spacing_s=300) for one in (rounds, buys or rounds))
+        plan = make_plan(msgspec.structs.replace(usual(), at=at, timing=Timing(sell=sell, buy=buy)))
+        first = min(round.at for round in plan.rounds)
+        return plan, too_late(plan, first) - first
+
+    minute = timedelta(minutes=1)
+    assert late_of(NOW, 3)[1] == 5 * minute
+    assert late_of(NOW, 1)[1] == 10 * minute
+    plan, late = late_of(NOW, 1, 3)
+    sell, buy, second = plan.rounds[:3]
+    assert (sell.side, buy.side, second.number) == (Side.SELL, Side.BUY, 2)
+    assert late == second.at - sell.at
+    plan, late = late_of(CLOSE - 3 * minute, 1)
+    lasts = sum((round.ends - round.at for round in plan.rounds), timedelta(0))
+    assert late == 3 * minute - timedelta(seconds=30) - lasts
+    plan, _ = late_of(NOW, 1, 2)
+    whole = plan.rounds[-1].ends - plan.rounds[0].at
+    plan, late = late_of(CLOSE - timedelta(seconds=30) - whole, 1, 2)
+    assert late == 5 * minute < plan.rounds[-1].at - plan.rounds[0].at, "the sells take their time, the buys have none"
 
 
 def test_what_cannot_be_read_cannot_be_approved(stage: Stage) -> None:

@@ -7,12 +7,18 @@ trades, a halt or a session may not have changed at all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hoga.base.message import Message
+from hoga.domain.tickets import Side
+from hoga.plans.course import session_end
 from hoga.plans.inputs import WHOLE, Asset, Inputs
 from hoga.plans.plan import Leg, Plan
+from hoga.plans.schedule import Round
 from hoga.plans.settings import ExecutionSettings
+
+_GRACE = timedelta(minutes=10)
+"""How late a plan may begin that has no second round on any side."""
 
 
 def moved(plan: Plan, now: Inputs, settings: ExecutionSettings) -> tuple[Message, ...]:
@@ -27,12 +33,36 @@ def _day(plan: Plan, now: Inputs) -> Iterator[Message]:
     ):
         yield Message("PLAN_MOVED_DAY", {"day": now.session.trading_date.isoformat()})
     first = min((round.at for round in plan.rounds), default=now.at)
-    second = sorted(round.at for round in plan.rounds)[1:2]
-    limit = second[0] if second else first + timedelta(minutes=10)
-    if now.at >= limit:
+    if now.at >= too_late(plan, first):
         yield Message("PLAN_MOVED_LATE", {"start": f"{first:%H:%M:%S}", "now": f"{now.at:%H:%M:%S}"})
     if not now.account.connected:
         yield Message("PLAN_NOT_CONNECTED", {"connection": now.account.connection})
+
+
+def too_late(plan: Plan, first: datetime) -> datetime:
+    """From here on an approval would bunch rounds together, or push some past the session's end: neither was seen.
+
+    Sells keep their times when a plan begins late. Buys wait for the sells and are then moved all together, as far as
+    the session has room (``course.buys_late``), so a sell and a buy round that lie close are no reason. Never before
+    ``first``: a plan may begin when it was to begin.
+    """
+    sells, buys = (sorted(_of(plan, side), key=lambda round: round.at) for side in (Side.SELL, Side.BUY))
+    seconds = [side[1].at for side in (sells, buys) if len(side) > 1]
+    limits = [min(seconds, default=first + _GRACE)]
+    end = session_end(plan) - timedelta(seconds=plan.inputs.timing.margin_s)
+    before = timedelta(0)
+    if len(sells) == 1:
+        before = sells[0].ends - sells[0].at
+        limits.append(end - before)
+    if len(buys) == 1:
+        limits.append(end - before - (buys[0].ends - buys[0].at))
+    elif buys:
+        limits.append(buys[1].at + max(end - buys[-1].ends, timedelta(0)) - before)
+    return max(min(limits), first + timedelta(seconds=1))
+
+
+def _of(plan: Plan, side: Side) -> Iterator[Round]:
+    return (round for round in plan.rounds if round.side is side)
 
 
 def _cash(plan: Plan, now: Inputs, settings: ExecutionSettings) -> Iterator[Message]:
