@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hoga.ui.chart import make, make_mini
 from hoga.ui.chart.canvas import Canvas
-from hoga.ui.chart.drawings import Drawing, Drawings, Point, Shape
+from hoga.ui.chart.drawings import LONGEST, Drawing, Drawings, Point, Shape
+from hoga.ui.chart.note_dialog import NoteDialog
 from hoga.ui.chart.pane import ChartPane
 from hoga.ui.chart.pencil import measured
 from hoga.ui.chart.timeframe import Timeframe
@@ -23,6 +24,12 @@ POINTS = st.builds(Point, st.integers(0, 10**8), st.integers(1, 10**7))
 LINES = st.one_of(
     st.builds(lambda one: Drawing(Shape.HORIZONTAL, (one,)), POINTS),
     st.builds(lambda one, other: Drawing(Shape.TREND, (one, other)), POINTS, POINTS),
+    st.builds(lambda one, other: Drawing(Shape.BOX, (one, other)), POINTS, POINTS),
+    st.builds(
+        lambda one, words: Drawing(Shape.NOTE, (one,), words),
+        POINTS,
+        st.text(min_size=1, max_size=LONGEST).filter(lambda words: bool(words.strip())),
+    ),
 )
 
 
@@ -37,6 +44,12 @@ class Sheet:
     def canvas(self) -> Canvas:
         assert self.pane.canvas is not None
         return self.pane.canvas
+
+    @property
+    def dialog(self) -> NoteDialog:
+        """The one that asks for a note's words."""
+        (shown,) = (one for one in self.pane.findChildren(NoteDialog) if one.isVisible())
+        return shown
 
     @property
     def lines(self) -> tuple[Drawing, ...]:
@@ -89,6 +102,7 @@ def test_every_change_can_be_taken_back(lines: list[Drawing], data: st.DataObjec
         ["trend"],
         [["trend", [1, 2]], ["horizontal", [1, 0]], ["horizontal", [1.5, 2]], ["circle", [1, 2]], []],
         [["horizontal", [True, 3]]],
+        [["note", [1, 2]], ["note", [1, 2], " "], ["note", "words"], ["box", [1, 2]], ["trend", [1, 2], [3, 4], "x"]],
     ],
 )
 def test_damaged_lines_are_left_out(kept: object) -> None:
@@ -129,6 +143,81 @@ def test_a_trend_line_is_drawn_dragged_deleted_and_brought_back(sheet: Sheet) ->
         assert sheet.context.actions.trigger("chart.undo_line")
         assert sheet.lines == wanted
     assert sheet.context.actions.why_not("chart.undo_line")
+
+
+def test_a_box_is_drawn_taken_by_its_edge_and_left_alone_inside(sheet: Sheet) -> None:
+    before = picture(sheet.pane)
+    assert sheet.context.actions.trigger("chart.box")
+    sheet.click(QPoint(150, 60), QPoint(400, 180))
+    (box,) = sheet.lines
+    assert box.shape is Shape.BOX
+    assert picture(sheet.pane) != before
+    one, other = (sheet.pixel(point) for point in box.points)
+    assert sheet.canvas.picture.places().hit((one + other) / 2) is None
+    sheet.drag(QPoint((one.x() + other.x()) // 2, one.y()), QPoint((one.x() + other.x()) // 2, one.y() + 40))
+    (lower,) = sheet.lines
+    assert lower.points[0].units - box.points[0].units == lower.points[1].units - box.points[1].units < 0
+    sheet.drag(sheet.pixel(lower.points[1]), sheet.pixel(lower.points[1]) + QPoint(60, 10))
+    (wider,) = sheet.lines
+    assert wider.points[0] == lower.points[0]
+    assert wider.points[1].stamp > lower.points[1].stamp
+    assert sheet.context.actions.trigger("chart.delete_line")
+    for wanted in ((wider,), (lower,), (box,), ()):
+        assert sheet.context.actions.trigger("chart.undo_line")
+        assert sheet.lines == wanted
+
+
+def test_a_note_is_put_written_moved_changed_and_kept(sheet: Sheet) -> None:
+    assert sheet.context.actions.why_not("chart.edit_note")
+    assert sheet.context.actions.trigger("chart.note")
+    sheet.click(QPoint(200, 150))
+    assert sheet.lines == (), "a note without words is none"
+    dialog = sheet.dialog
+    assert not dialog.go.isEnabled()
+    dialog.edit.setText("  실적 발표 ")
+    dialog.go.click()
+    (note,) = sheet.lines
+    assert (note.shape, note.text) == (Shape.NOTE, "실적 발표")
+    assert sheet.context.state.get(f"chart/lines/{SAMSUNG.id}", 1) == [
+        ["note", [note.points[0].stamp, note.points[0].units], "실적 발표"]
+    ]
+    words = sheet.canvas.picture.places().note(note).center()
+    sheet.drag(words, words + QPoint(80, 40))
+    (moved,) = sheet.lines
+    assert moved.text == note.text
+    assert moved.points[0].stamp > note.points[0].stamp
+    assert moved.points[0].units < note.points[0].units
+    sheet.qtbot.mouseDClick(sheet.canvas, LEFT, NO_KEYS, sheet.canvas.picture.places().note(moved).center())
+    assert sheet.dialog.edit.text() == "실적 발표"
+    sheet.dialog.edit.setText("지나감")
+    sheet.dialog.go.click()
+    (changed,) = sheet.lines
+    assert (changed.text, changed.points) == ("지나감", moved.points)
+    assert sheet.context.actions.trigger("chart.delete_line")
+    for wanted in ((changed,), (moved,), (note,), ()):
+        assert sheet.context.actions.trigger("chart.undo_line")
+        assert sheet.lines == wanted
+
+
+def test_a_note_that_is_not_written_is_not_put(sheet: Sheet) -> None:
+    sheet.pane.draw_note()
+    sheet.click(QPoint(200, 150))
+    sheet.dialog.reject()
+    assert sheet.lines == ()
+    assert sheet.canvas.pencil.noted is None
+    assert sheet.canvas.pencil.tool is None
+
+
+def test_a_note_at_the_edge_shows_all_its_words(sheet: Sheet) -> None:
+    wide = sheet.canvas.picture.geometry()[0].price.width()
+    sheet.pane.draw_note()
+    sheet.click(QPoint(wide - 12, 8))
+    sheet.dialog.edit.setText("at the edge of everything")
+    sheet.dialog.go.click()
+    (note,) = sheet.lines
+    room = sheet.canvas.picture.places().note(note)
+    assert room.top() >= 0
+    assert room.right() < wide
 
 
 def test_escape_puts_the_line_back_and_the_tool_down(sheet: Sheet) -> None:

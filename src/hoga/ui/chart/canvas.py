@@ -56,7 +56,7 @@ class Picture:
         return self._shown or self._measure(self.sight.extremes())
 
     def places(self) -> Places:
-        return Places(self.sight, *self.geometry())
+        return Places(self.sight, *self.geometry(), self.scales)
 
     def tags(self) -> tuple[Tag, ...]:
         """Own working orders, where they are painted."""
@@ -143,6 +143,7 @@ class Canvas(QWidget):
     picked (QPoint): a double click on the price pane, at this place.
     grabbed: a working order's line was taken; what may be ordered at is asked for once more.
     drawn: lines of the person's own are others now, or another one is chosen.
+    noting: the words of a note are wanted, of one that was put just now or of the one that is chosen.
     acted (MoveChip | CancelChip | OutsideLimits): what a working order's line was let go for.
     """
 
@@ -152,6 +153,7 @@ class Canvas(QWidget):
     grabbed = Signal()
     acted = Signal(object)
     drawn = Signal()
+    noting = Signal()
 
     def __init__(self, sight: Sight, looks: Looks, texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -304,6 +306,8 @@ class Canvas(QWidget):
         if self.pencil.tool is None:
             self.unsetCursor()
         self.redraw()
+        if self.pencil.noted is not None:
+            self.noting.emit()
         return True
 
     def _show_grip(self, at: QPoint) -> None:
@@ -340,7 +344,10 @@ class Canvas(QWidget):
         areas, _ = self.picture.geometry()
         left = event.button() is Qt.MouseButton.LeftButton
         if hit(self.picture.tags(), at) is not None or (left and self._draw_at(at)):
-            pass  # a double click on a line takes no price from it, and is a click for a tool
+            # a double click on a line takes no price from it, and is a click for a tool; a note is written anew
+            if self.pencil.note is not None and self.pencil.noted is None:
+                self.pencil.drop()
+                self.noting.emit()
         elif left and areas.price.contains(at):
             self.picked.emit(at)
         elif left and at.x() >= areas.price.width():

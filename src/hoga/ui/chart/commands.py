@@ -34,11 +34,15 @@ class Hands(Protocol):
     def switch_profile(self) -> None: ...
     def draw_horizontal(self) -> None: ...
     def draw_trend(self) -> None: ...
+    def draw_box(self) -> None: ...
+    def draw_note(self) -> None: ...
+    def write_note(self) -> None: ...
     def measure(self) -> None: ...
     def delete_line(self) -> None: ...
     def undo_line(self) -> None: ...
     def why_no_line(self) -> str: ...
     def why_no_undo(self) -> str: ...
+    def why_no_note(self) -> str: ...
     def ask_stretch(self) -> None: ...
     def copy_picture(self) -> None: ...
     def save_picture(self) -> None: ...
@@ -189,6 +193,32 @@ _STAGE = (
         lambda hands: hands.draw_trend(),
     ),
     Command(
+        "chart.box",
+        QT_TRANSLATE_NOOP("ChartCommands", "Draw a box"),
+        QT_TRANSLATE_NOOP(
+            "ChartCommands", "Two clicks, corner to corner; it stays with the instrument. Drag an edge or a corner."
+        ),
+        ("Shift+F8",),
+        lambda hands: hands.draw_box(),
+    ),
+    Command(
+        "chart.note",
+        QT_TRANSLATE_NOOP("ChartCommands", "Put a note …"),
+        QT_TRANSLATE_NOOP(
+            "ChartCommands", "A click puts it at a candle and a price; a double click changes its words."
+        ),
+        ("Shift+F7",),
+        lambda hands: hands.draw_note(),
+    ),
+    Command(
+        "chart.edit_note",
+        QT_TRANSLATE_NOOP("ChartCommands", "Change the note's words …"),
+        QT_TRANSLATE_NOOP("ChartCommands", "Of the note that was clicked last."),
+        ("Shift+F2",),
+        lambda hands: hands.write_note(),
+        lambda hands: hands.why_no_note(),
+    ),
+    Command(
         "chart.measure",
         QT_TRANSLATE_NOOP("ChartCommands", "Measure"),
         QT_TRANSLATE_NOOP("ChartCommands", "Two clicks: change, per cent, bars and time between them. Esc ends it."),
@@ -197,8 +227,8 @@ _STAGE = (
     ),
     Command(
         "chart.delete_line",
-        QT_TRANSLATE_NOOP("ChartCommands", "Delete the chosen line"),
-        QT_TRANSLATE_NOOP("ChartCommands", "A click on a line chooses it."),
+        QT_TRANSLATE_NOOP("ChartCommands", "Delete the chosen drawing"),
+        QT_TRANSLATE_NOOP("ChartCommands", "A click on a line, a box or a note chooses it."),
         ("Del",),
         lambda hands: hands.delete_line(),
         lambda hands: hands.why_no_line(),
@@ -206,7 +236,7 @@ _STAGE = (
     Command(
         "chart.undo_line",
         QT_TRANSLATE_NOOP("ChartCommands", "Undo drawing"),
-        QT_TRANSLATE_NOOP("ChartCommands", "The lines as they were before the last change."),
+        QT_TRANSLATE_NOOP("ChartCommands", "Lines, boxes and notes as they were before the last change."),
         ("Ctrl+Z",),
         lambda hands: hands.undo_line(),
         lambda hands: hands.why_no_undo(),
@@ -280,7 +310,8 @@ _MENU = (
     ("chart.pick", "chart.copy"),
     ("chart.studies", "chart.profile"),
     ("chart.style", "chart.log", "chart.raw", "chart.compare"),
-    ("chart.horizontal", "chart.trend", "chart.measure", "chart.delete_line", "chart.undo_line"),
+    ("chart.horizontal", "chart.trend", "chart.box", "chart.note", "chart.measure"),
+    ("chart.edit_note", "chart.delete_line", "chart.undo_line"),
     ("chart.copy_picture", "chart.save_picture", "chart.save_table"),
     ("chart.stretch", "chart.zoom_in", "chart.zoom_out", "chart.recentre"),
     ("chart.oldest", "chart.newest"),

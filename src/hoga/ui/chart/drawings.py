@@ -1,4 +1,4 @@
-"""Lines that a person draws on an instrument's chart, with a way back; plain values to keep.
+"""Lines, boxes and notes that a person puts on an instrument's chart, with a way back; plain values to keep.
 
 A point is a moment and a whole price, so a line stands where it was put whatever period is shown.
 """
@@ -12,16 +12,21 @@ VERSION = 1
 """Of the kept shape."""
 MOST = 60
 """So many lines on one instrument; more come from nobody's hand."""
+LONGEST = 120
+"""Letters of a note."""
 _UNDO = 50
 
 
 class Shape(Enum):
     HORIZONTAL = "horizontal"
     TREND = "trend"
+    BOX = "box"
+    """Between two opposite corners."""
+    NOTE = "note"
 
     @property
     def points(self) -> int:
-        return 1 if self is Shape.HORIZONTAL else 2
+        return 1 if self in (Shape.HORIZONTAL, Shape.NOTE) else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
+    """``text`` is what a note says; nothing else says anything."""
+
     shape: Shape
     points: tuple[Point, ...]
+    text: str = ""
 
     def with_point(self, index: int, point: Point) -> Drawing:
         return replace(self, points=(*self.points[:index], point, *self.points[index + 1 :]))
@@ -57,7 +65,10 @@ class Drawings:
 
     @property
     def kept(self) -> list[list[object]]:
-        return [[one.shape.value, *([point.stamp, point.units] for point in one.points)] for one in self.lines]
+        return [
+            [one.shape.value, *([point.stamp, point.units] for point in one.points), *([one.text] if one.text else [])]
+            for one in self.lines
+        ]
 
     def change(self, lines: tuple[Drawing, ...]) -> None:
         """These are the lines now; ``undo`` gives back those before."""
@@ -94,10 +105,15 @@ def _drawing(kept: object) -> Drawing | None:
     if not isinstance(kept, list) or not kept:
         return None
     shape = next((one for one in Shape if one.value == kept[0]), None)
-    points = [_point(one) for one in kept[1:]]
+    text, places = "", kept[1:]
+    if shape is Shape.NOTE:
+        text = places.pop() if places and isinstance(places[-1], str) else ""
+        if not text.strip():
+            return None
+    points = [_point(one) for one in places]
     if shape is None or len(points) != shape.points or None in points:
         return None
-    return Drawing(shape, tuple(point for point in points if point is not None))
+    return Drawing(shape, tuple(point for point in points if point is not None), text[:LONGEST])
 
 
 def _point(kept: object) -> Point | None:

@@ -258,6 +258,7 @@ class ChartPane(ChartTools):
         canvas.grabbed.connect(self._set_ticks)
         canvas.acted.connect(context.act_on_chip)
         canvas.drawn.connect(self._keep_lines)
+        canvas.noting.connect(self.write_note)
         canvas.sight.begin(self.source.bars)
         self._read_lines()
         self._set_ticks()

@@ -1,10 +1,12 @@
-"""Drawing and measuring by hand: two clicks (one for a horizontal line), dragging what stands there, Esc to go back."""
+"""Drawing and measuring by hand: two clicks (one for a horizontal line or a note), dragging what stands there, Esc to
+go back.
+"""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -23,6 +25,8 @@ from hoga.ui.chart.view import PriceRange
 _REACH = 5
 """Pixels from a line or its end where it can be taken."""
 _DAY = 24 * 60
+_GLASS = 28
+"""How much of its colour a box has inside, of 255: candles stay readable."""
 
 
 class Tool(Enum):
@@ -30,7 +34,12 @@ class Tool(Enum):
 
     HORIZONTAL = "horizontal"
     TREND = "trend"
+    BOX = "box"
+    NOTE = "note"
     MEASURE = "measure"
+
+
+_TWO_CLICKS = {Tool.TREND: Shape.TREND, Tool.BOX: Shape.BOX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,8 @@ class Measure:
 class Places:
     """From points to pixels and back, in the picture that is painted."""
 
-    def __init__(self, sight: Sight, areas: Areas, prices: PriceRange) -> None:
-        self._sight, self._areas, self._prices = sight, areas, prices
+    def __init__(self, sight: Sight, areas: Areas, prices: PriceRange, scales: Scales) -> None:
+        self._sight, self._areas, self._prices, self._scales = sight, areas, prices, scales
 
     def at(self, pixel: QPoint) -> Point | None:
         """The bar and the orderable price at a pixel of the price pane; None elsewhere and without bars."""
@@ -74,6 +83,17 @@ class Places:
         x = self._sight.view.x_of(self.index(point.stamp) + 0.5, self._areas.price.width())
         return QPointF(x, self._prices.row_of(point.units, self._areas.price.height()))
 
+    def note(self, line: Drawing) -> QRect:
+        """The room of a note's words: above its point, pushed left where they would end beyond the price pane."""
+        end, tall = self.pixel(line.points[0]), self._scales.metrics.height()
+        wide = min(self._scales.width(line.text) + tall, self._areas.price.width())
+        left, top = round(end.x()), round(end.y()) - tall - tall // 2 - _REACH
+        if 0 <= left < self._areas.price.width():
+            left = min(left, self._areas.price.width() - wide)
+        if 0 <= round(end.y()) < self._areas.price.height():
+            top = max(top, 0)
+        return QRect(left, top, wide, tall + tall // 2)
+
     def hit(self, pixel: QPoint) -> tuple[int, int | None] | None:
         """The line under a pixel and which of its ends, None for its middle; the newest one first."""
         lines = self._sight.drawings.lines
@@ -84,9 +104,20 @@ class Places:
                     return at, 0
                 continue
             near = [number for number, end in enumerate(ends) if (end - pixel).manhattanLength() <= 2 * _REACH]
-            if near or _distance(QPointF(pixel), ends[0], ends[1]) <= _REACH:
+            if near or self._touches(lines[at], ends, pixel):
                 return at, near[0] if near else None
         return None
+
+    def _touches(self, line: Drawing, ends: list[QPointF], pixel: QPoint) -> bool:
+        """Whether a figure goes through a pixel; a box is taken by its edges: what lies in it stays in reach."""
+        if line.shape is Shape.NOTE:
+            return self.note(line).contains(pixel)
+        if line.shape is Shape.BOX:
+            one, other = ends
+            corners = [one, QPointF(other.x(), one.y()), other, QPointF(one.x(), other.y())]
+            edges = zip(corners, (*corners[1:], one), strict=True)
+            return any(_distance(QPointF(pixel), *edge) <= _REACH for edge in edges)
+        return _distance(QPointF(pixel), *ends) <= _REACH
 
 
 class Pencil:
@@ -99,6 +130,8 @@ class Pencil:
         self.pointer: Point | None = None
         self.measured: tuple[Point, Point] | None = None
         self.chosen: int | None = None
+        self.noted: Point | None = None
+        """Where a note was put whose words are still to be written."""
         self._drag: tuple[QPoint, Point, Drawing, int | None] | None = None
 
     @property
@@ -121,7 +154,7 @@ class Pencil:
 
     def forget(self) -> None:
         """Another instrument: nothing in the hand belongs to it."""
-        self.tool = self.begun = self.pointer = self.measured = self._drag = self.chosen = None
+        self.tool = self.begun = self.pointer = self.measured = self._drag = self.chosen = self.noted = None
 
     def press(self, places: Places, pixel: QPoint) -> bool:
         """Whether the press was for the pencil."""
@@ -173,16 +206,35 @@ class Pencil:
         if tool is Tool.HORIZONTAL:
             self._sight.drawings.add(Drawing(Shape.HORIZONTAL, (point,)))
             self._done()
+        elif tool is Tool.NOTE:
+            self.tool, self.pointer, self.noted = None, None, point
         elif self.begun is None:
             self.begun = point
-        elif tool is Tool.TREND:
+        elif tool in _TWO_CLICKS:
             if point != self.begun:
-                self._sight.drawings.add(Drawing(Shape.TREND, (self.begun, point)))
+                self._sight.drawings.add(Drawing(_TWO_CLICKS[tool], (self.begun, point)))
                 self._done()
         else:
             first = self.begun
             self._done()
             self.measured = (first, point)
+
+    @property
+    def note(self) -> Drawing | None:
+        """The note that is chosen."""
+        lines = self._sight.drawings.lines
+        chosen = lines[self.chosen] if self.chosen is not None and self.chosen < len(lines) else None
+        return chosen if chosen is not None and chosen.shape is Shape.NOTE else None
+
+    def write(self, words: str) -> None:
+        """The words of the note that was put last, or of the one that is chosen."""
+        drawings, note = self._sight.drawings, self.note
+        if self.noted is not None:
+            drawings.add(Drawing(Shape.NOTE, (self.noted,), words))
+            self._done()
+        elif note is not None and self.chosen is not None:
+            drawings.put(self.chosen, replace(note, text=words))
+        self.noted = None
 
     def _done(self) -> None:
         self.tool = self.begun = self.pointer = None
@@ -201,13 +253,15 @@ class PencilLines:
         self, painter: QPainter, sight: Sight, areas: Areas, prices: PriceRange, looks: Looks, scales: Scales
     ) -> None:
         self._painter, self._sight, self._areas = painter, sight, areas
-        self._places, self._looks, self._scales = Places(sight, areas, prices), looks, scales
+        self._places, self._looks, self._scales = Places(sight, areas, prices, scales), looks, scales
 
     def draw(self, pencil: Pencil, texts: Texts) -> None:
+        self._painter.setClipRect(self._areas.price)
         for at, line in enumerate(self._sight.drawings.lines):
             self._line(line, chosen=at == pencil.chosen)
-        if pencil.tool is Tool.TREND and pencil.begun is not None and pencil.pointer is not None:
-            self._line(Drawing(Shape.TREND, (pencil.begun, pencil.pointer)), chosen=True)
+        if pencil.tool in _TWO_CLICKS and pencil.begun is not None and pencil.pointer is not None:
+            self._line(Drawing(_TWO_CLICKS[pencil.tool], (pencil.begun, pencil.pointer)), chosen=True)
+        self._painter.setClipping(False)
         ends = pencil.measured
         if pencil.tool is Tool.MEASURE and pencil.begun is not None and pencil.pointer is not None:
             ends = (pencil.begun, pencil.pointer)
@@ -226,10 +280,29 @@ class PencilLines:
             text = show.units(line.points[0].units, self._sight.currency)
             self._label(QPoint(self._areas.price.right() - self._scales.width(text) - 8, row), text)
             return
-        painter.drawLine(ends[0], ends[1])
+        if line.shape is Shape.NOTE:
+            self._note(line, ends[0].toPoint())
+        elif line.shape is Shape.BOX:
+            ground = QColor(self._looks.of("warn"))
+            ground.setAlpha(_GLASS)
+            painter.setBrush(ground)
+            painter.drawRect(QRect(ends[0].toPoint(), ends[1].toPoint()).normalized())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.drawLine(ends[0], ends[1])
         if chosen:
             for end in ends:
                 painter.fillRect(QRect(round(end.x()) - 3, round(end.y()) - 3, 7, 7), self._looks.of("warn"))
+
+    def _note(self, line: Drawing, end: QPoint) -> None:
+        """Its words in a frame, and a dot where it belongs."""
+        painter, room, tall = self._painter, self._places.note(line), self._scales.metrics.height()
+        painter.fillRect(room, self._looks.ground)
+        painter.drawRect(room.adjusted(0, 0, -1, -1))
+        painter.fillRect(QRect(end.x() - 2, end.y() - 2, 5, 5), self._looks.of("warn"))
+        painter.setPen(self._looks.text)
+        words = self._scales.metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room.width() - tall)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _measure(self, first: Point, second: Point, texts: Texts) -> None:
         found = measured(self._places, first, second)

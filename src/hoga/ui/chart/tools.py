@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.chart.compare_dialog import CompareDialog
 from hoga.ui.chart.comparing import Comparing
+from hoga.ui.chart.note_dialog import NoteDialog
 from hoga.ui.chart.source import ChartSource, Stage
 from hoga.ui.chart.stretch_dialog import StretchDialog
 from hoga.ui.chart.stretches import Stretch, fitting
@@ -77,6 +78,12 @@ class ChartTools(QWidget):
     def draw_trend(self) -> None:
         self._take_tool("TREND")
 
+    def draw_box(self) -> None:
+        self._take_tool("BOX")
+
+    def draw_note(self) -> None:
+        self._take_tool("NOTE")
+
     def measure(self) -> None:
         self._take_tool("MEASURE")
 
@@ -86,8 +93,27 @@ class ChartTools(QWidget):
 
             self.canvas.take_tool(Tool[name])
 
+    def write_note(self) -> None:
+        """Ask for the words of the note that was just put, or of the chosen one."""
+        if self.canvas is None:
+            return
+        note = self.canvas.pencil.note if self.canvas.pencil.noted is None else None
+        dialog = NoteDialog(self._context, note.text if note is not None else "", self)
+        dialog.written.connect(self._write_note)
+        dialog.rejected.connect(self._leave_note)
+        dialog.open()
+
+    def _write_note(self, words: str) -> None:
+        if self.canvas is not None:
+            self.canvas.pencil.write(words)
+            self._keep_lines()
+
+    def _leave_note(self) -> None:
+        if self.canvas is not None:
+            self.canvas.pencil.noted = None
+
     def delete_line(self) -> None:
-        """The line that was clicked last."""
+        """The line, box or note that was clicked last."""
         if self.canvas is not None and self.canvas.pencil.chosen is not None:
             self.canvas.sight.drawings.remove(self.canvas.pencil.chosen)
             self.canvas.pencil.chosen = None
@@ -101,7 +127,11 @@ class ChartTools(QWidget):
 
     def why_no_line(self) -> str:
         chosen = self.canvas is not None and self.canvas.pencil.chosen is not None
-        return "" if chosen else self.tr("No line is chosen: click on one.")
+        return "" if chosen else self.tr("Nothing drawn is chosen: click on a line, box or note.")
+
+    def why_no_note(self) -> str:
+        chosen = self.canvas is not None and self.canvas.pencil.note is not None
+        return "" if chosen else self.tr("No note is chosen: click on one.")
 
     def why_no_undo(self) -> str:
         possible = self.canvas is not None and self.canvas.sight.drawings.can_undo
@@ -113,7 +143,7 @@ class ChartTools(QWidget):
             drawings = self.canvas.sight.drawings
             self._context.state.put(f"chart/lines/{self.source.instrument}", drawings.kept, drawings.version)
             self.canvas.redraw()
-        self._context.actions.refresh("chart.delete_line", "chart.undo_line")
+        self._context.actions.refresh("chart.delete_line", "chart.undo_line", "chart.edit_note")
 
     def _read_lines(self) -> None:
         """The lines of the instrument as they were kept, unless they are the ones that are shown."""
@@ -125,7 +155,7 @@ class ChartTools(QWidget):
             self._lines_of = self.source.instrument
             self.canvas.sight.drawings = type(drawings)(kept)
             self.canvas.pencil.forget()
-        self._context.actions.refresh("chart.delete_line", "chart.undo_line")
+        self._context.actions.refresh("chart.delete_line", "chart.undo_line", "chart.edit_note")
 
     def ask_stretch(self) -> None:
         dialog = StretchDialog(self._context, self)

@@ -155,6 +155,30 @@
             <translation>두 번 클릭하면 그려지고 종목마다 저장됩니다. 선이나 끝을 끌면 옮겨집니다.</translation>
         </message>
         <message>
+            <source>Draw a box</source>
+            <translation>사각형 그리기</translation>
+        </message>
+        <message>
+            <source>Two clicks, corner to corner; it stays with the instrument. Drag an edge or a corner.</source>
+            <translation>마주 보는 두 모서리를 차례로 누릅니다. 종목과 함께 남고, 변이나 모서리를 끌어 옮깁니다.</translation>
+        </message>
+        <message>
+            <source>Put a note …</source>
+            <translation>메모 붙이기 …</translation>
+        </message>
+        <message>
+            <source>A click puts it at a candle and a price; a double click changes its words.</source>
+            <translation>누른 봉과 가격에 붙습니다. 두 번 누르면 내용을 고칩니다.</translation>
+        </message>
+        <message>
+            <source>Change the note's words …</source>
+            <translation>메모 고치기 …</translation>
+        </message>
+        <message>
+            <source>Of the note that was clicked last.</source>
+            <translation>마지막으로 누른 메모의 내용을 고칩니다.</translation>
+        </message>
+        <message>
             <source>Measure</source>
             <translation>측정</translation>
         </message>
@@ -163,20 +187,20 @@
             <translation>두 번 클릭하면 그 사이의 가격 차이, 등락률, 봉 수, 시간을 보여 줍니다. Esc로 끝냅니다.</translation>
         </message>
         <message>
-            <source>Delete the chosen line</source>
-            <translation>선택한 선 삭제</translation>
+            <source>Delete the chosen drawing</source>
+            <translation>고른 그림 지우기</translation>
         </message>
         <message>
-            <source>A click on a line chooses it.</source>
-            <translation>선을 클릭하면 선택됩니다.</translation>
+            <source>A click on a line, a box or a note chooses it.</source>
+            <translation>선, 사각형, 메모를 누르면 골라집니다.</translation>
         </message>
         <message>
             <source>Undo drawing</source>
             <translation>그리기 되돌리기</translation>
         </message>
         <message>
-            <source>The lines as they were before the last change.</source>
-            <translation>마지막으로 바꾸기 전의 선으로 되돌립니다.</translation>
+            <source>Lines, boxes and notes as they were before the last change.</source>
+            <translation>마지막으로 바꾸기 전의 선, 사각형, 메모로 되돌립니다.</translation>
         </message>
         <message>
             <source>Show a stretch of time …</source>
@@ -284,6 +308,29 @@
         <message>
             <source>Compare</source>
             <translation>비교</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoteDialog</name>
+        <message>
+            <source>Note on the chart</source>
+            <translation>차트 메모</translation>
+        </message>
+        <message>
+            <source>It stays at its candle and price, with the instrument.</source>
+            <translation>이 봉과 가격에 종목과 함께 남습니다.</translation>
+        </message>
+        <message>
+            <source>Words of the note</source>
+            <translation>메모 내용</translation>
+        </message>
+        <message>
+            <source>Write it</source>
+            <translation>붙이기</translation>
+        </message>
+        <message>
+            <source>A note needs words; Del on the chart deletes it.</source>
+            <translation>내용을 넣으세요. 지우려면 차트에서 Del을 누르세요.</translation>
         </message>
     </context>
     <context>
@@ -843,8 +890,12 @@
     <context>
         <name>ChartTools</name>
         <message>
-            <source>No line is chosen: click on one.</source>
-            <translation>선택한 선이 없습니다. 선을 클릭하세요.</translation>
+            <source>Nothing drawn is chosen: click on a line, box or note.</source>
+            <translation>고른 그림이 없습니다. 선, 사각형, 메모를 누르세요.</translation>
+        </message>
+        <message>
+            <source>No note is chosen: click on one.</source>
+            <translation>고른 메모가 없습니다. 메모를 누르세요.</translation>
         </message>
         <message>
             <source>Nothing was drawn yet.</source>
