@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from hoga.base.message import Language, Message, Wording
+from hoga.base.message import Counted, Language, Message, Wording
 
 WORDING = Wording(
     ko="주문가능금액이 {short}원 모자랍니다 (필요 {need}원, 가능 {have}원).",
@@ -49,6 +49,28 @@ def test_a_missing_value_shows_as_a_dash_and_never_as_zero_or_an_error() -> None
 @pytest.mark.parametrize(("value", "shown"), [(True, "True"), ("1234567", "1234567"), (-1_234, "-1,234"), (0, "0")])
 def test_only_whole_numbers_are_reshaped(value: object, shown: str) -> None:
     assert Wording(ko="", en="{it}").sentence(Message("X", {"it": value}), Language.EN) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1, "1 share was"),
+        (0, "0 shares were"),
+        (1_200, "1,200 shares were"),
+        ("1", "1 share was"),
+        (None, "– shares were"),
+    ],
+)
+def test_one_is_singular(value: object, shown: str) -> None:
+    wording = Wording(ko="{it}주", en="{it} {it:share was|shares were}")
+    message = Message("X", {"it": value} if value is not None else {})
+    assert wording.sentence(message, Language.EN) == shown
+    assert wording.sentence(message, Language.KO) == shown.split()[0] + "주"
+
+
+def test_a_number_in_a_text_brings_its_word_along() -> None:
+    shown = "{n} {n:row|rows}"
+    assert [shown.format(n=Counted(n)) for n in (1, 2, 12_000)] == ["1 row", "2 rows", "12,000 rows"]
 
 
 def test_no_action_is_an_empty_text() -> None:

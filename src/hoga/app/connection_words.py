@@ -119,8 +119,8 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
             "컴퓨터 시계가 맞습니다 (차이 {seconds}초 이내).", "This computer's clock fits (within {seconds} s)."
         ),
         "TEST_CLOCK_UNTOLD": Told("서버가 시각을 알리지 않습니다.", "The server does not tell its time."),
-        "TEST_SECONDS": Told("{count}초", "{count} seconds"),
-        "TEST_MINUTES": Told("{count}분", "{count} minutes"),
+        "TEST_SECONDS": Told("{count}초", "{count} {count:second|seconds}"),
+        "TEST_MINUTES": Told("{count}분", "{count} {count:minute|minutes}"),
         "TEST_CLOCK_OFF_AHEAD": Told(
             "컴퓨터 시계가 {apart} 빠릅니다.",
             "This computer's clock is {apart} fast.",
@@ -196,7 +196,7 @@ WORDING: Mapping[str, Wording] = MappingProxyType(
         ),
         "TEST_BALANCE": Told(
             "계좌 {account}의 잔고를 읽었습니다 (보유 {count}종목).",
-            "The balance of account {account} was read ({count} instruments).",
+            "The balance of account {account} was read ({count} {count:instrument|instruments}).",
         ),
         "TEST_QUOTE": Told("시세를 읽었습니다 ({code} {price}원).", "A quote was read ({code} at {price})."),
         "TEST_STREAM": Told("실시간 시세에 연결되었습니다.", "The live stream is connected."),

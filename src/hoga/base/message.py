@@ -32,7 +32,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One code in words: what happened, and what to do about it. ``{name}`` stands for a value of the message."""
+    """One code in words: what happened, and what to do about it. ``{name}`` stands for a value of the message, and
+    ``{name:share|shares}`` for the word that goes with its number: the first where it is one."""
 
     ko: str
     en: str
@@ -54,12 +55,27 @@ def unfolded(message: Message, words: Callable[[Message], str]) -> Message:
     return Message(message.code, inner)
 
 
+class Counted:
+    """A value in a text: ``{n}`` shows it, whole numbers with thousands commas; ``{n:share|shares}`` is the word that
+    goes with it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __format__(self, words: str) -> str:
+        if "|" in words:
+            one, several = words.split("|")
+            return one if str(self._value) == "1" else several
+        return format(self._value, words or ("," if type(self._value) is int else ""))
+
+    def __str__(self) -> str:
+        return format(self)
+
+
 class _Shown(dict[str, object]):
-    """Values as a person reads them: whole numbers get thousands commas; a missing value shows as a dash."""
+    """Values as a person reads them; a missing one shows as a dash."""
 
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-    def __getitem__(self, key: str) -> object:
-        value = super().__getitem__(key)
-        return f"{value:,}" if type(value) is int else value
+    def __getitem__(self, key: str) -> Counted:
+        return Counted(self.get(key, "–"))

@@ -29,7 +29,7 @@ _UNUSABLE: Mapping[str, Wording] = {
     ),
     "PLAN_HOLDING_WITHOUT_TARGET": Told(
         "{name}({code}) {held}주를 보유하고 있지만 목표에 없습니다.",
-        "{held} shares of {name} ({code}) have no target.",
+        "{held} {held:share|shares} of {name} ({code}) without a target.",
         "비중을 주거나(0 %는 매도) 제외하세요.",
         "Give it a weight (0 % sells it) or exclude it.",
     ),
@@ -65,12 +65,12 @@ _UNUSABLE: Mapping[str, Wording] = {
     ),
     "PLAN_HALTED": Told(
         "{name}({code})은(는) 거래정지 중입니다 (보유 {held}주).",
-        "{name} ({code}) is halted ({held} shares held).",
+        "{name} ({code}) is halted ({held} {held:share|shares} held).",
         *_EXCLUDE,
     ),
     "PLAN_LIQUIDATION": Told(
         "{name}({code})은(는) 정리매매 중입니다 (보유 {held}주).",
-        "{name} ({code}) is being delisted ({held} shares held).",
+        "{name} ({code}) is being delisted ({held} {held:share|shares} held).",
         "제외하고 직접 주문하세요.",
         "Exclude it and trade it by hand.",
     ),
@@ -150,7 +150,7 @@ _UNFIT: Mapping[str, Wording] = {
     ),
     "PLAN_SELLS_OUT": Told(
         "{name}({code}) {held}주를 모두 팔게 됩니다.",
-        "All {held} shares of {name} ({code}) would be sold.",
+        "All of {name} ({code}) would be sold: {held} {held:share|shares}.",
         "전량 매도를 허용하거나 비중을 올리세요.",
         "Allow selling out, or raise its weight.",
     ),
@@ -164,7 +164,7 @@ _UNFIT: Mapping[str, Wording] = {
         "{code} {shares}주는 평균 거래량의 {part} %로 한도 {cap}주를 넘습니다.",
         "{shares} shares of {code} are {part} % of its average volume, over the cap of {cap}.",
         "한도 안이라면 {days}일에 나누어야 합니다.",
-        "Within the cap it takes {days} days.",
+        "Within the cap it takes {days} {days:day|days}.",
     ),
     "PLAN_NO_UPPER_LIMIT": Told(
         "{code}의 상한가를 몰라 시장가 매수의 한도를 정할 수 없습니다.",

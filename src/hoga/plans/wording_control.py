@@ -50,7 +50,7 @@ APPROVING: Mapping[str, Wording] = {
     ),
     "PLAN_MOVED_HOLDING": Told(
         "{code} 보유가 {before}주에서 {after}주로 바뀌었거나 팔 수 있는 수량이 줄었습니다.",
-        "{code}: {before} shares held before, {after} now, or fewer can be sold.",
+        "{code}: {before} {before:share|shares} held before, {after} now, or fewer can be sold.",
         *_AGAIN,
     ),
     "PLAN_MOVED_PRICE": Told(

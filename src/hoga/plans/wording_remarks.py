@@ -29,19 +29,19 @@ REMARKS: Mapping[str, Wording] = {
     ),
     "PLAN_SELLABLE_SHORT": Told(
         "{code}: {wanted}주를 팔아야 하지만 매도가능은 {sellable}주입니다.",
-        "{code}: {wanted} shares to sell, {sellable} can be sold.",
+        "{code}: {wanted} {wanted:share|shares} to sell, {sellable} can be sold.",
         "걸려 있는 매도 주문을 확인하세요.",
         "Look for open sell orders.",
     ),
     "PLAN_FEWER_SHARES_THAN_ROUNDS": Told(
         "{code} {shares}주는 {rounds}회보다 적어 {shares}회에 한 주씩 나갑니다.",
-        "{code}: {shares} shares are fewer than {rounds} rounds; one a round.",
+        "{code}: {shares} {shares:share is|shares are} fewer than {rounds} rounds; one a round.",
     ),
     "PLAN_CUT_TO_VOLUME": Told(
         "{code}: {wanted}주를 거래량 한도 {cap}주로 줄였습니다.",
-        "{code}: {wanted} shares were cut to the volume cap of {cap}.",
+        "{code}: {wanted} {wanted:share was|shares were} cut to the volume cap of {cap}.",
         "나머지까지 모두 {days}일이 걸립니다.",
-        "All of it would take {days} days.",
+        "All of it would take {days} {days:day|days}.",
     ),
     "PLAN_MARKET_BUYS": Told(
         "시장가 매수는 상한가로 증거금이 잡혀 살 수 있는 수량이 줄어듭니다.",
@@ -78,7 +78,7 @@ STAYS: Mapping[str, Wording] = {
     ),
     "PLAN_STAYS_NOT_SELLABLE": Told(
         "보유 {held}주 중 팔 수 있는 주식이 없습니다.",
-        "None of the {held} shares can be sold now.",
+        "None of the {held} {held:share|shares} can be sold now.",
         "걸려 있는 매도 주문을 확인하세요.",
         "Look for open sell orders.",
     ),

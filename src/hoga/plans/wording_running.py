@@ -57,7 +57,7 @@ HOLDS: Mapping[str, Wording] = {
 ASKS: Mapping[str, Wording] = {
     "PLAN_ASKS_SELLS_LATE": Told(
         "마지막 매도 회차에서 {minutes}분이 지났지만 {shares}주가 아직 체결되지 않았습니다.",
-        "{minutes} minutes after the last sell round {shares} shares still work.",
+        "{minutes} minutes after the last sell round {shares} {shares:share still works|shares still work}.",
         "확보된 현금으로 매수를 시작할지, 더 기다릴지, 멈출지 고르세요.",
         "Buy with the cash freed so far, wait, or stop.",
     ),
@@ -69,25 +69,31 @@ ASKS: Mapping[str, Wording] = {
     ),
     "PLAN_ASKS_REBUILT": Told(
         "주문 일지를 백업에서 되살렸습니다. 오늘 주문 {orders}건이 이 계획의 것일 수 있습니다.",
-        "The journal was rebuilt from a backup. {orders} orders of today may be this plan's.",
+        "The journal was rebuilt from a backup. {orders} {orders:order|orders} of today may be this plan's.",
         "이 계획의 주문인지 확인해 고르세요.",
         "Say whether they are this plan's.",
     ),
 }
 
 CHILDREN: Mapping[str, Wording] = {
-    "PLAN_CHILD_REFUSED": Told("{shares}주 주문이 거부되었습니다: {said}", "{shares} shares were refused: {said}"),
+    "PLAN_CHILD_REFUSED": Told(
+        "{shares}주 주문이 거부되었습니다: {said}", "{shares} {shares:share was|shares were} refused: {said}"
+    ),
     "PLAN_CHILD_DENIED": Told("주문을 내지 않았습니다: {why}", "Not sent: {why}"),
     "PLAN_CHILD_ASKS": Told(
         "확인이 필요해 자동으로 내지 않았습니다: {why}", "Not sent by itself, as it would have to be asked about: {why}"
     ),
     "PLAN_CHILD_ABSENT": Told(
         "{shares}주 주문은 증권사에 도착하지 않은 것으로 확인되었습니다.",
-        "{shares} shares never reached the broker, as its list shows.",
+        "{shares} {shares:share|shares} never reached the broker, as its list shows.",
     ),
-    "PLAN_CHILD_CANCELLED": Told("{shares}주가 취소되었습니다.", "{shares} shares were cancelled."),
-    "PLAN_CHILD_LAPSED": Told("{shares}주가 장 마감으로 소멸했습니다.", "{shares} shares lapsed at the close."),
-    "PLAN_CHILD_WITHDRAWN": Told("{shares}주 주문을 내기 전에 거두었습니다.", "{shares} shares were withdrawn unsent."),
+    "PLAN_CHILD_CANCELLED": Told("{shares}주가 취소되었습니다.", "{shares} {shares:share was|shares were} cancelled."),
+    "PLAN_CHILD_LAPSED": Told(
+        "{shares}주가 장 마감으로 소멸했습니다.", "{shares} {shares:share|shares} lapsed at the close."
+    ),
+    "PLAN_CHILD_WITHDRAWN": Told(
+        "{shares}주 주문을 내기 전에 거두었습니다.", "{shares} {shares:share was|shares were} withdrawn unsent."
+    ),
     "PLAN_BEYOND_COLLAR": Told(
         "시장 가격이 한도가 {worst}원을 벗어났습니다.",
         "The market is beyond the worst allowed price of {worst}.",
@@ -98,10 +104,11 @@ CHILDREN: Mapping[str, Wording] = {
 
 LEGS: Mapping[str, Wording] = {
     "PLAN_LEG_IN_DOUBT": Told(
-        "{shares}주 주문의 결과를 증권사에 확인하는 중입니다.", "The broker is being asked about {shares} shares."
+        "{shares}주 주문의 결과를 증권사에 확인하는 중입니다.",
+        "The broker is being asked about {shares} {shares:share|shares}.",
     ),
     "PLAN_LEG_TRIED": Told(
-        "이 회차에서 {tries}번 시도했습니다.", "Tried {tries} times in this round.",
+        "이 회차에서 {tries}번 시도했습니다.", "Tried {tries} {tries:time|times} in this round.",
         "다음 회차에서 보충합니다.", "The next round makes it up.",
     ),
     "PLAN_LEG_RETRY": Told("잠시 뒤 다시 시도합니다.", "Tried again in a moment."),
@@ -112,7 +119,7 @@ LEGS: Mapping[str, Wording] = {
     "PLAN_LEG_NO_PRICE": Told("시세를 읽지 못했습니다: {why}", "Its price could not be read: {why}"),
     "PLAN_LEG_HOLDING_UNKNOWN": Told("보유 수량을 모릅니다.", "The holding is not known."),
     "PLAN_LEG_SELLABLE": Told(
-        "매도가능 수량이 {sellable}주뿐입니다.", "Only {sellable} shares can be sold.",
+        "매도가능 수량이 {sellable}주뿐입니다.", "Only {sellable} {sellable:share|shares} can be sold.",
         "걸려 있는 매도 주문을 확인하세요.", "Look for open sell orders.",
     ),
     "PLAN_LEG_CEILING": Told("승인한 한도에 닿았습니다.", "The approved ceiling is reached."),
@@ -123,8 +130,10 @@ LEGS: Mapping[str, Wording] = {
     "PLAN_LEG_BEHIND": Told("일정보다 늦습니다.", "Behind its schedule."),
     "PLAN_LEG_MANUAL": Told("직접 주문하기로 했습니다.", "Taken over by hand."),
     "PLAN_LEG_UNFILLED": Told("체결되지 않았습니다.", "It was not filled."),
-    "PLAN_LEFT_OVER": Told("{shares}주가 남았습니다: {why}", "{shares} shares left over: {why}"),
-    "PLAN_ROUNDS_MERGED": Told("늦은 {rounds}개 회차를 합쳤습니다.", "{rounds} late rounds were merged into it."),
+    "PLAN_LEFT_OVER": Told("{shares}주가 남았습니다: {why}", "{shares} {shares:share|shares} left over: {why}"),
+    "PLAN_ROUNDS_MERGED": Told(
+        "늦은 {rounds}개 회차를 합쳤습니다.", "{rounds} late {rounds:round was|rounds were} merged into it."
+    ),
     "PLAN_SESSION_ENDED": Told("접속매매 시간이 끝났습니다.", "Continuous trading ended."),
     "PLAN_STOPPED_BY_PERSON": Told("직접 정지했습니다.", "Stopped by the person."),
 }  # fmt: skip

@@ -22,7 +22,7 @@ _DESK: Mapping[str, Wording] = {
     "TAKEN_BACK": Told("보내기 전에 거두었습니다.", "Taken back before it left."),
     "CANCELLED_INSTEAD": Told("취소를 요청해서 거두었습니다.", "Taken back for the cancel."),
     "REPRICE_TAKEN": Told("{price}원으로 정정을 요청합니다.", "Asking to move it to {price}."),
-    "REDUCE_TAKEN": Told("{by}주 일부 취소를 요청합니다.", "Asking to take {by} shares off it."),
+    "REDUCE_TAKEN": Told("{by}주 일부 취소를 요청합니다.", "Asking to take {by} {by:share|shares} off it."),
     "CANCEL_TAKEN": Told("취소를 요청합니다.", "Asking to cancel it."),
     "OFFER_RESUMED": Told("보내지 않은 주문을 이제 보냅니다.", "The order that had not left is sent now."),
     "OFFER_DISCARDED": Told("보내지 않은 주문을 버렸습니다.", "The order that had not left was discarded."),
@@ -39,7 +39,9 @@ _DESK: Mapping[str, Wording] = {
         "같은 주문의 결과를 증권사에 확인하는 동안 기다립니다.",
         "Waits while the broker is asked what became of an identical order.",
     ),
-    "WAITS_FOR_ANSWERS": Told("답을 기다리는 주문이 {most}건입니다.", "{most} orders are still unanswered."),
+    "WAITS_FOR_ANSWERS": Told(
+        "답을 기다리는 주문이 {most}건입니다.", "{most} {most:order is|orders are} still unanswered."
+    ),
     "WAITS_FOR_PACE": Told("증권사 호출 한도를 지킵니다.", "Keeps the broker's pace."),
     "WAITS_FOR_STOP": Told("정지 상태가 풀리기를 기다립니다.", "Waits until the stop switch is released."),
     "STOP_PRESSED": Told(
@@ -122,7 +124,9 @@ _OUTCOMES: Mapping[str, Wording] = {
         "디스크가 가득 찼을 때 보낸 취소인지, 같은 앱키를 쓰는 다른 프로그램이 있는지 확인하세요.",
         "It is a cancel that left while the disk took nothing, or another program uses the same keys.",
     ),
-    "LAPSED": Told("장이 끝나 남은 {closed}주가 소멸했습니다.", "The day ended: {closed} shares lapsed."),
+    "LAPSED": Told(
+        "장이 끝나 남은 {closed}주가 소멸했습니다.", "The day ended: {closed} {closed:share|shares} lapsed."
+    ),
     "FILLED": Told(
         "체결 {filled}주, {amount}원 (누적 {total}, 잔량 {leaves}): {code} {side}.",
         "Filled {filled} for {amount} ({total} so far, {leaves} left): {code} {side}.",
@@ -131,7 +135,10 @@ _OUTCOMES: Mapping[str, Wording] = {
         "전량 체결: {code} {side}, 이번 {filled}주 {amount}원, 모두 {total}주.",
         "Filled completely: {code} {side}, now {filled} for {amount}, {total} in all.",
     ),
-    "CLOSED": Told("{closed}주가 취소되었습니다 (체결 {total}주).", "{closed} shares were closed ({total} filled)."),
+    "CLOSED": Told(
+        "{closed}주가 취소되었습니다 (체결 {total}주).",
+        "{closed} {closed:share was|shares were} closed ({total} filled).",
+    ),
     "TWINS": Told(
         "같은 주문이 {candidates}건 있습니다. 어느 것이 이 프로그램의 주문인지 알 수 없습니다.",
         "{candidates} orders look alike, and nothing tells which of them is ours.",
@@ -209,7 +216,7 @@ _HEALTH: Mapping[str, Wording] = {
     ),
     "SHARES_DIFFERENCE_SEEN": Told(
         "{code} 보유 수량의 차이를 확인했습니다: {expected}주가 아니라 {found}주.",
-        "Seen: {found} shares of {code} instead of {expected}.",
+        "Seen: {found} {found:share|shares} of {code} instead of {expected}.",
     ),
     "CASH_DIFFERENCE_SEEN": Told(
         "예수금의 차이를 확인했습니다: {expected}원이 아니라 {found}원.", "Seen: cash {found} instead of {expected}."

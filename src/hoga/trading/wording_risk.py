@@ -133,7 +133,7 @@ _LISTS: Mapping[str, Wording] = {
     ),
     "INSTRUMENT_NOT_ALLOWED": Told(
         "{code}은(는) 매수 허용 목록({count}종목)에 없습니다.",
-        "{code} is not among the {count} instruments that you allow to be bought.",
+        "{code} is not among the {count} {count:instrument|instruments} that you allow to be bought.",
         "매도와 취소는 됩니다. 목록은 설정(Ctrl+,)의 '주문 한도'에서 바꿀 수 있습니다.",
         "Sells and cancels still go. The list is in Settings (Ctrl+,), Order limits.",
     ),
@@ -166,19 +166,19 @@ _PRICE: Mapping[str, Wording] = {
     ),
     "BEYOND_THE_LEVELS": Told(
         "{rest}주는 보이는 호가 잔량을 넘어 얼마에 체결될지 알 수 없습니다.",
-        "{rest} shares are more than the levels shown hold: nobody can say at which price they trade.",
+        "{rest} {rest:share is|shares are} more than the levels shown hold: nobody can say at which price they trade.",
         "지정가로 내거나 나누어 내세요.",
         "Use a limit order, or order in parts.",
     ),
     "CROSSES_OWN": Told(
         "내 {side} 주문({price}, {quantity}주)과 서로 체결될 수 있습니다.",
-        "It could trade with your own working {side} order ({price}, {quantity} shares).",
+        "It could trade with your own working {side} order ({price}, {quantity} {quantity:share|shares}).",
         f"그 주문을 먼저 취소하거나 가격을 바꾸세요. {_SET_KO}",
         f"Cancel that order first, or change the price. {_SET_EN}",
     ),
     "CROSSES_OWN_ASKED": Told(
         "내 {side} 주문({price}, {quantity}주)과 서로 체결될 수 있습니다.",
-        "It could trade with your own working {side} order ({price}, {quantity} shares).",
+        "It could trade with your own working {side} order ({price}, {quantity} {quantity:share|shares}).",
         _ASK_KO,
         _ASK_EN,
     ),
@@ -187,7 +187,8 @@ _PRICE: Mapping[str, Wording] = {
 _SLIPS: Mapping[str, Wording] = {
     "SLIP_SWAPPED": Told(
         "가격과 수량을 바꿔 넣은 것 같습니다: 가격 {price}원, 수량 {quantity}주인데 현재가가 {last}원입니다.",
-        "Price and quantity look swapped: {quantity} shares at {price}, while the last price is {last}.",
+        "Price and quantity look swapped: {quantity} {quantity:share|shares} at {price}, "
+        "while the last price is {last}.",
         "두 칸을 확인하세요.",
         "Check both fields.",
     ),
@@ -229,13 +230,14 @@ _SLIPS: Mapping[str, Wording] = {
     ),
     "SLIP_SUM_AS_SHARES": Told(
         "수량이 {quantity}주({amount}원)입니다. {quantity}원어치, 곧 {shares}주를 내려던 것 아닌가요?",
-        "The quantity is {quantity} shares ({amount} won). Was it {quantity} won, that is {shares} shares?",
+        "The quantity is {quantity} shares ({amount} won). Was it {quantity} won, "
+        "that is {shares} {shares:share|shares}?",
         "수량 단위를 확인하세요.",
         "Check the unit of the quantity.",
     ),
     "SLIP_SIDE": Told(
         "보유한 {held}주와 똑같은 수량을 더 사려고 합니다. 매도하려던 것 아닌가요?",
-        "You are buying exactly the {held} shares that you hold. Was it a sell?",
+        "You are buying exactly the {held} {held:share|shares} that you hold. Was it a sell?",
         "매수·매도를 확인하세요.",
         "Check the side.",
     ),

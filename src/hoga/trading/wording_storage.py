@@ -136,7 +136,7 @@ STORAGE: Mapping[str, Wording] = {
     ),
     "REPLAY_UNREAD": Told(
         "시세로 읽을 수 없는 {lines}줄은 빼고 재생합니다.",
-        "{lines} lines that cannot be read as market data are left out.",
+        "{lines} {lines:line|lines} that cannot be read as market data {lines:is|are} left out.",
         "나머지는 그대로 볼 수 있습니다.",
         "The rest is shown as it was.",
     ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from hoga.plans.views import Slippage
 from hoga.trading.day_curve import Point
 from hoga.ui.holdings.curve import ProfitCurve
 from hoga.ui.holdings.drawdown import Fall, deepest, falls
@@ -54,6 +56,9 @@ def test_the_curve_says_the_deepest_fall_and_the_plans_slippage(qtbot: QtBot) ->
     plans = context.plans = FakePlans(desk)
     plan = running()
     desk.clock.advance((plan.approved_at - START).total_seconds() + 180)
+    nothing = replace(plan.quality, arrival=Slippage())
+    plans.set_running(replace(plan, quality=nothing))
+    assert curve._costs() == (), "a plan that filled nothing has cost nothing yet"
     plans.set_running(plan)
     (cost,) = curve._costs()
     assert curve._cost(cost) == "◆ slippage −4,600 (−7.1 bp)"

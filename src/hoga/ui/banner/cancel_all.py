@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from hoga.base.message import Counted
 from hoga.domain.orders import Order
 from hoga.domain.tickets import Side
 from hoga.domain.values import Money
@@ -113,8 +114,15 @@ class CancelAll(Strip):
                 self.dismiss()
             return
         buys = sum(order.side is Side.BUY for order in orders)
-        text = self.tr("Cancel all {count} working orders? {buys} buys, {sells} sells, worth {worth} at their limits.")
-        text = text.format(count=len(orders), buys=buys, sells=len(orders) - buys, worth=self._worth(orders))
+        text = self.tr(
+            "Cancel all {count} working {count:order|orders}? {buys} {buys:buy|buys}, {sells} {sells:sell|sells}, "
+            "worth {worth} at their limits."
+        ).format(
+            count=Counted(len(orders)),
+            buys=Counted(buys),
+            sells=Counted(len(orders) - buys),
+            worth=self._worth(orders),
+        )
         self.text.setText(" · ".join([text, *self._by_account()]))
         if self._offered:
             self.yes.setText(f"{self._context.actions.text('cancel.all')}  {self._context.actions.hint('cancel.all')}")

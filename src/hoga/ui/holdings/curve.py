@@ -162,7 +162,7 @@ class ProfitCurve(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _plans(self, painter: QPainter, scale: _Scale) -> None:
-        """What each of today's plans has cost against arrival, where it ended or now."""
+        """What each of today's plans that has filled anything has cost against arrival, where it ended or now."""
         tokens, metrics, free = self._context.tokens, painter.fontMetrics(), scale.area.left()
         for cost in self._costs():
             text, x = self._cost(cost), round(scale.x(min(max(cost.at, scale.first), scale.last)))
@@ -184,15 +184,15 @@ class ProfitCurve(QWidget):
         from hoga.plans.marks import costs
 
         now = self._context.desk.clock.now()
-        return costs(plans, now.astimezone(KST).date(), now)
+        found = costs(plans, now.astimezone(KST).date(), now)
+        return tuple(cost for cost in found if cost.won is not None and cost.bp is not None)
 
     def _cost(self, cost: PlanCost) -> str:
         """◆ slippage −4,600 (−7.1 bp): what it cost is a minus, as in the rest of the curve."""
-        if cost.won is None or cost.bp is None:
-            return "◆ " + self.tr("slippage {amount}").format(amount=fmt.DASH)
-        told = self.tr("slippage {amount}").format(amount=self._amount(-cost.won))
-        sign = fmt.MINUS if cost.bp > 0 else "+" if cost.bp else ""
-        return f"◆ {told} ({sign}{abs(cost.bp):.1f} bp)"
+        won, part = cost.won or 0, cost.bp or 0
+        told = self.tr("slippage {amount}").format(amount=self._amount(-won))
+        sign = fmt.MINUS if part > 0 else "+" if part else ""
+        return f"◆ {told} ({sign}{abs(part):.1f} bp)"
 
     def _curves(self, painter: QPainter, points: list[Point], scale: _Scale) -> None:
         tokens = self._context.tokens

@@ -35,7 +35,7 @@
             <translation>{account} · 지문 {digest}</translation>
         </message>
         <message>
-            <source>Sells at most {sold} shares (about {sold_won}), buys at most {bought} shares for {bought_won} won.</source>
+            <source>Sells at most {sold} {sold:share|shares} (about {sold_won}), buys at most {bought} {bought:share|shares} for {bought_won} won.</source>
             <translation>매도 최대 {sold}주(약 {sold_won}원), 매수 최대 {bought}주 {bought_won}원.</translation>
         </message>
         <message>
@@ -505,7 +505,7 @@
             <translation>리밸런싱: {text}</translation>
         </message>
         <message>
-            <source>Plan: {state}. {filled} of {total} shares filled.</source>
+            <source>Plan: {state}. {filled} of {total} {total:share|shares} filled.</source>
             <translation>리밸런싱 {state}: {total}주 중 {filled}주 체결.</translation>
         </message>
         <message>
@@ -852,7 +852,7 @@
     <context>
         <name>ProgressLine</name>
         <message>
-            <source>{words}: {filled} of {whole} shares, {due} due by now</source>
+            <source>{words}: {filled} of {whole} {whole:share|shares}, {due} due by now</source>
             <translation>{words}: {whole}주 중 {filled}주 체결, 지금까지 예정 {due}주</translation>
         </message>
     </context>
@@ -966,7 +966,7 @@
             <translation>{at}에 끝났습니다.</translation>
         </message>
         <message>
-            <source>Nothing more is sent; it has ended when {shares} shares in open orders have.</source>
+            <source>Nothing more is sent; it has ended when {shares} {shares:share|shares} in open orders have.</source>
             <translation>더는 주문을 내지 않습니다. 걸려 있는 {shares}주가 끝나면 계획도 끝납니다.</translation>
         </message>
         <message>
@@ -1125,7 +1125,7 @@
             <translation>건너뛰기</translation>
         </message>
         <message>
-            <source>The plan ends and cannot be resumed. {filled} of {total} shares are filled, {working} are in open orders.</source>
+            <source>The plan ends and cannot be resumed. {filled} of {total} {total:share is|shares are} filled, {working} {working:is|are} in open orders.</source>
             <translation>계획을 끝내며 다시 이어서 할 수 없습니다. {total}주 중 {filled}주가 체결되었고 {working}주가 걸려 있습니다.</translation>
         </message>
         <message>
@@ -1141,7 +1141,7 @@
             <translation>계획 정지</translation>
         </message>
         <message>
-            <source>The plan sends nothing more for {name}; what is left of it is yours. {working} shares are in open orders.</source>
+            <source>The plan sends nothing more for {name}; what is left of it is yours. {working} {working:share is|shares are} in open orders.</source>
             <translation>{name}은(는) 계획이 더 주문하지 않고 나머지는 직접 주문합니다. {working}주가 걸려 있습니다.</translation>
         </message>
         <message>
@@ -1280,7 +1280,7 @@
             <translation>승인한 시각 {time}</translation>
         </message>
         <message>
-            <source>Repriced {times} times</source>
+            <source>Repriced {times} {times:time|times}</source>
             <translation>{times}번 정정</translation>
         </message>
     </context>
@@ -1339,7 +1339,7 @@
             <translation>저장</translation>
         </message>
         <message>
-            <source>It plans for {count} rows of targets.</source>
+            <source>It plans for {count} {count:row|rows} of targets.</source>
             <translation>목표 {count}줄로 계획합니다.</translation>
         </message>
         <message>

@@ -55,7 +55,7 @@
             <translation>취소 {count}건을 보냈습니다.</translation>
         </message>
         <message>
-            <source>Cancel all {count} working orders? {buys} buys, {sells} sells, worth {worth} at their limits.</source>
+            <source>Cancel all {count} working {count:order|orders}? {buys} {buys:buy|buys}, {sells} {sells:sell|sells}, worth {worth} at their limits.</source>
             <translation>미체결 주문 {count}건을 모두 취소할까요? 매수 {buys}건, 매도 {sells}건, 지정가 기준 {worth}원.</translation>
         </message>
         <message>

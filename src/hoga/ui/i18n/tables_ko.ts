@@ -1137,7 +1137,7 @@
             <translation>매도 {name}: {ordered} 중 잔량 {left}, {price}</translation>
         </message>
         <message>
-            <source>Cancel {count} orders, {amount} ({parts})?</source>
+            <source>Cancel {count} {count:order|orders}, {amount} ({parts})?</source>
             <translation>{count}건, {amount} ({parts})을 취소할까요?</translation>
         </message>
         <message>
@@ -1412,7 +1412,7 @@
     <context>
         <name>CancelSlip</name>
         <message>
-            <source>Cancel {count} orders</source>
+            <source>Cancel {count} {count:order|orders}</source>
             <translation>{count}건 취소</translation>
         </message>
         <message>
@@ -1486,7 +1486,7 @@
             <translation>파일을 쓸 수 없습니다: {why}</translation>
         </message>
         <message>
-            <source>{rows} rows written to {file}.</source>
+            <source>{rows} {rows:row|rows} written to {file}.</source>
             <translation>{file}에 {rows}줄을 저장했습니다.</translation>
         </message>
         <message>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from hoga.base.message import Counted
 from hoga.domain.tickets import OrderId
 from hoga.ui.context import Context
 from hoga.ui.painting import grid
@@ -75,7 +76,7 @@ class CancelSlip(QFrame):
             self.put_away()
             return
         self.sentence.setText(self._words(self._context, still))
-        self.go.setText(self.tr("Cancel {count} orders").format(count=len(still)))
+        self.go.setText(self.tr("Cancel {count} {count:order|orders}").format(count=Counted(len(still))))
         self.go.setToolTip(self.tr("Enter cancels exactly these orders. Nothing else is touched."))
         self.back.setText(self.tr("Back"))
         self.back.setToolTip(self.tr("Leave them as they are (Esc)"))

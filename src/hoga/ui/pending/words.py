@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from hoga.base.clock import KST
+from hoga.base.message import Counted
 from hoga.domain.instruments import Venue
 from hoga.domain.orders import Order
 from hoga.domain.tickets import Side
@@ -133,8 +134,8 @@ def cancel_sentence(context: Context, rows: Sequence[PendingRow]) -> str:
         for side, part in ((Side.BUY, buys), (Side.SELL, [r for r in rows if r.order.side is Side.SELL]))
         if part
     ]
-    return translate("Pending", "Cancel {count} orders, {amount} ({parts})?").format(
-        count=len(rows), amount=sum_text(context, rows), parts=" · ".join(parts)
+    return translate("Pending", "Cancel {count} {count:order|orders}, {amount} ({parts})?").format(
+        count=Counted(len(rows)), amount=sum_text(context, rows), parts=" · ".join(parts)
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from hoga.base.message import Counted
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.plans.plan import Leg, Severity
@@ -89,10 +90,11 @@ class ApprovalDialog(PlainDialog):
         head.setToolTip(plan.digest)
         self.say(
             self.tr(
-                "Sells at most {sold} shares (about {sold_won}), buys at most {bought} shares for {bought_won} won."
+                "Sells at most {sold} {sold:share|shares} (about {sold_won}), buys at most {bought} "
+                "{bought:share|shares} for {bought_won} won."
             ).format(
-                sold=fmt.shares(ceilings.sell_shares), sold_won=fmt.units(ceilings.sell_won),
-                bought=fmt.shares(ceilings.buy_shares), bought_won=fmt.units(ceilings.buy_won),
+                sold=Counted(ceilings.sell_shares), sold_won=fmt.units(ceilings.sell_won),
+                bought=Counted(ceilings.buy_shares), bought_won=fmt.units(ceilings.buy_won),
             )
         )  # fmt: skip
         warnings = [issue for issue in plan.issues if issue.severity is Severity.WARNING]

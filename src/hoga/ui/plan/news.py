@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from hoga.base.message import Counted
 from hoga.plans.facade import Plans
 from hoga.plans.views import DueState, PlanState
 from hoga.ui.context import Context, Event
@@ -38,8 +39,8 @@ class News(QObject):
         for digest in self._running - running:
             plan = self._plans.plan(digest)
             if plan is not None:
-                text = self.tr("Plan: {state}. {filled} of {total} shares filled.").format(
-                    state=plan_state_words(plan.state), filled=f"{plan.filled:,}", total=f"{plan.total:,}"
+                text = self.tr("Plan: {state}. {filled} of {total} {total:share|shares} filled.").format(
+                    state=plan_state_words(plan.state), filled=f"{plan.filled:,}", total=Counted(plan.total)
                 )
                 short = plan.filled < plan.total or plan.state is PlanState.STOPPED
                 self._context.say(Event.PARTLY_FILLED if short else Event.FILLED, text, merge=digest, sticky=short)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hoga.base.message import Counted
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, draw_text, grid
 from hoga.ui.plan.words import part_words
@@ -31,8 +32,8 @@ class ProgressLine(QWidget):
         shown = (words, filled, due, whole)
         if shown != self._shown:
             self._shown = shown
-            text = self.tr("{words}: {filled} of {whole} shares, {due} due by now").format(
-                words=words, filled=f"{filled:,}", whole=f"{whole:,}", due=f"{due:,}"
+            text = self.tr("{words}: {filled} of {whole} {whole:share|shares}, {due} due by now").format(
+                words=words, filled=f"{filled:,}", whole=Counted(whole), due=f"{due:,}"
             )
             self.setToolTip(text)
             self.setAccessibleName(text)

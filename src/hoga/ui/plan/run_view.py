@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from hoga.base.message import Counted
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.plans.views import Choice, PlanQuestion, PlanState, RunningPlan
@@ -216,9 +217,9 @@ class RunView(QWidget):
             return ""
         if plan.state is PlanState.STOPPING:
             shares = sum(leg.working + leg.waiting + leg.in_flight + leg.unknown for leg in plan.legs)
-            return self.tr("Nothing more is sent; it has ended when {shares} shares in open orders have.").format(
-                shares=fmt.shares(shares)
-            )
+            return self.tr(
+                "Nothing more is sent; it has ended when {shares} {shares:share|shares} in open orders have."
+            ).format(shares=Counted(shares))
         if following is not None:
             text = self.tr("Next: {side} round {number} at {at}.")
             return text.format(side=side_words(following.side), number=following.number, at=time_words(following.at))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hoga.base.message import Message
+from hoga.base.message import Counted, Message
 from hoga.domain.tickets import Side
 from hoga.plans.facade import Plans
 from hoga.plans.views import Choice, LegState, PlanState, RoundProgress, RoundState, RunningPlan
@@ -287,8 +287,9 @@ class Running(QWidget):
     async def _stop(self, plan: RunningPlan) -> None:
         working = sum(leg.working + leg.waiting + leg.in_flight + leg.unknown for leg in plan.legs)
         text = self.tr(
-            "The plan ends and cannot be resumed. {filled} of {total} shares are filled, {working} are in open orders."
-        ).format(filled=f"{plan.filled:,}", total=f"{plan.total:,}", working=f"{working:,}")
+            "The plan ends and cannot be resumed. {filled} of {total} {total:share is|shares are} filled, "
+            "{working} {working:is|are} in open orders."
+        ).format(filled=f"{plan.filled:,}", total=Counted(plan.total), working=Counted(working))
         choices = (self.tr("Stop and cancel open orders"), self.tr("Stop, leave open orders"))
         answer = await ask(self._context, self, self.tr("Stop the plan"), text, choices)
         if answer is not None:
@@ -302,8 +303,9 @@ class Running(QWidget):
 
     async def _take_over(self, digest: str, row: LegRow) -> None:
         text = self.tr(
-            "The plan sends nothing more for {name}; what is left of it is yours. {working} shares are in open orders."
-        ).format(name=row.name, working=f"{row.leg.working + row.leg.waiting:,}")
+            "The plan sends nothing more for {name}; what is left of it is yours. "
+            "{working} {working:share is|shares are} in open orders."
+        ).format(name=row.name, working=Counted(row.leg.working + row.leg.waiting))
         choices = (self.tr("Take over, cancel open orders"), self.tr("Take over, leave open orders"))
         answer = await ask(self._context, self, self.tr("Take over by hand"), text, choices)
         if answer is not None:

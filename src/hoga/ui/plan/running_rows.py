@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from hoga.base.message import Counted
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
 from hoga.domain.values import Money, Shares
@@ -284,4 +285,8 @@ def _filled_cell(row: Step) -> Cell:
 
 
 def _reprices(child: ChildView) -> str:
-    return translate("PlanRun", "Repriced {times} times").format(times=child.reprices) if child.reprices else ""
+    return (
+        translate("PlanRun", "Repriced {times} {times:time|times}").format(times=Counted(child.reprices))
+        if child.reprices
+        else ""
+    )

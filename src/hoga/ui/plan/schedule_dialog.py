@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from hoga.base.clock import KST
+from hoga.base.message import Counted
 from hoga.plans.daily import AutomaticLimits, PlanSchedule
 from hoga.ui import format as fmt
 from hoga.ui.check import CheckBox
@@ -127,7 +128,7 @@ class ScheduleDialog(PlainDialog):
     def _targets_words(self) -> str:
         taken = self._old is None or self.anew.isChecked()
         count = len(self._draft.targets if taken or self._old is None else self._old.targets)
-        return self.tr("It plans for {count} rows of targets.").format(count=count)
+        return self.tr("It plans for {count} {count:row|rows} of targets.").format(count=Counted(count))
 
     def _wrong(self) -> str:
         if not self.name.text().strip():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from hoga.base.message import Counted
 from hoga.ui.context import Context, Event
 from hoga.ui.painting import grid
 from hoga.ui.tables.clip import clipboard, csv_bytes
@@ -155,8 +156,8 @@ class TablePane(QWidget, Generic[R]):
                 Event.NOTE, self.tr("The file could not be written: {why}").format(why=error.strerror), sticky=True
             )
             return
-        self._context.say(Event.NOTE, self.tr("{rows} rows written to {file}.").format(
-            rows=len(lines), file=Path(path).name))  # fmt: skip
+        self._context.say(Event.NOTE, self.tr("{rows} {rows:row|rows} written to {file}.").format(
+            rows=Counted(len(lines)), file=Path(path).name))  # fmt: skip
 
     def _copy(self, *, header: bool) -> None:
         places = self._visible_columns()
