@@ -244,8 +244,9 @@ class FakeBroker:
         self.slow_seconds = 0.5
         self.late_seconds = 20.0
         self.writes: list[tuple[str, object]] = []
-        self.warmed = 0
         """Everything that was handed over for sending, in order."""
+        self.warmed = 0
+        self.writes_when_way_was_made: list[int] = []
         self.order_reads = 0
         self.books: dict[InstrumentId, Book] = {}
         self.last: dict[InstrumentId, int] = {SAMSUNG: 70_000, HYNIX: 200_000, HALTED: 10_000}
@@ -299,6 +300,9 @@ class FakeBroker:
 
     def warm(self) -> None:
         self.warmed += 1
+
+    def make_way(self) -> None:
+        self.writes_when_way_was_made.append(len(self.writes))
 
     async def balance(self) -> Balance:
         await asyncio.sleep(self.latency)

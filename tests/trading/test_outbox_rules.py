@@ -129,6 +129,30 @@ def writes(rig: Rig) -> list[tuple[str, Any]]:
     return list(rig.broker.writes)
 
 
+def test_a_cancel_has_the_way_from_the_moment_it_is_asked_for(tmp_path: Path) -> None:
+    """Before its record, which waits for a disk; one that waits for its number, from when that is known."""
+
+    async def main() -> None:
+        async with Rig(tmp_path) as rig:
+            await ready(rig)
+            order = await rig.placed()
+            assert rig.broker.writes_when_way_was_made == []
+            await rig.desk.cancel(order)
+            await rest(1)
+            assert [name for name, _ in writes(rig)] == ["place", "cancel"]
+            assert rig.broker.writes_when_way_was_made == [1]
+            rig.broker.latency = SLOW
+            early = await rig.taken(rig.ticket(quantity=7))
+            await rest(0.5)
+            await rig.desk.cancel(early)
+            assert rig.broker.writes_when_way_was_made == [1], "there is nothing to cancel yet"
+            await rest(SLOW * 3)
+            assert [name for name, _ in writes(rig)] == ["place", "cancel", "place", "cancel"]
+            assert rig.broker.writes_when_way_was_made == [1, 3]
+
+    virtual(main())
+
+
 @FEW
 @given(kinds=st.lists(st.sampled_from(["hand", "plan", "reprice", "cancel"]), min_size=4, max_size=16))
 def test_cancel_then_reprice_then_hand_then_plan(kinds: list[str], tmp_path_factory: Any) -> None:

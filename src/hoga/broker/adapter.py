@@ -34,6 +34,7 @@ from hoga.broker.throttle import Meter
 from hoga.broker.tokens import TokenKeeper, TokenNotYet, TokenRefused, TokenView
 from hoga.broker.topics import TopicLeases
 from hoga.broker.transport import HttpCall, HttpReply, TransportError
+from hoga.broker.way import RightOfWay
 from hoga.domain.accounts import Account, Balance
 from hoga.domain.broker_orders import OrderList
 from hoga.domain.instruments import Instrument, InstrumentId
@@ -112,6 +113,7 @@ class BrokerAdapter(ABC):
         self._scrubber = scrubber or Scrubber()
         self._listeners: list[Listener] = []
         self._rest_health: StreamHealth | None = None
+        self._way = RightOfWay()
         self._parts = self._build()
 
     @abstractmethod
@@ -213,6 +215,9 @@ class BrokerAdapter(ABC):
 
     def warm(self) -> None:
         self._parts.clients.orders.warm()
+
+    def make_way(self) -> None:
+        self._way.take()
 
     # --- reads ------------------------------------------------------------------------------------------------------
 

@@ -304,6 +304,10 @@ class Broker(Protocol):
         """An order may follow in a moment: have its connection open. Sends nothing."""
         ...
 
+    def make_way(self) -> None:
+        """A cancel or reduce follows once it is on record: until it has left, or cannot leave, nothing else does."""
+        ...
+
     # Account reads.
     async def balance(self) -> Balance: ...
 

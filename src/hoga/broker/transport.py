@@ -28,6 +28,7 @@ from hoga.broker.exchange import NeverWritten as NeverWritten
 from hoga.broker.exchange import TransportError as TransportError
 from hoga.broker.line import Limits, Line, request_of
 from hoga.broker.trouble import Trouble, trouble_of
+from hoga.broker.way import RightOfWay
 
 if TYPE_CHECKING:
     import httpx
@@ -56,7 +57,8 @@ class HttpChannel:
 
     The host is an ``Address``: a real one cannot be had without its account being unlocked, and nothing leaves for it
     any more once it is locked again. ``transport`` builds what carries the bytes in the place of sockets; tests hand
-    one in. ``secure``: what proves the host to be itself; by default the certificates of the system.
+    one in. ``secure``: what proves the host to be itself; by default the certificates of the system. ``way``: shared
+    with the other channels of a connection, so that nothing is written in front of a cancel that is coming.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class HttpChannel:
         *,
         name: str = "http",
         secure: ssl.SSLContext | None = None,
+        way: RightOfWay | None = None,
     ) -> None:
         parts = urlsplit(base)
         self._base = base
@@ -82,6 +85,7 @@ class HttpChannel:
         self._tasks = TaskOwner(name, on_error=_quiet)
         self._slots = asyncio.Semaphore(limits.most)
         self._urgent = asyncio.Semaphore(limits.urgent) if limits.urgent else self._slots
+        self._way = way or RightOfWay()
         self._idle: list[Line] = []
         self._lines: set[Line] = set()
         self._asked: set[asyncio.Future[HttpReply]] = set()
@@ -92,7 +96,8 @@ class HttpChannel:
         """Wire seconds of the last answered request."""
 
     async def send(self, call: HttpCall, *, urgent: bool = False) -> HttpReply:
-        """Send ``call`` once and return the whole answer, whatever its status. ``urgent``: it waits for no other.
+        """Send ``call`` once and return the whole answer, whatever its status. ``urgent``: it waits for no other,
+        and goes in front of what is not.
 
         Raises NeverWritten or MayHaveArrived. When the caller is cancelled while the request is in flight, the request
         itself goes on to its end; a caller still waiting for a slot sends nothing. A path that would lead to another
@@ -100,15 +105,14 @@ class HttpChannel:
         """
         if not call.path.startswith("/") or call.path.startswith("//"):
             raise ValueError("a request stays at the host of its channel")
-        slots = self._urgent if urgent else self._slots
-        await slots.acquire()
+        slots = await self._place(urgent)
         if self._closed or not self._base.open:
             slots.release()
             raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
         self.in_flight += 1
         began = asyncio.get_running_loop().time()
         try:
-            asked = self._ask(call)
+            asked = self._ask(call, urgent)
         except NeverWritten:
             self.in_flight -= 1
             slots.release()
@@ -144,14 +148,36 @@ class HttpChannel:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _ask(self, call: HttpCall) -> asyncio.Future[HttpReply]:
+    async def _place(self, urgent: bool) -> asyncio.Semaphore:
+        """Wait for a place, and for the way to be clear. The place is not kept meanwhile: a token that the cancel
+        itself needs may have to take it."""
+        slots = self._urgent if urgent else self._slots
+        await slots.acquire()
+        while not urgent and self._way.taken:
+            slots.release()
+            await self._way.clear()
+            await slots.acquire()
+        return slots
+
+    def _ask(self, call: HttpCall, urgent: bool) -> asyncio.Future[HttpReply]:
         """The answer to come. With a connection at hand the request is written when this returns."""
         if self._make_transport is not None:
-            return self._beside(self._ask_injected(self._make_transport, call))
+            asked = self._beside(self._ask_injected(self._make_transport, call))
+            self._has_left(urgent)
+            return asked
         query = f"?{urlencode(call.query)}" if call.query else ""
         request = request_of(call, f"{self._path}{call.path}{query}", self._always)
         line = self._idle_line()
-        return self._beside(self._ask_anew(call, request)) if line is None else line.ask(call, request)
+        if line is None:
+            return self._beside(self._ask_anew(call, request, urgent))
+        try:
+            return line.ask(call, request)
+        finally:
+            self._has_left(urgent)
+
+    def _has_left(self, urgent: bool) -> None:
+        if urgent and self._limits.urgent:  # where there are no places for cancels, none goes
+            self._way.passed()
 
     def _beside(self, work: Coroutine[Any, Any, HttpReply]) -> asyncio.Future[HttpReply]:
         self._serial += 1
@@ -160,12 +186,18 @@ class HttpChannel:
             raise RuntimeError("a request with a new name cannot be dropped")
         return task
 
-    async def _ask_anew(self, call: HttpCall, request: bytes) -> HttpReply:
-        line = await self._connected()
-        if self._closed or not self._base.open:  # while the connection was made
-            line.close()
-            raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
-        return await line.ask(call, request)
+    async def _ask_anew(self, call: HttpCall, request: bytes, urgent: bool) -> HttpReply:
+        try:
+            line = await self._connected()
+            if not urgent:
+                await self._way.clear()
+            if self._closed or not self._base.open:  # while the connection was made
+                line.close()
+                raise NeverWritten("this connection was closed" if self._closed else "this account is locked")
+            asked = line.ask(call, request)
+        finally:
+            self._has_left(urgent)
+        return await asked
 
     async def _ask_injected(self, make: TransportFactory, call: HttpCall) -> HttpReply:
         if self._injected is None:

@@ -140,6 +140,7 @@ class Outbox:
             else:
                 entry.why = self._lanes.obstacle(entry, order, request)
                 if entry.why is None:
+                    self._make_way(entry.lane)
                     self._lanes.leave(entry.id)
                     self._lanes.take_off(entry.id, errand_of(order, request))
                     self._fly(entry.id, journaled=False)
@@ -170,6 +171,8 @@ class Outbox:
             fact = replace(fact, sending=True, target=head, quantity=fact.by or order.live_under(head))
             self._lanes.take_off(fact.request, errand)
         then = self._flight(fact.request, at_once)
+        if at_once:
+            self._make_way(lane)
         try:
             if lane is Lane.CANCEL:
                 await self._recorder.urgent(fact, patience=self._settings.cancel_patience, then=then)
@@ -181,6 +184,11 @@ class Outbox:
             return error
         self._go(fact.request, lane, at_once)
         return None
+
+    def _make_way(self, lane: Lane) -> None:
+        """Nothing else leaves while the disk is waited for, not even what had its turn before."""
+        if lane is Lane.CANCEL:
+            self._broker.make_way()
 
     def _flight(self, id: RequestId, at_once: bool) -> Callable[[], None] | None:
         """What follows from a record that says ``sending``: its bytes, before anything is told of it."""

@@ -161,6 +161,9 @@ class RoutedBroker:
     def warm(self) -> None:
         self.own.warm()
 
+    def make_way(self) -> None:
+        self.own.make_way()
+
     async def balance(self) -> Balance:
         return await self.own.balance()
 

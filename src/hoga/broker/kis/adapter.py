@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from hoga.base.clock import MarketClock
 from hoga.base.scrub import Scrubber
@@ -74,9 +75,9 @@ class KisBroker(BrokerAdapter):
     def _build(self) -> Parts:
         host, keys, clock, number = self._host, self._keys, self._clock, self._number
         self._teach(keys, number)
-        orders = HttpChannel(host.rest, ORDERS, self._http, name="orders")
-        reads = HttpChannel(host.rest, READS, self._http, name="reads")
-        self._auth = KisAuth(keys, clock, self._throttle, reads.send)
+        orders = HttpChannel(host.rest, ORDERS, self._http, name="orders", way=self._way)
+        reads = HttpChannel(host.rest, READS, self._http, name="reads", way=self._way)
+        self._auth = KisAuth(keys, clock, self._throttle, partial(reads.send, urgent=True))
         name = self._place.name or f"{self._account.connection}/token"
         tokens = TokenKeeper(clock, self._vault, name, self._auth.token, self._scrubber.learn, turn=self._place.turn)
         sentinel = self.sentinel = Sentinel(self._emit, clock.now)

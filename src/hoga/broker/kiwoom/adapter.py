@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from hoga.base.clock import MarketClock
 from hoga.base.masks import mask_account
@@ -89,9 +90,9 @@ class KiwoomBroker(BrokerAdapter):
     def _build(self) -> Parts:
         host, clock, pace = self._host, self._clock, self._pace
         self._teach()
-        orders = HttpChannel(host.rest, ORDERS, self._http, name="orders")
-        reads = HttpChannel(host.rest, READS, self._http, name="reads")
-        auth = KiwoomAuth(self._keys, clock, pace, reads.send)
+        orders = HttpChannel(host.rest, ORDERS, self._http, name="orders", way=self._way)
+        reads = HttpChannel(host.rest, READS, self._http, name="reads", way=self._way)
+        auth = KiwoomAuth(self._keys, clock, pace, partial(reads.send, urgent=True))
         name = self._place.name or f"{self._account.connection}/token"
         tokens = TokenKeeper(
             clock, self._vault, name, auth.token, self._scrubber.learn, BETWEEN_ISSUES, self._place.turn
