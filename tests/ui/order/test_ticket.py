@@ -117,6 +117,17 @@ def test_off_the_grid_both_neighbours_are_offered_and_none_is_taken(bench: Bench
     assert not row.below.isVisible()
 
 
+def test_what_an_order_needs_is_made_ready_while_it_is_composed_and_not_at_every_key(bench: Bench) -> None:
+    assert not bench.desk.made_ready
+    bench.feed(LAST)
+    assert not bench.desk.made_ready, "nobody is at it"
+    edit = bench.page.ticket.quantity.edit
+    edit.setFocus()
+    QTest.keyClicks(edit, "10")
+    (ready,) = bench.desk.made_ready
+    assert ready.id == bench.page.model.id and not bench.sent
+
+
 def test_what_was_understood_is_said(bench: Bench) -> None:
     quantity = bench.page.ticket.quantity
     quantity.edit.setFocus()

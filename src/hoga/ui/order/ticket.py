@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from hoga.ui.order.ticket_head import TicketHead
 from hoga.ui.order.watch import Watch
 from hoga.ui.painting import grid
 
+_READY_MS = 3_000
+"""An order's connection is kept open a little longer than that."""
 _NOT_YET = frozenset({"QUANTITY_MISSING", "PRICE_MISSING", "CHOOSE_INSTRUMENT", "MASTER_NOT_READ"})
 
 
@@ -55,6 +57,8 @@ class TicketView(QWidget):
         sized(self.send, lines=2)
         self.send.clicked.connect(self.review)
         self.slip = Slip(context, self)
+        self._touched = False
+        self._got_ready = QElapsedTimer()
         self._lay_out()
         self._connect()
 
@@ -146,6 +150,7 @@ class TicketView(QWidget):
 
     def _open_slip(self, proposal: Proposal) -> None:
         self.slip.open_for(proposal)
+        self._touched = True
         self.refresh()
 
     def _on_started(self, proposal: Proposal) -> None:
@@ -175,8 +180,18 @@ class TicketView(QWidget):
         """Whether a proposal is the ticket that stands here, and not one that the ladder or an older draft sent."""
         return isinstance(proposal, Placing) and proposal.ticket.id == self.model.id
 
+    def _get_ready(self) -> None:
+        """A person is at it: what it needs to leave is there when it goes."""
+        ticket = self.model.ready() if self._touched and not self._context.locked else None
+        if ticket is None or (self._got_ready.isValid() and self._got_ready.elapsed() < _READY_MS):
+            return
+        self._touched = False
+        self._got_ready.start()
+        self._context.desk.get_ready(ticket)
+
     def _on_edited(self) -> None:
         """What stands on the slip is not what stands in the fields any more: it is put away, not changed."""
+        self._touched = True
         if isinstance(self.slip.proposal, Placing):
             self.slip.go_back()
 
@@ -209,6 +224,7 @@ class TicketView(QWidget):
         self.figures.setVisible(not slip_open)
         self.now.setVisible(bool(self.now.text()) and not slip_open)
         self._show_button(side, slip_open)
+        self._get_ready()
         messages = (*model.refused, *(m for m in model.blocks if m not in model.refused))
         dress.say(self.why_not, "" if slip_open else in_lines(self._context, messages))
         dress.ink(self.why_not, self._why_ink(messages))
