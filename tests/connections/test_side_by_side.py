@@ -97,6 +97,8 @@ def test_one_broker_is_cut_and_the_other_goes_on_trading(exchange: Exchange, tmp
 
 def test_a_broker_that_is_down_at_the_start_delays_nobody(exchange: Exchange, tmp_path: Path) -> None:
     async def story() -> None:
+        async with desk_of(exchange, tmp_path) as connections:
+            await opened(connections, KIS)  # keeps its token: where asking was cut off, the next try is a minute later
         exchange.tell("/doors", broker="kis", open=False)
         try:
             async with desk_of(exchange, tmp_path) as connections:
