@@ -14,7 +14,6 @@ from hoga.base.secret_store import Secret, SecretStore
 from hoga.broker.adapter import BrokerAdapter
 from hoga.broker.kis.adapter import KisBroker
 from hoga.broker.kis.host import KisHost, KisKeys
-from hoga.broker.kiwoom.adapter import KiwoomBroker
 from hoga.broker.kiwoom.host import KiwoomHost, KiwoomKeys
 from hoga.broker.port import Broker
 from hoga.broker.practice_endpoint import PracticeKeys
@@ -118,6 +117,8 @@ def make_broker(host: Host, keys: Keys, around: Surroundings, scrubber: Scrubber
         return KisBroker(
             host, kis, account, clock, vault, scrubber=scrubber, own_calendar=calendar, token=around.token
         )  # fmt: skip
+    from hoga.broker.kiwoom.adapter import KiwoomBroker  # see hoga.app.start: not before the first price of another
+
     pair = KiwoomKeys(keys.app_key, keys.app_secret)
     return KiwoomBroker(
         host, pair, account, clock, vault, scrubber=scrubber, own_calendar=calendar, token=around.token

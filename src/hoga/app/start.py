@@ -46,6 +46,20 @@ _REST = (
     "hoga.ui.chart",
 )
 """What windows are made of, in smaller parts: between them the connections get on."""
+_LATER = (
+    "hoga.broker.kiwoom.decode_rest",
+    "hoga.broker.kiwoom.market_reads",
+    "hoga.broker.kiwoom.pushes",
+    "hoga.broker.kiwoom.stream",
+    "hoga.broker.kiwoom.adapter",
+    "hoga.ui.rescue.account",
+    "hoga.ui.rescue.window",
+    "hoga.ui.limits.editor",
+    "hoga.ui.settings.dialog",
+)
+"""What the first prices do not need, in parts that hold up no frame: whoever opens it waits for none of it."""
+_BREATH = 0.02
+"""Seconds between two of them."""
 
 
 def application() -> QApplication:
@@ -111,6 +125,15 @@ async def load_the_rest() -> None:
         await asyncio.sleep(0)
     # What was loaded stays to the end: no search for what can be freed looks through it again.
     gc.freeze()
+
+
+async def load_later() -> None:
+    """Load the rest of the rest, while the window is in use already."""
+    import asyncio
+
+    for part in _LATER:
+        await asyncio.sleep(_BREATH)
+        import_module(part)
 
 
 def _threshold(app: QApplication, options: DeskOptions, language: Language | None) -> Shell:

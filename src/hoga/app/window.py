@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from hoga.app.connections import open_connections
 from hoga.app.foresight import foreseen
 from hoga.app.options import SETTINGS, DeskOptions
-from hoga.app.start import STATE, application, load_the_rest, run
+from hoga.app.start import STATE, application, load_later, load_the_rest, run
 from hoga.app.words import words
 from hoga.base.message import Language, Message
 from hoga.storage.errors import FolderLocked, StorageError
@@ -128,8 +128,9 @@ async def _desk(
             shell.closing.disconnect(opening.left.set)
         try:
             view.show()
-            connections.let_go()
             opening.hide()
+            await load_later()
+            connections.let_go()
             await view.left.wait()
         finally:
             await view.aclose()

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from hoga.trading.replay.desk import ReplayDesk
 from hoga.ui.banner.strip import Strip, Weight
 from hoga.ui.context import Context
+from hoga.ui.replay import player_of
 
 COMMANDS = (
     "cancel.all", "stop", "release", "rescue", "queue", "lock", "pending.cancel", "pending.withdraw",
@@ -26,7 +26,7 @@ class LookingOn(Strip):
         self.setVisible(context.desk.read_only is not None)
         if context.desk.read_only is None:
             return
-        self._replays = isinstance(context.desk, ReplayDesk)
+        self._replays = player_of(context) is not None
         if self._replays:
             context.actions.look_only(COMMANDS, self._why)
             context.language_changed.connect(self.refresh)

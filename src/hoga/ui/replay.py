@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from hoga.trading.replay.desk import ReplayDesk
-from hoga.trading.replay.player import SPEEDS, Player
 from hoga.ui.context import Context
 from hoga.ui.painting import bold, grid
+
+if TYPE_CHECKING:
+    from hoga.trading.replay.player import Player
 
 _STEP = timedelta(milliseconds=100)
 """What one step of the slider is worth."""
@@ -18,6 +20,10 @@ _STEP = timedelta(milliseconds=100)
 
 def player_of(context: Context) -> Player | None:
     """What plays in this window; None on a desk that trades or looks on."""
+    if context.desk.read_only is None:
+        return None
+    from hoga.trading.replay.desk import ReplayDesk  # loaded with the recording; a desk that trades needs none of it
+
     return context.desk.player if isinstance(context.desk, ReplayDesk) else None
 
 
@@ -44,15 +50,15 @@ class ReplayBar(QWidget):
         row.addWidget(self.slider, 1)
         row.addWidget(self.time)
         self.mark.setFont(bold(self.font()))
-        for speed in SPEEDS:
-            self.speed_box.addItem(f"{speed}×", speed)
 
     def _connect(self, player: Player) -> None:
         context = self._context
+        for speed in player.speeds:
+            self.speed_box.addItem(f"{speed}×", speed)
         self.slider.setRange(0, (player.tape.last - player.tape.first) // _STEP)
         self.play_button.clicked.connect(lambda _checked=False: player.play(not player.playing))
         self.step_button.clicked.connect(player.step)
-        self.speed_box.activated.connect(lambda index: player.set_speed(SPEEDS[index]))
+        self.speed_box.activated.connect(lambda index: player.set_speed(player.speeds[index]))
         # Where a hand has moved it to; its own following of the tape tells nothing.
         self.slider.actionTriggered.connect(lambda _action: self._seek(player))
         player.changed = self.refresh
@@ -78,7 +84,7 @@ class ReplayBar(QWidget):
         if player is None:
             return
         self.play_button.setText(self.tr("Hold") if player.playing else self.tr("Play"))
-        self.speed_box.setCurrentIndex(SPEEDS.index(player.speed))
+        self.speed_box.setCurrentIndex(player.speeds.index(player.speed))
         self.time.setText(f"{player.clock.at:%Y-%m-%d %H:%M:%S}")
         if not self.slider.isSliderDown():
             self.slider.setValue((player.clock.at - player.tape.first) // _STEP)

@@ -32,7 +32,6 @@ from hoga.ui.place import SMALLEST, WindowPlace
 from hoga.ui.preferences import Preferences
 from hoga.ui.recording import OpenRecording, Recording
 from hoga.ui.replay import ReplayBar
-from hoga.ui.rescue import RescueWindow
 from hoga.ui.search import Palette
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.status import StatusRow
@@ -43,8 +42,9 @@ from hoga.ui.toasts import News, ToastStack
 from hoga.ui.watch import WatchDock
 from hoga.ui.watch.groups import Groups
 
-if TYPE_CHECKING:  # loaded when it is first opened
-    from hoga.ui.settings import SettingsDialog
+if TYPE_CHECKING:  # loaded after the first prices, or when they are first opened
+    from hoga.ui.rescue.window import RescueWindow
+    from hoga.ui.settings.dialog import SettingsDialog
 
 EVERYWHERE = ("stop", "rescue")
 """Heard in dialogs and torn-off panes, too."""
@@ -287,7 +287,7 @@ class DeskWindow(QMainWindow):
 
     def show_settings(self, find: str = "") -> SettingsDialog:
         """Open the settings, or bring them to the front."""
-        from hoga.ui.settings import SettingsDialog
+        from hoga.ui.settings.dialog import SettingsDialog
 
         if self._settings is None:
             self._settings = SettingsDialog(self.context, self.preferences, self)
@@ -300,6 +300,8 @@ class DeskWindow(QMainWindow):
 
     def show_rescue(self) -> RescueWindow:
         """Open the rescue window, or bring it to the front."""
+        from hoga.ui.rescue.window import RescueWindow
+
         if self._rescue is None:
             self._rescue = RescueWindow(self.context)
             self._rescue.closed.connect(self._rescue_gone)

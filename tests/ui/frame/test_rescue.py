@@ -22,9 +22,10 @@ from hoga.domain.tickets import OrderId, OrderType, RequestId, Side, Ticket
 from hoga.domain.values import Shares
 from hoga.trading.views import Consent, Denied, MustAsk, Submitted
 from hoga.ui.dialog import PlainDialog
-from hoga.ui.rescue import RescueWindow, closing, parts
+from hoga.ui.rescue import closing, parts
 from hoga.ui.rescue.closing import CloseDialog
 from hoga.ui.rescue.parts import MOST_ROWS, TARGET
+from hoga.ui.rescue.window import RescueWindow
 from tests.support import made_up
 from tests.support.fake_desk import FakeDesk, holding, make_context, portfolio
 from tests.ui.frame.conftest import Frame

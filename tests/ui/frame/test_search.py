@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from hoga.domain.tickets import Side
 from hoga.ui.search.edit import SearchEdit
 from hoga.ui.search.finding import Kind, matches
-from hoga.ui.settings import SettingsDialog
+from hoga.ui.settings.dialog import SettingsDialog
 from hoga.ui.tabs import Page
 from tests.support import made_up
 from tests.ui.frame.conftest import Frame

@@ -20,7 +20,7 @@ from hoga.ui.activity import make as make_activity
 from hoga.ui.app_look import application_font, choose_font, palette
 from hoga.ui.context import Event
 from hoga.ui.keys_dialog import KeysDialog
-from hoga.ui.settings import SettingsDialog
+from hoga.ui.settings.dialog import SettingsDialog
 from hoga.ui.settings_file import Settings, SettingsFile, Theme, When
 from hoga.ui.state import StateStore
 from hoga.ui.tables.view import TableView

@@ -21,13 +21,12 @@ from hoga.domain.accounts import ConnectionId, PracticeAccount, WireProfile
 from hoga.domain.instrument_lists import ListedInstrument
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, OwnCross
-from hoga.ui.limits import LimitsEditor
 from hoga.ui.limits import words as limit_words
-from hoga.ui.limits.editor import LimitRow
+from hoga.ui.limits.editor import LimitRow, LimitsEditor
 from hoga.ui.limits.lists import ListRow
 from hoga.ui.order.entry import NumberEdit
 from hoga.ui.preferences import Preferences
-from hoga.ui.settings import SettingsDialog
+from hoga.ui.settings.dialog import SettingsDialog
 from hoga.ui.settings.sections import setting_names
 from hoga.ui.settings_file import SettingsFile, Theme
 from tests.support.fake_desk import CONNECTION, FakeDesk, make_context

@@ -15,8 +15,8 @@ from hoga.domain.orders import OrderState
 from hoga.domain.tickets import OrderId, Side, Ticket
 from hoga.trading.views import Consent, MustAsk, Submission, Submitted
 from hoga.ui.queue import QueueWindow
-from hoga.ui.rescue import RescueWindow
 from hoga.ui.rescue.closing import CloseDialog
+from hoga.ui.rescue.window import RescueWindow
 from tests.support.person import at_the_desk
 from tests.ui.whole.conftest import Exchange
 from tests.ui.whole.test_troubles import Desk, own_exchange, place_far_below, state, works

@@ -42,6 +42,8 @@ class Player:
     """``changed`` hears that position's state (playing, speed, place) was set; ``rewound`` that the board is of another
     moment now: nothing that was shown counts any more."""
 
+    speeds = SPEEDS
+
     def __init__(self, tape: Tape, elapsed: Callable[[], float] = time.monotonic) -> None:
         self.tape = tape
         self.clock = ReplayClock(tape.first)

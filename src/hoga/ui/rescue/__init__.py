@@ -1,5 +1,1 @@
 """The rescue window: what is open, what is held and whom to call, when everything else fails (guide idea 22)."""
-
-from hoga.ui.rescue.window import RescueWindow
-
-__all__ = ["RescueWindow"]

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from hoga.ui.check import CheckBox
 from hoga.ui.context import Context, Event
-from hoga.ui.limits import LimitsEditor
+from hoga.ui.limits.editor import LimitsEditor
 from hoga.ui.painting import bold, grid
 from hoga.ui.preferences import Preferences
 from hoga.ui.settings.keys import KeysEditor
