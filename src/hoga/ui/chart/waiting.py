@@ -48,7 +48,7 @@ class Waiting(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)  # it may be closed by then
         painter = QPainter(self)
         tokens = self._context.tokens
         painter.fillRect(self.rect(), QColor(tokens.ground))
