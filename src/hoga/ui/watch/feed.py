@@ -20,7 +20,7 @@ POLL_S = 10
 
 
 class WatchFeed(QObject):
-    """Holds the leases of the rows that are watched. Signals: changed (InstrumentId): its line was read. reading
+    """Holds the leases of the rows that are watched. Signals: changed (InstrumentId): its line is another. reading
     (bool): first values are being read, or no longer."""
 
     changed = Signal(object)
@@ -108,7 +108,11 @@ class WatchFeed(QObject):
         self.changed.emit(one)
 
     def _frame(self, dirty: frozenset[InstrumentId]) -> None:
-        board, sparks = self._context.desk.board, self.sparks
-        for one in self._leases:
-            if one in dirty and isinstance(trade := board.trade(one), Known):
-                sparks.of(one).add(trade.value)
+        board, sparks, leases = self._context.desk.board, self.sparks, self._leases
+        for one in dirty:
+            if one in leases and isinstance(trade := board.trade(one), Known):
+                spark = sparks.of(one)
+                before = spark.grown
+                spark.add(trade.value)
+                if spark.grown != before:
+                    self.changed.emit(one)  # a minute has ended: all of the line moves, even if no price does

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hoga.domain.instruments import InstrumentId
-from hoga.ui.painting import bold, draw_focus, grid, small
+from hoga.ui.painting import bold, draw_focus, edges, grid, small
 from hoga.ui.quote.text_cache import TextCache
 from hoga.ui.theme.tokens import Tokens
 from hoga.ui.watch.rows import Row
@@ -22,6 +22,8 @@ from hoga.ui.watch.sparks import Sparks
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MOST_CUT = 1_000
+_LEAST_ROOM = 8
+"""A shorter line shows nothing."""
 _MOVING = {1: "up", -1: "down", 0: "text"}
 
 
@@ -36,6 +38,20 @@ class State:
 
 
 PLAIN = State()
+
+
+def _words(row: Row) -> str:
+    mark = "◷ " if row.stale else "⟳ " if row.polled else ""
+    return f"{mark}{row.change}  {row.rate}".rstrip()
+
+
+def _kept(before: Row, now: Row) -> bool:
+    """Whether all that the left part of a row depends on is the same, but for the room that its price leaves."""
+    if before.name != now.name or before.badge != now.badge or before.base != now.base:
+        return False
+    if before.stale is not now.stale or before.polled is not now.polled:
+        return False
+    return before.direction is now.direction or before.direction.rising == now.direction.rising
 
 
 class RowPaint:
@@ -53,14 +69,38 @@ class RowPaint:
         self._top = self._strong.metrics.height()
         self.height = self._top + self._tiny.metrics.height() + self._two
 
-    def row(self, painter: QPainter, area: QRect, row: Row, state: State) -> None:
+    def row(self, painter: QPainter, area: QRect, row: Row, state: State, since: int = 0) -> bool:
+        """``since``: nothing left of it is seen, the painter clips. Returns whether something there is not as it was
+        drawn before."""
         if state is not PLAIN:
             self._ground(painter, area, state)
         step, pad = self._step, self._two
-        left, top, width = area.left() + pad, area.top() + step, area.width() - 2 * pad
+        left, top, width, height = edges(area)
+        left, top, width = left + pad, top + step, width - 2 * pad
         moving = "stale" if row.stale else _MOVING[row.direction.rising]
-        self._upper(painter, QRect(left, top, width, self._top), row, moving)
-        self._lower(painter, QRect(left, top + self._top, width, area.height() - 2 * step - self._top), row, moving)
+        self._upper(painter, QRect(left, top, width, self._top), row, moving, since)
+        lower = QRect(left, top + self._top, width, height - 2 * step - self._top)
+        return self._lower(painter, lower, row, moving) and since > left
+
+    def changed_since(self, area: QRect, before: Row | None, row: Row) -> int:
+        """How far from the left all is as it was drawn: most trades change price and rate, and the end of the line."""
+        start = area.left()
+        price = self._strong.width(row.price)
+        if before is None or not _kept(before, row) or price != self._strong.width(before.price):
+            return start
+        width = area.width() - 2 * self._two
+        words, words_before = self._tiny.width(_words(row)), self._tiny.width(_words(before))
+        room = self._room(width, words)
+        if room != self._room(width, words_before):
+            return start
+        first = width - max(price, words, words_before)
+        line = self._line(row.instrument)
+        if line.shown and room >= _LEAST_ROOM:
+            tip = line.tip(room)
+            if tip is None:
+                return start
+            first = min(first, tip)
+        return max(start, start + self._two + first - self._step)
 
     def _ground(self, painter: QPainter, area: QRect, state: State) -> None:
         if state.selected or state.chosen:
@@ -73,35 +113,43 @@ class RowPaint:
         if state.focused:
             draw_focus(painter, area, self._tokens)
 
-    def _upper(self, painter: QPainter, area: QRect, row: Row, moving: str) -> None:
+    def _upper(self, painter: QPainter, area: QRect, row: Row, moving: str, since: int) -> None:
         painter.setPen(self._colours[moving])
         self._strong.draw(painter, area, row.price, _RIGHT)
-        painter.setPen(self._colours["text"])
         room = area.width() - self._strong.width(row.price) - self._two
+        name = self._fitting(self._plain, row.name, room)
+        if not row.badge and area.left() + self._plain.width(name) + self._step < since:
+            return
+        painter.setPen(self._colours["text"])
         area.setWidth(room)
-        self._plain.draw(painter, area, self._fitting(self._plain, row.name, room), _LEFT)
+        self._plain.draw(painter, area, name, _LEFT)
         if row.badge:
             area.setLeft(area.left() + self._plain.width(row.name) + self._two)
             painter.setPen(self._colours["warn"])
             self._tiny.draw(painter, area, self._fitting(self._tiny, row.badge, area.width()), _LEFT)
 
-    def _lower(self, painter: QPainter, area: QRect, row: Row, moving: str) -> None:
-        mark = "◷ " if row.stale else "⟳ " if row.polled else ""
+    def _lower(self, painter: QPainter, area: QRect, row: Row, moving: str) -> bool:
         painter.setPen(self._colours[moving])
-        words = f"{mark}{row.change}  {row.rate}".rstrip()
+        words = _words(row)
         self._tiny.draw(painter, area, words, _RIGHT)
-        room = min(area.width() - self._tiny.width(words) - self._three, area.width() // 2)
-        closes = self._sparks.of(row.instrument).closes
-        if len(closes) >= 2 and room >= 8:
-            self._line(painter, QRect(area.left(), area.top() + 2, room, area.height() - 4), row, moving)
+        left, top, width, height = edges(area)
+        room = self._room(width, self._tiny.width(words))
+        line = self._line(row.instrument)
+        if not line.shown or room < _LEAST_ROOM:
+            return False
+        place, ratio = QRect(left, top + 2, room, height - 4), painter.device().devicePixelRatio()
+        return line.draw(painter, place, row.base, self._hairs[moving], self._hairs["line"], ratio)
 
-    def _line(self, painter: QPainter, area: QRect, row: Row, moving: str) -> None:
-        """Today's line, with the previous close as a hair across it where it lies within."""
-        line = self._lines.get(row.instrument)
+    def _room(self, width: int, words: int) -> int:
+        """For the line, beside words so wide."""
+        return min(width - words - self._three, width // 2)
+
+    def _line(self, instrument: InstrumentId) -> SparkLine:
+        """Today's line; the previous close is a hair across it where it lies within."""
+        line = self._lines.get(instrument)
         if line is None:
-            line = self._lines[row.instrument] = SparkLine(self._sparks.of(row.instrument))
-        ratio = painter.device().devicePixelRatio()
-        line.draw(painter, area, row.base, self._hairs[moving], self._hairs["line"], ratio)
+            line = self._lines[instrument] = SparkLine(self._sparks.of(instrument))
+        return line
 
     def _fitting(self, texts: TextCache, text: str, room: int) -> str:
         """Cut with an ellipsis where it does not fit."""

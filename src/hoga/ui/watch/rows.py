@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import Flags, InstrumentId
 from hoga.domain.known import Known, Maybe
-from hoga.domain.market_data import Quote
+from hoga.domain.market_data import Quote, Trade
 from hoga.ui import format as fmt
 from hoga.ui.context import FRAME_MS, Context
 from hoga.ui.quote.words import flag_words
@@ -66,6 +66,18 @@ class _Still:
     lower: int | None
 
 
+class _Line:
+    """A place of the list: what it shows, and what that was read from. Found once for each instrument with news."""
+
+    __slots__ = ("instrument", "place", "row", "still", "trade")
+
+    def __init__(self, instrument: InstrumentId, place: int) -> None:
+        self.instrument, self.place = instrument, place
+        self.row: Row | None = None
+        self.still: _Still | None = None
+        self.trade: Maybe[Trade] | None = None
+
+
 class WatchModel(QAbstractListModel):
     """Rows of the shown group; one ``dataChanged`` a frame for those that really changed, each in its turn."""
 
@@ -75,12 +87,12 @@ class WatchModel(QAbstractListModel):
         self._groups = groups
         self._feed = feed
         self._instruments: tuple[InstrumentId, ...] = ()
-        self._places: dict[InstrumentId, int] = {}
-        self._rows: dict[InstrumentId, Row] = {}
-        self._still: dict[InstrumentId, _Still] = {}
-        self._turns: Turns[InstrumentId] = Turns()
-        self.fresh: tuple[int, ...] = ()
-        """Of the last ``dataChanged``, which may span more: the rows that look different now."""
+        self._lines: dict[InstrumentId, _Line] = {}
+        self._placed: tuple[_Line, ...] = ()
+        self._turns: Turns[_Line] = Turns()
+        self.fresh: tuple[tuple[int, Row | None], ...] = ()
+        """Of the last ``dataChanged``, which may span more: the rows that look different now, and how each looked
+        before; None: all of it counts as new."""
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setTimerType(Qt.TimerType.PreciseTimer)
@@ -97,57 +109,59 @@ class WatchModel(QAbstractListModel):
         """Another group, or another order of it."""
         self.beginResetModel()
         self._instruments = self._groups.instruments
-        self._places = {one: place for place, one in enumerate(self._instruments)}
-        self._still.clear()
+        self._placed = tuple(_Line(one, place) for place, one in enumerate(self._instruments))
+        self._lines = {line.instrument: line for line in self._placed}
         self._turns.forget()
         stale = self._stale()
-        self._rows = {one: self._read(one, stale=stale) for one in self._instruments}
+        for line in self._placed:
+            self._read(line, stale=stale)
         self.endResetModel()
 
     def look(self, dirty: frozenset[InstrumentId]) -> None:
-        """What is new: shown in this frame or the next."""
-        # The list's own ids: what is kept by them is found without comparing.
-        self._take_turns([one for one in self._instruments if one in dirty])
+        """What is new: shown in this frame or the next. Who has no news is not looked at."""
+        self._take_turns([line for line in map(self._lines.get, dirty) if line is not None])
 
     def look_at_all(self) -> None:
-        self._still.clear()
-        self._show(self._instruments)
+        for line in self._placed:
+            line.still = None
+        self._show(self._placed)
 
-    def _take_turns(self, news: Iterable[InstrumentId] = ()) -> None:
-        self._show(self._turns.frame(news, len(self._instruments)))
+    def _take_turns(self, news: Iterable[_Line] = ()) -> None:
+        self._show(self._turns.frame(news, len(self._placed)))
         if self._turns.waits:
             self._next.start(FRAME_MS)
-        else:
+        elif self._next.isActive():
             self._next.stop()
 
-    def _show(self, instruments: Iterable[InstrumentId]) -> None:
+    def _show(self, lines: Iterable[_Line]) -> None:
         stale, fresh = self._stale(), []
-        for one in instruments:
-            row, before = self._read(one, stale=stale), self._rows[one]
-            self._rows[one] = row
-            if row != before:
-                fresh.append(self._places[one])
+        for line in lines:
+            before = line.row
+            if self._read(line, stale=stale):
+                fresh.append((line.place, before))
         self._tell(fresh)
 
-    def _tell(self, fresh: list[int]) -> None:
+    def _tell(self, fresh: list[tuple[int, Row | None]]) -> None:
         """One signal for all: each costs more than its row."""
         if fresh:
             self.fresh = tuple(fresh)
-            self.dataChanged.emit(self.index(min(fresh)), self.index(max(fresh)))
+            places = [place for place, _ in fresh]
+            self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
 
     def _stale(self) -> bool:
         live = self._context.desk.health().streams.get(Stream.QUOTES)
         return live is None or live.health is not StreamHealth.LIVE
 
     def row_of(self, instrument: InstrumentId) -> int | None:
-        return self._places.get(instrument)
+        line = self._lines.get(instrument)
+        return None if line is None else line.place
 
     def at(self, row: int) -> InstrumentId:
         return self._instruments[row]
 
     def row(self, row: int) -> Row:
         """As ``data`` by its role, without a question of Qt's."""
-        return self._rows[self._instruments[row]]
+        return cast(Row, self._placed[row].row)  # every line is read when its place is made
 
     # --- Qt's questions ---------------------------------------------------------------------------------------------
 
@@ -157,7 +171,7 @@ class WatchModel(QAbstractListModel):
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid():
             return None
-        row = self._rows[self._instruments[index.row()]]
+        row = self.row(index.row())
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -194,15 +208,25 @@ class WatchModel(QAbstractListModel):
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _touched(self, one: InstrumentId) -> None:
-        if one in self._places:
-            self._tell([self._places[one]])
+        line = self._lines.get(one)
+        if line is not None:
+            self._tell([(line.place, None)])
 
-    def _read(self, one: InstrumentId, *, stale: bool) -> Row:
-        board = self._context.desk.board
-        quote, trade = board.quote(one), board.trade(one)
-        still, polled = self._still.get(one), self._feed.polled(one)
+    def _read(self, line: _Line, *, stale: bool) -> bool:
+        """Whether it looks different now."""
+        one, board, before = line.instrument, self._context.desk.board, line.row
+        quote, trade, polled = board.quote(one), board.trade(one), self._feed.polled(one)
+        still = line.still
         if still is None or still.quote is not quote:
-            still = self._still[one] = self._stays(one, quote)
+            still = line.still = self._stays(one, quote)
+        elif before is not None and trade is line.trade and before.stale == stale and before.polled == polled:
+            return False  # another book: nothing of it is shown here
+        line.trade = trade
+        row = line.row = self._worded(one, still, trade, stale=stale, polled=polled)
+        return row != before
+
+    def _worded(self, one: InstrumentId, still: _Still, trade: Maybe[Trade], *, stale: bool, polled: bool) -> Row:
+        quote = still.quote
         if isinstance(trade, Known) and (not isinstance(quote, Known) or trade.at >= quote.at):
             price, change, at = trade.value.price_units, trade.value.change_units, trade.value.at
             currency = trade.value.currency

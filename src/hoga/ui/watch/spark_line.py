@@ -20,10 +20,29 @@ class SparkLine:
         self._least = self._most = self._before = 0
         self._key: tuple[object, ...] = ()
         self._low = self._high = 0
+        self._told = self._drawn = (-1, 0, 0, 0)
+        """Minute, width, low and high of the past when somebody asked for the tip, and when it was drawn."""
         self._picture = QPixmap()
 
-    def draw(self, painter: QPainter, area: QRect, base: int | None, pen: QPen, hair: QPen, ratio: float) -> None:
-        """Two closes at least. ``base`` is a hair across, where it lies within."""
+    @property
+    def shown(self) -> bool:
+        """A line needs two closes."""
+        return len(self._spark.closes) >= 2
+
+    def tip(self, width: int) -> int | None:
+        """Pixels from the left, of ``width``, where the last stretch begins, if it alone differs since this was asked
+        the last time; None: all of it may."""
+        spark = self._spark
+        newest, steps = spark.closes[-1], len(spark.closes) - 1
+        scale = (spark.grown, width, min(self._least, newest), max(self._most, newest))
+        # What is drawn elsewhere, in a picture of the window say, does not show on the screen.
+        same = scale == self._told == self._drawn
+        self._told = scale
+        return (steps - 1) * (width - 1) // steps if same else None
+
+    def draw(self, painter: QPainter, area: QRect, base: int | None, pen: QPen, hair: QPen, ratio: float) -> bool:
+        """Two closes at least. ``base`` is a hair across, where it lies within. Returns whether more than the last
+        stretch differs from what was drawn before."""
         spark = self._spark
         if spark.grown != self._grown:
             self._read()
@@ -31,8 +50,9 @@ class SparkLine:
         self._low, self._high = min(self._least, newest), max(self._most, newest)
         left, top, width, height = edges(area)
         key = (width, height, spark.grown, pen, ratio, self._low, self._high)
-        if key != self._key:
-            self._key = key
+        anew = key != self._key
+        if anew:
+            self._key, self._drawn = key, (spark.grown, width, self._low, self._high)
             self._make(area, pen, ratio)
         if base is not None and self._low <= base <= self._high:
             painter.setPen(hair)
@@ -42,6 +62,7 @@ class SparkLine:
         painter.setPen(pen)
         start = left + (steps - 1) * (width - 1) // steps
         painter.drawLine(start, top + self._y(self._before, height), left + width - 1, top + self._y(newest, height))
+        return anew
 
     def _y(self, units: int, height: int) -> int:
         """Pixels from the top."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.context import Context
+from hoga.ui.painting import edges
 from hoga.ui.watch.feed import WatchFeed
 from hoga.ui.watch.groups import Groups
 from hoga.ui.watch.row_paint import PLAIN, RowPaint, State
@@ -105,25 +106,31 @@ class WatchView(QListView):
             super().paintEvent(event)
             return
         first, ground = self.visualRect(self.rows.index(0)), self.palette().base()
+        left, top, width, height = edges(first)
         states, brush, rows = self._states(), self.brush, self.rows
+        under = event.rect()
+        under.setTop(max(top + rows.rowCount() * height, under.top()))
         with QPainter(self.viewport()) as painter:
-            for row in self._rows_in(event.region(), first):
-                area = QRect(first.left(), first.top() + row * first.height(), first.width(), first.height())
-                painter.fillRect(area, ground)
-                brush.row(painter, area, rows.row(row), states.get(row, PLAIN))
-            under = event.rect()
-            under.setTop(max(first.top() + rows.rowCount() * first.height(), under.top()))
             if not under.isEmpty():
                 painter.fillRect(under, ground)
+            for row, since in sorted(self._rows_in(event.region(), first).items()):
+                area, seen = QRect(left, top + row * height, width, height), max(since, left)
+                # One rectangle at a time: cutting to the whole region costs as much as drawing does.
+                painter.setClipRect(seen, top + row * height, left + width - seen, height)
+                painter.fillRect(area, ground)
+                if brush.row(painter, area, rows.row(row), states.get(row, PLAIN), seen):
+                    self.viewport().update(area)
 
-    def _rows_in(self, region: QRegion, first: QRect) -> list[int]:
-        """Rows that a region touches; ``first`` is where the topmost of the list lies."""
-        high, last = first.height(), self.rows.rowCount() - 1
-        found: set[int] = set()
+    def _rows_in(self, region: QRegion, first: QRect) -> dict[int, int]:
+        """Rows that a region touches, and where it begins in each; ``first`` is where the topmost of the list lies."""
+        _, above, _, high = edges(first)
+        last = self.rows.rowCount() - 1
+        found: dict[int, int] = {}
         for part in cast(Iterable[QRect], region):  # PySide's stubs do not say that it can be walked
-            top, bottom = (part.top() - first.top()) // high, (part.bottom() - first.top()) // high
-            found.update(range(max(top, 0), min(bottom, last) + 1))
-        return sorted(found)
+            since, top, _, height = edges(part)
+            for row in range(max((top - above) // high, 0), min((top + height - 1 - above) // high, last) + 1):
+                found[row] = min(found.get(row, since), since)
+        return found
 
     def _states(self) -> dict[int, State]:
         """The few rows that differ from the others."""
@@ -145,10 +152,11 @@ class WatchView(QListView):
 
     def dataChanged(self, _top: Index, _bottom: Index, _roles: Sequence[int] = ()) -> None:
         """Of the model. All rows are equally high, so nobody has to be asked where each of them lies."""
-        first, view = self.visualRect(self.rows.index(0)), self.viewport()
-        left, top, width, height = first.left(), first.top(), first.width(), first.height()
-        for row in self.rows.fresh:
-            view.update(left, top + row * height, width, height)
+        first, view, brush = self.visualRect(self.rows.index(0)), self.viewport(), self.brush
+        left, top, width, height = edges(first)
+        for row, before in self.rows.fresh:
+            since = brush.changed_since(first, before, self.rows.row(row))
+            view.update(since, top + row * height, left + width - since, height)
 
 
 class WatchDelegate(QStyledItemDelegate):
