@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from contextlib import suppress
 
@@ -186,6 +187,43 @@ def test_what_begins_at_once_has_come_as_far_as_it_can_when_it_is_started(run: R
         return told
 
     assert run(story()) == ["owner/inner", "owner/outer", "nobody", "inner ends"]
+
+
+def test_no_garbage_is_looked_for_while_a_command_begins_and_soon_it_is_again(run: Run) -> None:
+    async def story() -> list[bool]:
+        told: list[bool] = []
+        owner = TaskOwner("owner")
+
+        async def command() -> None:
+            told.append(gc.isenabled())
+
+        told.append(gc.isenabled())
+        for name in "one", "two":
+            owner.start(name, command(), at_once=True)
+        async with asyncio.timeout(5):
+            while not gc.isenabled():  # noqa: ASYNC110 a timer of the loop is waited for
+                await asyncio.sleep(0.01)
+        owner.start("three", command(), at_once=True)
+        await owner.aclose()
+        return told
+
+    assert run(story()) == [True, False, False, False]
+
+
+def test_a_loop_that_closes_leaves_the_search_for_garbage_as_it_was(qapp: QApplication) -> None:
+    with DeskLoop(qapp) as loop:
+
+        async def command() -> None:
+            assert not gc.isenabled()
+
+        async def story() -> None:
+            owner = TaskOwner("owner")
+            task = owner.start("one", command(), at_once=True)
+            assert task is not None
+            await task
+
+        loop.run_until_complete(story())
+    assert gc.isenabled()
 
 
 def test_a_command_that_takes_long_holds_nothing_up(run: Run) -> None:

@@ -13,6 +13,7 @@ instead of painting meanwhile.
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
 import sys
 import threading
@@ -34,6 +35,9 @@ _HURRY_SECONDS = 0.012
 """For so long at most a command waits for the disk in the place of a frame."""
 _GRACE_SECONDS = 0.008
 """What a command leaves ready when it is done, its bytes for one, is taken within this time."""
+_SPARED_SECONDS = 0.05
+"""For so long after a command has begun no garbage is looked for: going through all of a window's takes longer than an
+order needs in all."""
 _MOMENT = 0.001
 """Timers are Qt's: they fire when nothing is ready."""
 _SWITCH_SECONDS = 0.0005
@@ -77,6 +81,7 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         self._hurried: dict[asyncio.Task[Any], float] = {}
         self._grace_until = 0.0
         self._expected: set[asyncio.Future[Any]] = set()
+        self._spared = False
         # A thread with a record to write must not wait for the interpreter as long as a frame takes to paint.
         sys.setswitchinterval(_SWITCH_SECONDS)
         super().__init__(app)
@@ -107,6 +112,7 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         its bytes are one run. What runs it is set aside for so long, as tasks do with each other anyway."""
         if not self._ready or getattr(self._ready[-1]._callback, "__self__", None) is not task:
             return
+        self._spare()
         handle, outer = self._ready.pop(), asyncio.current_task(self)
         if outer is not None:
             asyncio.tasks._leave_task(self, outer)
@@ -115,6 +121,21 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         finally:
             if outer is not None:
                 asyncio.tasks._enter_task(self, outer)
+
+    def _spare(self) -> None:
+        if gc.isenabled():
+            gc.disable()
+            self._spared = True
+            self.call_later(_SPARED_SECONDS, self._spare_no_more)
+
+    def _spare_no_more(self) -> None:
+        if self._spared:
+            self._spared = False
+            gc.enable()
+
+    def close(self) -> None:
+        self._spare_no_more()
+        super().close()
 
     def expect(self, told: asyncio.Future[Any]) -> None:
         self._expected.add(told)
