@@ -183,7 +183,7 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
             self._in_turn = outer
 
     def _run_ready(self) -> None:
-        end = time.thread_time() + _TURN_SECONDS
+        began, end = time.monotonic(), time.thread_time() + _TURN_SECONDS
         while True:
             while self._from_threads:
                 self._ready.append(self._from_threads.popleft())
@@ -196,7 +196,11 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
                 self._ask_for_a_turn()  # also for a loop of Qt's that this step may run, and if it raises
             if not handle.cancelled():
                 handle._run()
-            if time.thread_time() >= end and time.monotonic() >= max(self._hurry_until(), self._grace_until):
+            # Work takes no less than time, and to ask for the work done costs a call of the system's after every step.
+            now = time.monotonic()
+            if now - began < _TURN_SECONDS or now < max(self._hurry_until(), self._grace_until):
+                continue
+            if time.thread_time() >= end:
                 return
 
     def _hurry_until(self) -> float:
