@@ -104,13 +104,12 @@ def test_one_round_a_side_may_be_approved_late_and_runs_as_it_was_seen(stage: St
     stage.digest = approved.digest
     stage.rest(25)
     assert {row.side for row in stage.exchange.rows.values()} == {Side.SELL}, "the buys wait for the sells"
-    for _ in range(6):
+    for _ in range(16):
         stage.fill_all()
         stage.rest(20)
     assert stage.view.state is PlanState.DONE
-    rows = [(leg, stage.exchange.of(leg)) for leg in plan.legs]
-    assert all(len(ordered) == 1 for _, ordered in rows)
-    assert all(ordered[0].filled == leg.shares for leg, ordered in rows if leg.side is Side.SELL)
+    # What the sells brought is in no balance yet when the buys open: the plan looks once more before it ends.
+    assert [sum(row.filled for row in stage.exchange.of(leg)) for leg in plan.legs] == [one.shares for one in plan.legs]
     assert "PLAN_ROUNDS_MERGED" not in {one.why.code for one in stage.view.deviations}
 
 

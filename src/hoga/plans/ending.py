@@ -100,10 +100,22 @@ class Ending:
         waiting = self._record.buys is None and self._record.legs(Side.BUY)
         if waiting or not (self.closed(Side.SELL, now) and self.closed(Side.BUY, now)):
             return False
+        if self._cash_may_still_come(now):
+            return False
         if any(order.leaves and self._just_asked(order) for _, order in self._scene.all_children()):
             return False  # of an instrument that was taken over: the report tells how its orders ended
         await self._end(PlanState.DONE, None)
         return True
+
+    def _cash_may_still_come(self, now: datetime) -> bool:
+        """What the sells brought is in no balance yet at the moment that opens the buys: a leg that was short of it
+        then is not through before it has been reckoned once more."""
+        opened = self._record.buys
+        return (
+            opened is not None
+            and self._turns.capped
+            and now - opened.at < timedelta(seconds=self._record.settings.look_s)
+        )
 
     async def _end_when_quiet(self, state: PlanState, soon: float, why: Message | None = None) -> float:
         if any(order.leaves for leg, order in self._scene.all_children() if leg not in self._record.manual):
