@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hoga.base.message import Message
@@ -68,6 +68,7 @@ def test_a_time_when_nobody_looked_is_a_gap() -> None:
 
 @settings(max_examples=40)
 @given(st.lists(st.one_of(st.none(), st.integers(-5, 5)), min_size=1, max_size=200), st.integers(4, 40))
+@example([None, None, 0, None, 0, None, 0, None, None, 0], 9)
 def test_it_stays_within_its_bounds(opens: list[int | None], most: int) -> None:
     curve = DayCurve(most)
     for at, open in enumerate(opens):

@@ -88,14 +88,14 @@ class DayCurve:
             self._thin()
 
     def _thin(self) -> None:
-        while len(self.points) > self._most:
+        if len(self.points) <= self._most:
+            return
+        *older, newest = self.points
+        while len(older) >= self._most:
             self._every *= 2
-            newest = self.points[-1]
-            self.points = [one for place, one in enumerate(self.points) if place % 2 == 0 or one.total is None]
-            if len(self.points) > self._most:  # gaps alone are too many
-                self.points = self.points[::2]
-            if self.points[-1] is not newest:
-                self.points.append(newest)
+            kept = [one for place, one in enumerate(older) if place % 2 == 0 or one.total is None]
+            older = kept if len(kept) < self._most else older[::2]  # gaps alone are too many
+        self.points = [*older, newest]
 
 
 def _alike(last: Point, point: Point, every: timedelta, before: Point) -> bool:

@@ -153,7 +153,7 @@ def test_cancel_all_names_the_orders_and_waits_for_enter(frame: Frame, qtbot: Qt
     frame.desk.working(made_up.HYNIX, Side.SELL, 3, 195_000)
     qtbot.keyClick(window, Qt.Key.Key_X, keys)
     assert window.cancel_strip.isVisible()
-    assert "3 working orders? 2 buys, 1 sells, worth 1,645,000" in window.cancel_strip.text.text()
+    assert "3 working orders? 2 buys, 1 sell, worth 1,645,000" in window.cancel_strip.text.text()
     assert frame.desk.named("cancel_all") == []
     qtbot.keyClick(window.cancel_strip, Qt.Key.Key_Escape)
     assert not window.cancel_strip.isVisible()
