@@ -62,7 +62,7 @@ def _ours(number: int) -> Scene:
     from hoga.ui.chart.texts import Texts
     from hoga.ui.chart.timeframe import Timeframe
     from hoga.ui.theme.tokens import Scheme, UpDown, tokens
-    from tests.ui.chart.series import trade
+    from tests.support import made_up
 
     start, minute = datetime(2020, 1, 1, tzinfo=KST), timedelta(minutes=1)
     rows = zip(*(column.tolist() for column in _columns(number)), strict=True)
@@ -79,7 +79,8 @@ def _ours(number: int) -> Scene:
     sight.begin(bars)
     sight.view.zoom(SEEN / sight.view.span)
     frame.show()
-    newest = trade(candles[-1].start, candles[-1].close_units, 1)
+    newest = made_up.trade(made_up.SAMSUNG, candles[-1].start, quantity=1)
+    newest = replace(newest, price_units=candles[-1].close_units)
 
     def pan(turn: int) -> None:
         if turn % 150 == 0:
