@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 
 from hoga.ui.tables.column import Column
 
@@ -24,13 +24,22 @@ def tsv(lines: Sequence[Line]) -> str:
 
 def clipboard(columns: Sequence[Column[Any]], lines: Sequence[Line], head: Line | None) -> QMimeData:
     """Text for everybody, and a table in which a spreadsheet keeps the zeros of ``005930``."""
-    data = QMimeData()
+    data = _made_by_qt()
     data.setText(tsv([head, *lines] if head is not None else lines))
     rows = [f"<tr>{''.join(f'<th>{html.escape(text)}</th>' for text in head)}</tr>"] if head is not None else []
     for line in lines:
         cells = zip(columns, line, strict=True)
         rows.append(f"<tr>{''.join(_html_cell(column, text) for column, text in cells)}</tr>")
     data.setHtml(f"<meta charset='utf-8'><table>{''.join(rows)}</table>")
+    return data
+
+
+def _made_by_qt() -> QMimeData:
+    """Empty. What Python makes tells Python when it goes; but some platforms' clipboards keep what was copied last
+    until the process has ended, when there is no Python left to be told: the process would crash."""
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    data.clear()
     return data
 
 
