@@ -57,6 +57,10 @@ class World:
         self.source.choose(SAMSUNG.id, self.source.timeframe)
         return self.source
 
+    def a_second_passes(self, *, twice: bool = False) -> None:
+        for _ in range(1 + twice):
+            self.context.second.emit()
+
     def reads(self) -> list[tuple[Period, datetime, datetime]]:
         return [command.arguments[1:] for command in self.desk.named("candles")]
 
@@ -239,19 +243,66 @@ def test_an_ended_minute_is_held_against_the_brokers(world: World, caplog: pytes
     minute = START + MINUTE
     world.extra[minute] = candle(minute, close=71_800, volume=5)
     world.desk.clock.advance(40)
-    world.context.second.emit()
+    reads = len(world.reads())
+    world.a_second_passes(twice=True)
+    assert len(world.reads()) == reads + 1
     assert source.corrected == 0
     world.trade(price=71_900, quantity=5)
     later = START + 2 * MINUTE
     world.extra[later] = candle(later, close=71_900, volume=6)
     world.desk.clock.advance(60)
-    world.context.second.emit()
+    world.a_second_passes(twice=True)
     assert source.corrected == 1
     assert source.bars[source.bars.index_at(later) or 0].volume == 6
     assert "the broker's chart says" in caplog.text
     reads = len(world.reads())
-    world.context.second.emit()
+    world.a_second_passes(twice=True)
     assert len(world.reads()) == reads
+
+
+def test_what_was_heard_since_the_last_frame_counts_in_an_ended_minute(world: World) -> None:
+    source = world.open()
+    world.desk.clock.advance(60)
+    world.trade(price=71_800, quantity=5)
+    minute = START + MINUTE
+    world.desk.board.update(trade(world.desk.clock.now(), 71_700, 2), "stream")
+    world.extra[minute] = Candle(minute, 71_800, 71_800, 71_700, 71_700, 7, 5 * 71_800 + 2 * 71_700)
+    world.desk.clock.advance(40)
+    reads = len(world.reads())
+    world.a_second_passes(twice=True)
+    assert len(world.reads()) == reads + 1
+    assert source.corrected == 0
+    assert source.bars[source.bars.index_at(minute) or 0].volume == 7
+
+
+def test_a_minute_that_ended_within_our_last_second_is_not_held_against_the_brokers(world: World) -> None:
+    """The market's time may run sixty times as fast, and what is on its way takes no less of ours."""
+    source = world.open()
+    world.a_second_passes()
+    world.desk.clock.advance(60)
+    world.trade(price=71_800, quantity=5)
+    minute = START + MINUTE
+    world.extra[minute] = candle(minute, close=71_800, volume=9)
+    world.desk.clock.advance(60)
+    world.a_second_passes()
+    assert source.corrected == 0
+    world.a_second_passes()
+    assert source.corrected == 1
+
+
+def test_a_chart_that_hears_no_trades_has_none_to_hold_against_the_brokers(world: World) -> None:
+    source = world.open()
+    world.desk.leases[-1].live = False
+    for volume in (3, 8):
+        world.extra[START + MINUTE] = candle(START + MINUTE, volume=volume)
+        world.desk.clock.advance(45)
+        world.a_second_passes(twice=True)
+        assert source.bars[source.bars.index_at(START + MINUTE) or 0].volume == volume
+    world.desk.leases[-1].live = True
+    world.extra[START + MINUTE] = candle(START + MINUTE, volume=9)
+    world.a_second_passes(twice=True)
+    assert source.bars[source.bars.index_at(START + MINUTE) or 0].volume == 9
+    assert source.corrected == 0
 
 
 def test_an_unseen_chart_asks_for_nothing(world: World) -> None:

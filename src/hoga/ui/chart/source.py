@@ -33,6 +33,8 @@ _SETTLE = timedelta(seconds=3)
 """So long after its end a minute is whole in the broker's chart."""
 _HEARD = 20_000
 """Trades that are kept for bars of trades, chosen later than the instrument."""
+_COMPARED = 4
+"""The last minutes that are held against the broker's."""
 _POLL = timedelta(seconds=15)
 """How often the newest bar is read while its trades do not come by themselves."""
 
@@ -85,7 +87,7 @@ class ChartSource(QObject):
         self.seen = True
         """Somebody can see the chart: the newest bars are worth a read a minute. A hidden chart takes trades in once a
         second, all at once."""
-        self._checked = self._polled = context.desk.clock.now()
+        self._checked = self._polled = self._second = context.desk.clock.now()
         parent.destroyed.connect(self._claims.close)
         context.tape_turn.connect(self._on_frame)  # the turn before the one in which it is painted
         context.health_changed.connect(self._on_health)
@@ -339,35 +341,42 @@ class ChartSource(QObject):
     def _on_second(self) -> None:
         if not self.seen:
             self.catch_up()
+        now, before = self._now(), self._second
+        self._second = now
+        if not self.live:
+            self._heard_all_since = now
         if self.stage is not Stage.READY or self.instrument is None or not self._live or not self.seen:
             return
         if self.timeframe.trades:
             return
-        now = self._now()
         if not self.live:
             if now - self._polled >= _POLL:
                 self._claims.run("check", self._check(self.instrument, self.bars, self._polled), Busy.DROP)
                 self._polled = now
             return
-        ended = Timeframe.M1.start(now - _SETTLE)
+        # A second of ours too: what is on its way needs no less of it where the market's time runs fast.
+        ended = Timeframe.M1.start(min(now - _SETTLE, before))
         if self.timeframe.intraday and ended > self._checked:
-            self._claims.run("check", self._check(self.instrument, self.bars, self._checked), Busy.DROP)
+            self._claims.run("check", self._check(self.instrument, self.bars, self._checked, ended), Busy.DROP)
             self._checked = ended
 
-    async def _check(self, instrument: InstrumentId, bars: Bars, from_: datetime) -> None:
-        """Read the bars since ``from_`` again. A minute all of whose trades we heard should be just as we have it."""
-        before = {part.start: part for part in bars.parts[-4:]}
+    async def _check(
+        self, instrument: InstrumentId, bars: Bars, from_: datetime, ended: datetime | None = None
+    ) -> None:
+        """Read the bars since ``from_`` again. A minute all of whose trades we heard, and that is over since before
+        ``ended``, should be just as we have it."""
+        self._take_trades()
+        ours = {part.start: part for part in bars.parts[-_COMPARED:]}
         stretch = reading.since(bars.timeframe, from_, self._now(), past_minutes=False)
-        begun, heard_since = self._now(), self._heard_all_since
+        heard_since = self._heard_all_since
         try:
             if not await self._read(instrument, bars, stretch):
                 return
         except BrokerError as error:
             _log.info("the newest bars could not be checked: %s", error.message)
             return
-        if bars.timeframe.intraday and heard_since is not None:
-            after = [part for part in bars.parts[-4:] if heard_since < part.start < Timeframe.M1.start(begun)]
-            self._compare(before, after)
+        if ended is not None and heard_since is not None:
+            self._compare(ours, [part for part in bars.parts[-_COMPARED:] if heard_since < part.start < ended])
 
     def _compare(self, before: dict[datetime, Candle], after: list[Candle]) -> None:
         for part in after:
