@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -27,7 +29,7 @@ from hoga.ui.plan import PlanNews
 from hoga.ui.preferences import Preferences
 from hoga.ui.sounds import Player, Sounds
 from hoga.ui.state import StateStore
-from hoga.ui.tabs import Make
+from hoga.ui.tabs import Make, Page, Pages
 from hoga.ui.toasts import News
 from hoga.ui.watch.groups import Groups
 from hoga.ui.window import DeskWindow, make_window
@@ -41,6 +43,13 @@ FIRST = InstrumentId("005930")
 _PAUSES = (0.5, 1.0, 2.0, 5.0)
 _FIRST_PAGE_S, _NEXT_PAGE_S = 3.0, 0.3
 """Until the first tab is made that nobody has looked at, at the most; and between two."""
+_BREATH_S = 0.02
+"""Between two pieces of one."""
+_MADE_OF = {
+    "order": ("hoga.ui.order.ladder", "hoga.ui.order"),
+    "pending": ("hoga.ui.pending", "hoga.ui.together"),
+}
+"""Where it is more than one package, or another one."""
 
 
 class Opened(Protocol):
@@ -83,6 +92,16 @@ def pages_of(
     }
 
 
+def _parts_of(page: str) -> list[str]:
+    """The modules that a tab is made of. Those that are loaded already cost nothing."""
+    parts = []
+    for package in _MADE_OF.get(page, (f"hoga.ui.{page}",)):
+        found = find_spec(package)
+        places = None if found is None else found.submodule_search_locations
+        parts += [f"{package}.{module.name}" for module in iter_modules(places)] if places else []
+    return parts
+
+
 def _quote(context: Context) -> QWidget:
     from hoga.ui import chart, quote
 
@@ -108,7 +127,7 @@ def _with_others(context: Context, name: str) -> QWidget:
 def _plan(context: Context, plans: Plans, others: Others, news: PlanNews | None) -> QWidget:
     from hoga.ui import plan
 
-    return plan.make(context, plans, others, news)
+    return plan.make(context, plans, others, news, at_once=False)
 
 
 def _activity(context: Context) -> QWidget:
@@ -218,15 +237,21 @@ class Face:
         self.context.deleteLater()
 
     async def _make_pages(self) -> None:
-        """One at a time, with room between them for whoever works already: each is there before a hand reaches for
-        it."""
+        """In pieces, with room between them for whoever works already: each is there before a hand reaches for it."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_FIRST_PAGE_S):
                 await self.instruments_read.wait()
         await asyncio.sleep(_NEXT_PAGE_S)
         while self._deaf is not None and self.window is not None and (unmade := self.window.pages.unmade):
-            self.window.pages.page(unmade[0])
+            await self._make_page(self.window.pages, unmade[0])
             await asyncio.sleep(_NEXT_PAGE_S)
+
+    async def _make_page(self, pages: Pages, page: Page) -> None:
+        for part in _parts_of(page.value):
+            import_module(part)
+            await asyncio.sleep(_BREATH_S)
+        for _ in pages.in_pieces(page):
+            await asyncio.sleep(_BREATH_S)
 
     async def _read_master(self) -> None:
         """Names and search come with it. It is asked for until it is there."""

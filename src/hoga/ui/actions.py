@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 import shiboken6
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from hoga.ui.retelling import Later
 
 Words = Callable[[], str]
 
@@ -72,8 +74,9 @@ class Actions(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, later: Later | None = None) -> None:
         super().__init__(parent)
+        self._later = later
         self._entries: dict[str, Entry] = {}
         self._custom: dict[str, tuple[str, ...]] = {}
         self._refused: list[str] = []
@@ -229,7 +232,15 @@ class Actions(QObject):
                 self._show(self._entries[id])
 
     def retranslate(self) -> None:
-        self.refresh()
+        """What is seen of them at once, the others in pieces where there are frames to be held up."""
+        for entry in tuple(self._entries.values()):
+            seen = any(
+                shiboken6.isValid(one.button) and one.button.isVisible() for one in self._bound.get(entry.id, ())
+            )
+            if seen or self._later is None or not self._later.going:
+                self._show(entry)
+            else:
+                self._later.add(entry.id, partial(self._show, entry))
 
     def lock(self, why: Words | None) -> None:
         """Switch everything that trades off, and say why; None switches it on again."""

@@ -30,6 +30,7 @@ from hoga.ui.beat import FRAME_MS as FRAME_MS
 from hoga.ui.beat import Beat
 from hoga.ui.event import Event as Event
 from hoga.ui.loop import hurried
+from hoga.ui.retelling import Later, Retelling
 from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import STAKES, Scheme, Tokens, UpDown, tokens
 from hoga.ui.words import in_words
@@ -66,7 +67,7 @@ class Context(QObject):
     a moment of its own (``beat``): for panes that take long to paint.
     second: once a second of wall time, for ages and clocks.
     look_changed: theme or palette; repaint with ``tokens``.
-    language_changed: retranslate.
+    language_changed: retranslate. Both are heard at once by what is seen, between the next frames by what is hidden.
     amounts_hidden (bool): Ctrl+H.
     lock_changed (bool): the account was locked or unlocked; locked, nothing that trades can be pressed.
     tab_wanted (str): show this tab (quote, order, pending, plan, holdings, fills, activity).
@@ -95,8 +96,6 @@ class Context(QObject):
     chart_turn = Signal(object)
     tape_turn = Signal(object)
     second = Signal()
-    look_changed = Signal()
-    language_changed = Signal()
     amounts_hidden = Signal(bool)
     lock_changed = Signal(bool)
     tab_wanted = Signal(str)
@@ -112,6 +111,9 @@ class Context(QObject):
 
     def __init__(self, desk: Desk, tasks: TaskOwner, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.later = Later(self)
+        self.look_changed = Retelling(self.later)
+        self.language_changed = Retelling(self.later)
         self.desk = desk
         self.tasks = tasks
         self.language = language
@@ -127,7 +129,7 @@ class Context(QObject):
         """For a window that only looks on: the desk that traded on its folder has ended."""
         self.reopen: Callable[[], None] | None = None
         """Opens the desk properly in the place of such a window, while that can be done."""
-        self.actions = Actions(self)
+        self.actions = Actions(self, self.later)
         self.state = StateStore(None, self)
         self.words: Callable[[Message, Language], str] = in_words
         """Any message as a sentence and what to do; the composition root puts every room's catalogue behind it."""
@@ -164,6 +166,7 @@ class Context(QObject):
 
     def start(self) -> None:
         """Begin to beat; call once the first window is painted."""
+        self.later.start()
         self._beat.start()
         self._seconds.start(1000)
 
@@ -173,10 +176,12 @@ class Context(QObject):
 
     def wake(self) -> None:
         """Somebody looks again."""
+        self.later.finish()
         self._beat.start()
 
     def stop(self) -> None:
         """No signal comes after this; the tasks end with their owner."""
+        self.later.stop()
         self._beat.stop()
         self._seconds.stop()
         self._undo()

@@ -59,7 +59,6 @@ class Preferences(QObject):
         for context in tuple(self._contexts):
             context.set_language(settings.language)
             context.actions.adopt(settings.shortcuts)
-            context.actions.retranslate()
         self.look.apply(settings)
         self.apply_limits()
         for context in self._contexts:

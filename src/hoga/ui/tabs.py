@@ -5,7 +5,7 @@ Tabs never move, so a hand learns where they are. A tab that has nothing to show
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -119,6 +119,7 @@ class Pages(QWidget):
         self._rooms = {page: _Roomy(self.stack) for page in Page}
         self._made: dict[Page, QWidget] = {}
         self._unmade: dict[Page, Make] = {}
+        self._begun: dict[Page, QWidget] = {}
         for page in Page:
             self.row.addTab("")
             self.stack.addWidget(self._rooms[page])
@@ -145,16 +146,32 @@ class Pages(QWidget):
         return tuple(Page)[self.row.currentIndex()]
 
     def page(self, page: Page) -> QWidget:
-        """Made now, if nobody has asked for it before."""
+        """Made now, or what is missing of it, if nobody has asked for it before."""
         make = self._unmade.pop(page, None)
         if make is not None:
-            self._put(page, make())
+            begun = self._begun.pop(page, None) or make()
+            for _ in getattr(begun, "pieces", ()):
+                pass
+            self._put(page, begun)
             self.made.emit(page)
         return self._made[page]
 
+    def in_pieces(self, page: Page) -> Iterator[None]:
+        """Made while somebody works elsewhere, who may turn to it meanwhile. One that has ``pieces`` is made of them
+        between the steps."""
+        make = self._unmade.get(page)
+        if make is None or page in self._begun:
+            return
+        begun = self._begun[page] = make()
+        begun.setParent(self)
+        yield
+        for _ in getattr(begun, "pieces", ()):
+            yield
+        self.page(page)
+
     @property
     def unmade(self) -> tuple[Page, ...]:
-        """Nobody has asked for them yet."""
+        """Nobody has asked for them yet, and they are not there."""
         return tuple(self._unmade)
 
     def make_all(self) -> None:
@@ -209,7 +226,7 @@ class Pages(QWidget):
         self.row.setAccessibleName(self.tr("Pages"))
 
     def _turned(self, index: int) -> None:
-        self.page(self.current)
+        self._context.later.finish(self.page(self.current))
         self.stack.setCurrentIndex(index)
         self.changed.emit(self.current)
 

@@ -42,8 +42,9 @@ class ProfitCurve(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         for signal in (context.portfolio_changed, context.second):
             signal.connect(self.refresh)
-        for signal in (context.look_changed, context.amounts_hidden, context.language_changed):
-            signal.connect(self._dress)
+        context.amounts_hidden.connect(self._dress)
+        for news in (context.look_changed, context.language_changed):
+            news.connect(self._dress)
         context.frame.connect(self._on_frame)
         self._dress()
 

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["PlanNews", "make"]
 
 
-def make(context: Context, plans: Plans, others: Others = tuple, news: PlanNews | None = None) -> QWidget:
+def make(
+    context: Context, plans: Plans, others: Others = tuple, news: PlanNews | None = None, at_once: bool = True
+) -> QWidget:
     """``plans`` of the connection that the page stands for; ``others`` names every open connection with its plans, for
-    plans of the same targets on several accounts. ``news``: who says aloud what happens to its plans."""
+    plans of the same targets on several accounts. ``news``: who says aloud what happens to its plans.
+    ``at_once`` False: it is made as its ``pieces`` are gone through."""
     # Not above: what is said of plans is wanted long before the tab is.
     from hoga.ui.plan.page import PlanPage
 
-    return PlanPage(context, plans, others, news)
+    return PlanPage(context, plans, others, news, at_once)

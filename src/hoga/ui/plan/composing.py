@@ -29,11 +29,12 @@ class Composing(QWidget):
 
     started = Signal(str)
 
-    def __init__(self, context: Context, accounts: Accounts, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, accounts: Accounts, editor: Editor, pane: PreviewPane, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._context, self.accounts = context, accounts
-        self.editor = Editor(context, accounts, self)
-        self.pane = PreviewPane(context, self)
+        self.editor, self.pane = editor, pane
         self.editor.told_elsewhere = self._told_by_preview
         self.chosen = QWidget(self)
         self._chips: dict[str, Chip] = {}

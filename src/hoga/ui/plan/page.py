@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from PySide6.QtGui import QShowEvent
@@ -15,8 +16,10 @@ from hoga.ui.painting import grid
 from hoga.ui.plan.accounts import Accounts, Others
 from hoga.ui.plan.composing import Composing
 from hoga.ui.plan.draft import Draft
+from hoga.ui.plan.editor import Editor
 from hoga.ui.plan.news import News
 from hoga.ui.plan.past import Past
+from hoga.ui.plan.preview_pane import PreviewPane
 from hoga.ui.plan.running import Running
 from hoga.ui.plan.schedules import Schedules
 from hoga.ui.tables.chips import chips_of
@@ -30,17 +33,48 @@ class Leaf(Enum):
 
 
 class PlanPage(QWidget):
-    """See the module."""
+    """See the module. It is made of much: with ``at_once`` False only when somebody goes through ``pieces``."""
 
-    def __init__(self, context: Context, plans: Plans, others: Others, news: News | None = None) -> None:
+    def __init__(
+        self, context: Context, plans: Plans, others: Others, news: News | None = None, at_once: bool = True
+    ) -> None:
         super().__init__()
         self._context, self._plans = context, plans
+        self.pieces = self._make(others, news)
+        if at_once:
+            for _ in self.pieces:
+                pass
+
+    def _make(self, others: Others, news: News | None) -> Iterator[None]:
+        context, plans = self._context, self._plans
         self.accounts = Accounts(context, plans, others, self)
-        self.composing = Composing(context, self.accounts, self)
+        yield
+        editor = Editor(context, self.accounts, self)
+        yield
+        pane = PreviewPane(context, self)
+        yield
+        self.composing = Composing(context, self.accounts, editor, pane, self)
+        yield
         self.running = Running(context, plans, self)
+        yield
         self.schedules = Schedules(context, plans, self._draft, self)
+        yield
         self.past = Past(context, plans, self)
-        self.leaves = chips_of(context, Leaf, self._leaf_words, self.turn, self)
+        yield
+        self._lay_out()
+        self.news = news if news is not None else News(context, plans, self)
+        self.composing.started.connect(self._started)
+        self.schedules.preview_wanted.connect(self._show_due)
+        self._deaf = plans.subscribe(self._heard)
+        # A page that goes away with its window must not be told any more.
+        self.destroyed.connect(self._deaf)
+        context.language_changed.connect(self.retranslate)
+        context.second.connect(self._each_second)
+        self.setFocusProxy(self._ground(Leaf.COMPOSE))
+        self._shown = False
+
+    def _lay_out(self) -> None:
+        self.leaves = chips_of(self._context, Leaf, self._leaf_words, self.turn, self)
         self.stack = QStackedWidget(self)
         for part in (self.composing, self.running, self.schedules, self.past):
             self.stack.addWidget(part)
@@ -53,16 +87,6 @@ class PlanPage(QWidget):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self.stack, 1)
-        self.news = news if news is not None else News(context, plans, self)
-        self.composing.started.connect(self._started)
-        self.schedules.preview_wanted.connect(self._show_due)
-        self._deaf = plans.subscribe(self._heard)
-        # A page that goes away with its window must not be told any more.
-        self.destroyed.connect(self._deaf)
-        context.language_changed.connect(self.retranslate)
-        context.second.connect(self._each_second)
-        self.setFocusProxy(self._ground(Leaf.COMPOSE))
-        self._shown = False
 
     def retranslate(self) -> None:
         self.leaves.retranslate()
