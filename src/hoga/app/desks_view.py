@@ -35,6 +35,9 @@ from hoga.ui.watch.groups import Groups
 if TYPE_CHECKING:
     from hoga.ui.connect.dialog import ConnectionsDialog
 
+_HEARD_LATE = ("tab.", "search", "settings", "help.", "watch.show", "amounts", "account.", "pane.", "rescue", "window.")
+"""What may be done a moment after its key was pressed: it shows something."""
+
 
 class DesksView:
     """A window on every open connection; ``first`` is shown first. ``shell``: a window seen already. ``left`` is set
@@ -66,6 +69,8 @@ class DesksView:
         if threshold is not None and threshold.pressed:
             self._state.put("tab", threshold.tab.value)
         self._stop_wanted = threshold is not None and threshold.stop_pressed
+        self._keys = tuple(threshold.keys) if threshold is not None else ()
+        self._typed = threshold.typed if threshold is not None else ""
         face = self._face(first.key, first)
         self.preferences = Preferences(app, face.context, settings)
         self.accounts.language = self.preferences.now.language
@@ -121,6 +126,18 @@ class DesksView:
             hint_once(self._shown.context, self._connections)
             if self._stop_wanted:
                 self._shown.context.actions.trigger("stop")
+            self._press_keys(self._shown)
+
+    def _press_keys(self, face: Face) -> None:
+        """Do what was pressed before there was anything to hear it: only what looks, never what trades or unlocks."""
+        actions = face.context.actions
+        for key in self._keys:
+            meant = actions.meant_by(key)
+            if meant is not None and meant.startswith(_HEARD_LATE):
+                actions.trigger(meant)
+        box = face.window.palette_box if face.window is not None else None
+        if self._typed and box is not None and box.isVisible():
+            box.edit.insert(self._typed)
 
     async def painted(self) -> None:
         await painted(self.window)

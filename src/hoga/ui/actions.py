@@ -210,12 +210,23 @@ class Actions(QObject):
 
     def press(self, key: QKeyCombination) -> bool:
         """Do what this key means in the whole window. False: nothing, or it cannot be done now."""
-        self.more()
+        meant = self.meant_by(key)
+        return meant is not None and self.trigger(meant)
+
+    def meant_by(self, key: QKeyCombination) -> str | None:
+        """The action of the whole window that has this key."""
+        found = self._with_key(key)
+        if found is None:
+            self.more()
+            found = self._with_key(key)
+        return found
+
+    def _with_key(self, key: QKeyCombination) -> str | None:
         pressed = QKeySequence(key)
         for id, entry in self._entries.items():
             if pressed in _sequences(entry.keys) and any(place.where is None for place in entry.alive()):
-                return self.trigger(id)
-        return False
+                return id
+        return None
 
     def bind(self, button: QAbstractButton, id: str, *, show_text: bool = True, show_key: bool = False) -> None:
         """Let a button stand for an action: text, tooltip, readiness and press follow it."""

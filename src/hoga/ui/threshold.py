@@ -1,12 +1,12 @@
 """What is seen in the window's own place from the first moment: header, tabs and watch list by name, nothing live.
 
 It needs none of the modules that trade, so it stands while they are still being loaded. A tab that is pressed
-meanwhile is the one that is shown first.
+meanwhile is the one that is shown first; other keys are kept for the window that comes, which does what they mean.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,10 @@ from hoga.ui.theme.tokens import Tokens
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _DASH = "–"
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_ALONE = (Qt.Key.Key_Slash, Qt.Key.Key_F1, Qt.Key.Key_F6)
+"""Mean something without another one."""
 
 
 class Threshold(QWidget):
@@ -29,6 +33,10 @@ class Threshold(QWidget):
         """A person has chosen a tab here."""
         self.stop_pressed = False
         """F12 was pressed: it holds as soon as there is something to stop."""
+        self.keys: list[QKeyCombination] = []
+        """Pressed here, in their order."""
+        self.typed = ""
+        """After the last of them."""
         self._outline = outline
         self._tokens = tokens
         self._titles = {page: page_text(page).title for page in Page}
@@ -160,8 +168,24 @@ class Threshold(QWidget):
             self._press(tuple(Page)[place])
         elif event.key() == Qt.Key.Key_F12 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.stop_pressed = True
-        else:
-            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._forget()
+        elif event.key() not in _MODIFIERS and not event.isAutoRepeat():
+            self._keep(event)
+
+    def _forget(self) -> None:
+        self.keys.clear()
+        self.typed = ""
+
+    def _keep(self, event: QKeyEvent) -> None:
+        """What is typed after a key belongs to what that key opens. Letters alone mean nothing here."""
+        if self.keys and event.key() == Qt.Key.Key_Backspace:
+            self.typed = self.typed[:-1]
+        elif self.keys and event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+            self.typed += event.text()
+        elif event.modifiers() & _COMMANDS or event.key() in _ALONE:
+            self.keys.append(event.keyCombination())
+            self.typed = ""
 
     def _press(self, page: Page) -> None:
         self.tab, self.pressed = page, True

@@ -67,6 +67,24 @@ def test_a_tab_pressed_before_there_is_a_desk_is_the_one_wanted(frame: Frame, qt
     assert threshold.tab is Page.ACTIVITY
 
 
+def test_keys_pressed_before_there_is_a_desk_are_kept_with_what_is_typed_after(frame: Frame, qtbot: QtBot) -> None:
+    threshold = threshold_of(frame)
+    qtbot.addWidget(threshold)
+    frame.window.hide()
+    threshold.show()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClicks(threshold, "lost")
+    assert (threshold.keys, threshold.typed) == ([], "")
+    qtbot.keyClick(threshold, Qt.Key.Key_B, control)
+    qtbot.keyClick(threshold, Qt.Key.Key_K, control)
+    qtbot.keyClicks(threshold, "samx")
+    qtbot.keyClick(threshold, Qt.Key.Key_Backspace)
+    meant = [frame.context.actions.meant_by(key) for key in threshold.keys]
+    assert (meant, threshold.typed) == (["watch.show", "search"], "sam")
+    qtbot.keyClick(threshold, Qt.Key.Key_Escape)
+    assert (threshold.keys, threshold.typed) == ([], "")
+
+
 def test_without_a_last_time_there_are_tabs_and_no_names(qapp: QApplication, qtbot: QtBot) -> None:
     state = StateStore()
     state.put("outline", {"width": "wide"})
