@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hoga.app.connections import OpenConnections, ShownConnection
@@ -83,6 +84,7 @@ class DesksView:
         vacant.connections_wanted.connect(self._open_connections)
         vacant.again.connect(self._try_again)
         self.window.closing.connect(self.left.set)
+        self.window.asks_first = self._asks_first
         self.accounts.wanted.connect(self.show_account)
         self._dress(face)
         self._deaf = connections.subscribe(self._look)
@@ -289,9 +291,25 @@ class DesksView:
 
     # --- the end ----------------------------------------------------------------------------------------------------
 
+    def _asks_first(self) -> bool:
+        """Plans are under way: nobody closes over them unaware. The machine's own end asks nothing."""
+        app = QGuiApplication.instance()
+        ending = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if ending or self._shown is None or not any(plans.running() for _name, plans in self._plans()):
+            return False
+        self._tasks.start("leaving", self._ask_to_leave(self._shown), busy=Busy.DROP)
+        return True
+
+    async def _ask_to_leave(self, face: Face) -> None:
+        from hoga.ui.plan.parting import may_leave
+
+        if await may_leave(face.context, self._plans(), self.window):
+            self.window.leave()
+
     async def aclose(self) -> None:
         """Take down every face, then the window."""
         self._deaf()
+        self.window.asks_first = lambda: False
         self.accounts.close()
         self.window.keep()
         self.window.hide()

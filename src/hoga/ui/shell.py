@@ -6,6 +6,7 @@ Without an account to show it says why, and what can be done.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -35,6 +36,8 @@ class Shell(QWidget):
         self.threshold = threshold
         self._faces: list[DeskWindow] = []
         self._for_good = False
+        self.asks_first: Callable[[], bool] = lambda: False
+        """Asks before it closes, where there is something to ask, and calls ``leave`` then; False: nothing is."""
         self._place = Placed(self, state, SMALLEST)
         self.stack = QStackedWidget(self)
         if threshold is not None:
@@ -129,6 +132,11 @@ class Shell(QWidget):
             event.accept()
             return
         event.ignore()
+        if not self.asks_first():
+            self.leave()
+
+    def leave(self) -> None:
+        """Whoever it belongs to takes it down."""
         self.keep()
         self.hide()
         self.closing.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QKeyCombination, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -95,6 +97,46 @@ def test_without_a_last_time_there_are_tabs_and_no_names(qapp: QApplication, qtb
     assert shell.face is None
     assert shell.threshold is not None and shell.threshold.names == ()
     assert not shell.threshold.grab().isNull()
+
+
+def test_a_window_that_asks_first_closes_when_it_was_answered(frame: Frame, qtbot: QtBot) -> None:
+    shell = Shell(StateStore(), Threshold(None, LIGHT, Page.QUOTE))
+    qtbot.addWidget(shell)
+    shell.show()
+    left: list[bool] = []
+    shell.closing.connect(lambda: left.append(True))
+    shell.asks_first = lambda: True
+    shell.close()
+    assert shell.isVisible() and not left
+    shell.leave()
+    assert left == [True] and not shell.isVisible()
+
+
+def test_a_tab_is_made_in_pieces_or_at_once_when_somebody_turns_to_it(frame: Frame, qtbot: QtBot) -> None:
+    class Slow(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.done = 0
+            self.pieces = self._make()
+
+        def _make(self) -> Iterator[None]:
+            for _ in range(3):
+                self.done += 1
+                yield
+
+    pages = Pages(frame.context, {page.value: Slow for page in Page})
+    qtbot.addWidget(pages)
+    steps = pages.in_pieces(Page.PLAN)
+    next(steps)
+    next(steps)
+    assert Page.PLAN in pages.unmade, "it is not there yet"
+    pages.show_page(Page.PLAN)
+    made = pages.page(Page.PLAN)
+    assert isinstance(made, Slow) and made.done == 3 and made.isVisibleTo(pages)
+    assert list(steps) == [], "nothing is made twice"
+    assert pages.page(Page.PLAN) is made and len(pages.findChildren(Slow)) == 1
+    assert len(list(pages.in_pieces(Page.FILLS))) == 4
+    assert Page.FILLS not in pages.unmade
 
 
 def test_a_tab_is_made_once_when_it_is_first_wanted(frame: Frame, qtbot: QtBot) -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
 from hoga.plans.inputs import Style
 from hoga.plans.views import Choice, LegState, PlanState, Rest, RoundState, RunningPlan
 from hoga.ui.plan.page import Leaf
+from hoga.ui.plan.parting import may_leave
 from tests.ui.conftest import Run
 from tests.ui.plan.conftest import Stand
 from tests.ui.plan.made import asking, running
@@ -48,6 +50,48 @@ async def chosen(stand: Stand, name: str, choice: int | None) -> None:
     dialog = found(stand, name)
     (dialog.back if choice is None else dialog.choices[choice]).click()
     await stand.settled()
+
+
+@pytest.mark.parametrize(("choice", "leaves", "paused"), [(0, True, True), (1, True, False), (None, False, False)])
+def test_nobody_closes_over_a_running_plan_unaware(
+    stand: Stand, plan: RunningPlan, run: Run, choice: int | None, leaves: bool, paused: bool
+) -> None:
+    stand.plans.set_running(plan, running(state=PlanState.PAUSED))
+    answers: list[bool] = []
+
+    async def leave() -> None:
+        answers.append(await may_leave(stand.context, [("KIS", stand.plans)], stand.page))
+
+    async def go() -> None:
+        stand.context.do("leave", leave())
+        await until(lambda: found(stand, "plan.ask") is not None)
+        said = " ".join(label.text() for label in found(stand, "plan.ask").findChildren(QLabel))
+        assert "KIS: Running" in said and "KIS: Paused" in said and "sends nothing and cancels nothing" in said
+        await chosen(stand, "plan.ask", choice)
+
+    run(go())
+    assert answers == [leaves]
+    assert stand.plans.named("pause") == ([(plan.digest,)] if paused else [])
+
+
+def test_what_cannot_be_paused_keeps_the_window_open(stand: Stand, plan: RunningPlan, run: Run) -> None:
+    stand.plans.set_running(plan)
+    stand.plans.answers["pause"] = Message("PLAN_NOT_RUNNING")
+    answers: list[bool] = []
+
+    async def leave() -> None:
+        answers.append(await may_leave(stand.context, [("KIS", stand.plans)], stand.page))
+
+    async def go() -> None:
+        stand.context.do("leave", leave())
+        await chosen(stand, "plan.ask", 0)
+
+    run(go())
+    assert answers == [False] and any("does not run" in text for text in stand.said)
+
+
+def test_without_a_plan_nothing_is_asked(stand: Stand, run: Run) -> None:
+    assert run(may_leave(stand.context, [("KIS", stand.plans)], stand.page))
 
 
 def test_without_a_plan_it_says_what_will_be_here(stand: Stand) -> None:

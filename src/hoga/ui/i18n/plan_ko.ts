@@ -541,6 +541,37 @@
         </message>
     </context>
     <context>
+        <name>Parting</name>
+        <message>
+            <source>Pause and close</source>
+            <translation>일시정지하고 닫기</translation>
+        </message>
+        <message>
+            <source>Close, go on at the next start</source>
+            <translation>닫고 다음 시작 때 이어서 진행</translation>
+        </message>
+        <message>
+            <source>A plan is under way</source>
+            <translation>진행 중인 계획이 있습니다</translation>
+        </message>
+        <message>
+            <source>While hoga is closed, a plan sends nothing and cancels nothing.</source>
+            <translation>hoga가 닫혀 있는 동안 계획은 주문을 보내지도 취소하지도 않습니다.</translation>
+        </message>
+        <message>
+            <source>{shares} sh are in orders at the broker: they stay there and may fill. Cancel them first if not.</source>
+            <translation>증권사에 나가 있는 주문 {shares}주는 그대로 남아 체결될 수 있습니다. 원하지 않으면 먼저 취소하세요.</translation>
+        </message>
+        <message>
+            <source>At the next start a plan goes on from its record: nothing is sent twice, and about a round that was missed you are asked. A paused one waits for you to press Resume.</source>
+            <translation>다음에 시작하면 계획은 기록에서 이어집니다. 같은 주문을 두 번 보내지 않고, 놓친 회차는 어떻게 할지 물어봅니다. 일시정지한 계획은 [계속]을 누를 때까지 기다립니다.</translation>
+        </message>
+        <message>
+            <source>{account}: {state}, {filled} of {ceiling} sh filled, next at {time}</source>
+            <translation>{account}: {state}, {ceiling}주 중 {filled}주 체결, 다음 {time}</translation>
+        </message>
+    </context>
+    <context>
         <name>Past</name>
         <message>
             <source>No plan has ended yet</source>
