@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from hoga.ui.format import Direction
@@ -76,3 +76,13 @@ def draw_dot(painter: QPainter, centre: QPoint, size: int, filled: str) -> None:
 def edges(area: QRect) -> tuple[int, int, int, int]:
     """Left, top, width and height by one question."""
     return area.getRect()  # type: ignore[return-value]  # PySide's stubs call it an object
+
+
+def rows_in(region: QRegion, first: int, tall: int, count: int) -> list[int]:
+    """Which of ``count`` rows, each as wide as the widget and ``tall`` pixels high, the first one at ``first``, reach
+    into a region."""
+    found: set[int] = set()
+    for part in region:
+        _, top, _, height = edges(part)
+        found.update(range(max((top - first) // tall, 0), min((top + height - 1 - first) // tall + 1, count)))
+    return sorted(found)

@@ -1,7 +1,7 @@
 """The picture itself and the hands on it. Brings numpy, which takes long: import this module after first paint.
 
-One widget paints everything in pixels, so a frame costs the same however many bars there are. There is no graphics
-scene and no plotting library under it: neither would paint, measure or hear anything that is not done here.
+There is no graphics scene and no plotting library under it: neither would paint, measure or hear anything that is not
+done here or in ``picture``.
 """
 
 from __future__ import annotations
@@ -9,24 +9,16 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hoga.ui import format as show
-from hoga.ui.chart.candles import draw_candles, draw_line, draw_volumes
-from hoga.ui.chart.layout import Areas, laid_out
 from hoga.ui.chart.looks import Looks
-from hoga.ui.chart.order_lines import LineHand, OrderLines, Tag, hit, tags_of
-from hoga.ui.chart.overlays import Overlays
-from hoga.ui.chart.pencil import Pencil, PencilLines, Places, Tool
-from hoga.ui.chart.pyramid import Extremes
+from hoga.ui.chart.order_lines import LineHand, hit
+from hoga.ui.chart.pencil import Tool
+from hoga.ui.chart.picture import Picture
 from hoga.ui.chart.scales import Scales
-from hoga.ui.chart.sight import Cross, Sight, Style
-from hoga.ui.chart.slices import visible
-from hoga.ui.chart.studies.study import Place
-from hoga.ui.chart.study_lines import StudyLines
+from hoga.ui.chart.sight import Cross, Sight
 from hoga.ui.chart.texts import Texts
-from hoga.ui.chart.view import PriceRange
 from hoga.ui.painting import small
 
 _NOTCH = 120
@@ -35,104 +27,6 @@ _USUAL_BAR = 0.42
 """Width of a bar at the usual zoom, in heights of a line."""
 _ZOOM = 0.85
 """How many of the bars stay after a notch inwards."""
-
-
-class Picture:
-    """Paints a ``Sight`` over its whole area."""
-
-    def __init__(self, sight: Sight, looks: Looks, texts: Texts, scales: Scales) -> None:
-        self.sight, self.looks, self.texts, self.scales = sight, looks, texts, scales
-        self.pencil = Pencil(sight)
-        self._size = (1, 1)
-        self._shown: tuple[Areas, PriceRange] | None = None
-
-    def resize(self, width: int, height: int) -> None:
-        if (width, height) != self._size:
-            self._size = (width, height)
-            self._shown = None
-
-    def geometry(self) -> tuple[Areas, PriceRange]:
-        """Where everything lies in the picture that was painted last, or would be painted now before the first."""
-        return self._shown or self._measure(self.sight.extremes())
-
-    def places(self) -> Places:
-        return Places(self.sight, *self.geometry(), self.scales)
-
-    def tags(self) -> tuple[Tag, ...]:
-        """Own working orders, where they are painted."""
-        return tags_of(self.sight, *self.geometry(), self.scales, self.texts)
-
-    def cross_units(self) -> int | None:
-        """The price at the crosshair's row: one that can be ordered at."""
-        cross, (areas, prices) = self.sight.cross, self.geometry()
-        if cross is None or cross.row is None:
-            return None
-        return self.sight.ticks.nearest(prices.units_at(cross.row, areas.price.height()))
-
-    def draw(self, painter: QPainter) -> None:
-        """All of it, with the left upper corner at the painter's origin."""
-        sight, looks, scales = self.sight, self.looks, self.scales
-        extremes = sight.extremes()
-        areas, prices = self._shown = self._measure(extremes)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setFont(scales.font)
-        painter.fillRect(areas.whole, looks.ground)
-        scales.draw(painter, sight, areas, prices, looks)
-        over = Overlays(painter, sight, areas, prices, looks, scales)
-        figures = visible(sight.drawn, sight.view, areas.price.width())
-        if figures is not None and extremes is not None:
-            painter.setClipRect(areas.price)
-            studies = StudyLines(painter, sight, areas, prices, looks, scales)
-            studies.profile()
-            studies.clouds()
-            draw = draw_line if sight.style is Style.LINE else draw_candles
-            draw(painter, figures, areas.price, prices, looks)
-            painter.setClipRect(areas.price.united(areas.volume))
-            room = areas.volume.adjusted(0, scales.metrics.height() // 3, 0, 0)
-            draw_volumes(painter, figures, room, extremes.volume, looks)
-            studies.over_volume(room, extremes.volume)
-            painter.setClipRect(areas.price)
-            studies.over_prices()
-            painter.setClipRect(areas.price.united(areas.volume))
-            self._draw_over_candles(over)
-            painter.setClipping(False)
-            studies.own_panes()
-            below = studies.legends()
-            if sight.comparison is not None:
-                below = over.rival_label(sight.comparison, below, self.texts.own)
-            if sight.average is not None:
-                over.average_label(sight.average, self.texts.average, below)
-            over.kind(self.texts)
-            over.volume_label(extremes.volume, self.texts)
-            PencilLines(painter, sight, areas, prices, looks, scales).draw(self.pencil, self.texts)
-        if sight.last is not None:
-            over.last_tag(sight.last)
-        if sight.cross is not None:
-            over.cross(sight.cross, self.cross_units(), self.texts)
-        lines = OrderLines(painter, areas, prices, looks, scales)
-        lines.draw(self.tags())
-        if sight.carried is not None:
-            lines.carry(sight.carried, sight, self.texts)
-
-    # --- inside -----------------------------------------------------------------------------------------------------
-
-    def _draw_over_candles(self, over: Overlays) -> None:
-        over.holes()
-        if self.sight.comparison is not None:
-            over.rival(self.sight.comparison)
-        if self.sight.average is not None:
-            over.average(self.sight.average)
-        if self.sight.last is not None:
-            over.last_line(self.sight.last)
-        over.marks()
-        over.rounds()
-
-    def _measure(self, extremes: Extremes | None) -> tuple[Areas, PriceRange]:
-        self.sight.compare()
-        prices = self.sight.prices(extremes)
-        widest = max((show.units(units, self.sight.currency) for units in (prices.high, prices.low)), key=len)
-        own = len(self.sight.shelf.at(Place.OWN))
-        return laid_out(*self._size, self.scales.metrics, f"↑ {widest}", own), prices
 
 
 class Canvas(QWidget):
@@ -223,7 +117,11 @@ class Canvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            self.picture.draw(painter)
+            self.picture.paint(painter)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.picture.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

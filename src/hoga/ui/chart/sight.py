@@ -74,6 +74,8 @@ class Sight:
         self.carried: Carried | None = None
         self.held: PriceRange | None = None
         """The price range stands still at this one while something is carried over it."""
+        self.settled = 0
+        """Another number as soon as any bar but the newest is another."""
         self.hidden = False
         """Amounts are not to be read over a shoulder."""
 
@@ -104,6 +106,8 @@ class Sight:
     def sync(self, first: int, prepended: int) -> None:
         """Take over the bars from ``first`` on; so many of them are new on the left."""
         grown = len(self.bars) != len(self.columns)
+        if grown or prepended or first < len(self.bars) - 1:
+            self.settled += 1
         self.columns.sync(self.bars, first)
         self.shelf.note(first)
         self.holes = self.bars.holes()

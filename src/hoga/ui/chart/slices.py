@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,28 @@ THIN = 2.5
 """Bars narrower than this many pixels are drawn as one line a pixel column."""
 _LEAST = 0.5
 """Pixels that an entry of the chosen level is wide at least: what is read never exceeds twice the pixels."""
+
+
+class Part(Enum):
+    """Which of the bars that are seen: a trade changes the newest one alone, and the rest is a picture that is kept."""
+
+    ALL = "all"
+    SETTLED = "all but the newest"
+    NEWEST = "the newest"
+
+    @property
+    def bars(self) -> slice:
+        """Of one figure a bar."""
+        return _BARS[self]
+
+    @property
+    def joints(self) -> slice:
+        """Of what leads from each bar to the next."""
+        return _JOINTS[self]
+
+
+_BARS = {Part.ALL: slice(None), Part.SETTLED: slice(None, -1), Part.NEWEST: slice(-1, None)}
+_JOINTS = {Part.ALL: slice(None), Part.SETTLED: slice(None, -1), Part.NEWEST: slice(-2, None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +53,15 @@ class Slice:
 
     def __len__(self) -> int:
         return len(self.x)
+
+    def of(self, these: slice) -> Slice:
+        """Some of the figures."""
+        if these == slice(None):
+            return self
+        x, opens, highs, lows, closes, volumes = (
+            column[these] for column in (self.x, self.open, self.high, self.low, self.close, self.volume)
+        )
+        return Slice(x, opens, highs, lows, closes, volumes, self.body)
 
     @property
     def rising(self) -> NDArray[np.bool_]:

@@ -89,7 +89,7 @@ class ChartSource(QObject):
         second, all at once."""
         self._checked = self._polled = self._second = context.desk.clock.now()
         parent.destroyed.connect(self._claims.close)
-        context.tape_turn.connect(self._on_frame)  # the turn before the one in which it is painted
+        context.chart_turn.connect(self._on_frame)  # before the pane that made it is told
         context.health_changed.connect(self._on_health)
         context.rewound.connect(self._on_rewound)
         context.second.connect(self._on_second)

@@ -20,6 +20,7 @@ from hoga.ui.chart.looks import Looks, dotted
 from hoga.ui.chart.pyramid import HIGH, LOW, VOLUME, Floats
 from hoga.ui.chart.scales import Scales
 from hoga.ui.chart.sight import Sight
+from hoga.ui.chart.slices import Part
 from hoga.ui.chart.studies import formulas
 from hoga.ui.chart.studies.shelf import Shown
 from hoga.ui.chart.studies.study import Place
@@ -41,6 +42,8 @@ class _Ruler:
     low: float
     high: float
     area: QRect
+    pane: QRect
+    """All of it, ``area`` without the legend's line."""
 
     def rows(self, values: Floats) -> Floats:
         return (self.high - values) * (self.area.height() / (self.high - self.low)) + self.area.top()
@@ -57,6 +60,7 @@ class StudyLines:
         sight.shelf.fresh(sight.columns.figures(), sight.columns.begin)
         self._at = _sampled(sight, areas.price.width())
         self._x = self._columns(self._at)
+        self._rulers: list[tuple[Shown, _Ruler]] | None = None
 
     # --- behind and over the candles --------------------------------------------------------------------------------
 
@@ -105,51 +109,63 @@ class StudyLines:
             x = np.concatenate((x, self._columns(np.arange(total, total + len(beyond)))))
         return x, self._prices.rows(values, self._areas.price.height())
 
-    def over_prices(self) -> None:
+    def over_prices(self, part: Part = Part.ALL) -> None:
         for shown in self._sight.shelf.at(Place.PRICE):
             for name, colour in zip(shown.study.line_names, shown.colours, strict=True):
                 x, rows = self._rows(shown, name)
-                self._line(colour, rows, x)
+                self._line(colour, rows[part.joints], x[part.joints])
 
-    def over_volume(self, room: QRect, busiest: int) -> None:
+    def over_volume(self, room: QRect, busiest: int, part: Part = Part.ALL) -> None:
         if busiest <= 0 or room.height() <= 0:
             return
-        ruler = _Ruler(0.0, busiest, room)
+        ruler = _Ruler(0.0, busiest, room, room)
         for shown in self._sight.shelf.at(Place.VOLUME):
             for name, colour in zip(shown.study.line_names, shown.colours, strict=True):
-                self._line(colour, ruler.rows(self._values(shown, name)))
+                self._line(colour, ruler.rows(self._values(shown, name)[part.joints]), self._x[part.joints])
 
     # --- panes of their own -----------------------------------------------------------------------------------------
 
-    def own_panes(self) -> None:
-        for shown, area in zip(self._sight.shelf.at(Place.OWN), self._areas.own, strict=False):
-            ruler = self._ruler(shown, area)
-            self._painter.setPen(self._looks.edge)
-            self._painter.drawLine(area.topLeft(), area.topRight())
-            self._painter.setClipRect(area)
-            self._levels(shown, ruler)
+    def bounds(self) -> tuple[tuple[float, float], ...]:
+        """What the top and the bottom of each pane stand for."""
+        return tuple((ruler.low, ruler.high) for _, ruler in self._panes())
+
+    def own_panes(self, part: Part = Part.ALL) -> None:
+        for shown, ruler in self._panes():
+            if part is not Part.NEWEST:
+                self._painter.setPen(self._looks.edge)
+                self._painter.drawLine(ruler.pane.topLeft(), ruler.pane.topRight())
+                self._axis(shown, ruler)
+            self._painter.setClipRect(ruler.pane)
+            if part is not Part.NEWEST:
+                self._levels(shown, ruler)
             for name, colour in zip(shown.study.line_names, shown.colours, strict=True):
-                rows = ruler.rows(self._values(shown, name))
-                if name == _HISTOGRAM:
-                    zero = float(ruler.rows(np.zeros(1))[0])
-                    known = ~np.isnan(rows)
-                    strokes.lines(
-                        self._painter, self._looks.line(colour), self._x[known], zero, self._x[known], rows[known]
-                    )
-                else:
-                    self._line(colour, rows)
+                self._own_line(shown, ruler, name, colour, part)
             self._painter.setClipping(False)
-            self._axis(shown, ruler)
+
+    def _own_line(self, shown: Shown, ruler: _Ruler, name: str, colour: str, part: Part) -> None:
+        values = self._values(shown, name)
+        if name != _HISTOGRAM:
+            self._line(colour, ruler.rows(values[part.joints]), self._x[part.joints])
+            return
+        zero, rows, x = float(ruler.rows(np.zeros(1))[0]), ruler.rows(values[part.bars]), self._x[part.bars]
+        known = ~np.isnan(rows)
+        strokes.lines(self._painter, self._looks.line(colour), x[known], zero, x[known], rows[known])
+
+    def _panes(self) -> list[tuple[Shown, _Ruler]]:
+        if self._rulers is None:
+            pairs = zip(self._sight.shelf.at(Place.OWN), self._areas.own, strict=False)
+            self._rulers = [(shown, self._ruler(shown, area)) for shown, area in pairs]
+        return self._rulers
 
     def _ruler(self, shown: Shown, area: QRect) -> _Ruler:
         """Bounds where the study has them, else what is seen, with a little room. The legend's line stays free."""
         inner = area.adjusted(0, self._scales.metrics.height() + 2, 0, -2)
         if shown.study.bounds is not None:
-            return _Ruler(*shown.study.bounds, inner)
+            return _Ruler(*shown.study.bounds, inner, area)
         seen = np.concatenate([self._values(shown, name) for name in shown.study.line_names])
         seen = np.concatenate((seen[~np.isnan(seen)], np.asarray(shown.study.levels)))
         low, high = (float(seen.min()), float(seen.max())) if len(seen) else (0.0, 1.0)
-        return _Ruler(low, high if high > low else low + 1, inner)
+        return _Ruler(low, high if high > low else low + 1, inner, area)
 
     def _levels(self, shown: Shown, ruler: _Ruler) -> None:
         rows = ruler.rows(np.asarray(shown.study.levels, np.float64)).round()
@@ -230,11 +246,10 @@ class StudyLines:
         found: Floats = np.floor((at + 0.5 - view.first) * (self._areas.price.width() / view.span))
         return found
 
-    def _line(self, colour: str, rows: Floats, x: Floats | None = None) -> None:
+    def _line(self, colour: str, rows: Floats, x: Floats) -> None:
         """From value to value; nothing where one is not known."""
         known = ~np.isnan(rows)
         pairs = known[:-1] & known[1:]
-        x = self._x if x is None else x
         strokes.lines(
             self._painter, self._looks.line(colour), x[:-1][pairs], rows[:-1][pairs], x[1:][pairs], rows[1:][pairs]
         )

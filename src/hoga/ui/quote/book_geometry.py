@@ -58,6 +58,10 @@ class Geometry:
     def balance(self) -> QRect:
         return self._row(3 + 2 * self.shown)
 
+    def top(self, level: int) -> int:
+        """The first pixel row of a level."""
+        return (1 + level + (level >= self.shown)) * self.row
+
     def level(self, at: int) -> QRect:
         return self._row(1 + at + (at >= self.shown))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from hoga.domain.tickets import Side
 from hoga.domain.values import Currency
@@ -31,45 +33,83 @@ class BookPaint:
         self._bar = {Side.SELL: colours["down_bar"], Side.BUY: colours["up_bar"]}
         self._moving = {1: colours["up"], -1: colours["down"], 0: colours["text"]}
         self._marks = {mark: mark_word(mark) for mark in Mark}
-        self._strips = Strips()
+        self._rows, self._strips = Strips(), Strips()
+        self._exact, self._ascent = QFontMetricsF(plain.font), plain.metrics.ascent()
 
     # --- a level ----------------------------------------------------------------------------------------------------
 
+    def levels(
+        self,
+        painter: QPainter,
+        at: Geometry,
+        rows: Sequence[tuple[int, LevelLook]],
+        currency: Currency,
+        hover: int | None,
+    ) -> None:
+        """Paint levels, each with its row. Few calls a row: the book is painted more often than anything else. Grounds
+        and prices are pictures that are kept; quantities hardly ever come again, and are drawn at once."""
+        for number, look in rows:
+            self.level(painter, at, at.level(number), look, currency, number == hover)
+        for asking in (True, False):
+            left = at.mine if asking else at.width - at.mine - at.quantity
+            for number, look in rows:
+                if look.units is not None and (look.side is Side.SELL) is asking:
+                    # The bar grows away from the price.
+                    length = at.quantity * look.bar // BAR_STEPS
+                    begin = left + at.quantity - length if asking else left
+                    self._draw_bar(painter, QRect(begin, at.top(number) + 1, length, at.row - 2), look.side, look.stale)
+            self._quantities(painter, at, [one for one in rows if (one[1].side is Side.SELL) is asking], left)
+        for number, look in rows:
+            if look.marks or look.sells is not None or look.buys is not None:
+                self._seldom(painter, at, at.level(number), look)
+
     def level(self, painter: QPainter, at: Geometry, row: QRect, look: LevelLook, currency: Currency, hot: bool) -> str:
-        """Paint one level; returns the price as it was written. The price is a picture that is kept."""
-        asking = look.side is Side.SELL
-        price, cell = at.price(row), at.asks(row) if asking else at.bids(row)
-        ground = self._colours["raised" if look.stale else "sunken"] if hot or look.stale else self._sides[look.side]
-        painter.fillRect(row, self.ground)
-        painter.fillRect(cell.united(at.my_sells(row) if asking else at.my_buys(row)), ground)
-        painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), self._colours["raised"])
+        """The ground of a level and its price; returns the price as it was written."""
         written = "" if look.units is None else fmt.units(look.units, currency)
+        asking = look.side is Side.SELL
         key = (asking, look.units, look.change, look.base, look.last, look.known, look.stale, hot, at.with_rate)
 
-        def paint(still: QPainter, area: QRect) -> None:
-            still.fillRect(area, ground)
+        def ground() -> QColor:
+            return self._colours["raised" if look.stale else "sunken"] if hot or look.stale else self._sides[look.side]
+
+        def paint_row(still: QPainter, area: QRect) -> None:
+            still.fillRect(area, self.ground)
+            cell, own = (at.asks(area), at.my_sells(area)) if asking else (at.bids(area), at.my_buys(area))
+            still.fillRect(cell.united(own), ground())
+            still.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), self._colours["raised"])
+
+        def paint_price(still: QPainter, area: QRect) -> None:
+            still.fillRect(area, ground())
             still.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), self._colours["raised"])
             self._price(still, at, area, look, written)
 
-        self._strips.draw(painter, price, (key, currency), paint)
+        self._rows.draw(painter, row, (asking, look.stale, hot, at), paint_row)
+        self._strips.draw(painter, at.price(row), (key, currency), paint_price)
+        return written
+
+    def _quantities(self, painter: QPainter, at: Geometry, rows: Sequence[tuple[int, LevelLook]], left: int) -> None:
+        """Of one side, with their right ends in one column."""
+        right, down = left + at.quantity - self.unit, round((at.row - self.plain.metrics.height()) / 2) + self._ascent
+        painter.setFont(self.plain.font)
+        stale: bool | None = None
+        for number, look in rows:
+            if look.units is None:
+                continue
+            if look.stale is not stale:
+                stale = look.stale
+                painter.setPen(self._colours["stale" if stale else "text"])
+            text = f"{look.quantity:,}"
+            painter.drawText(round(right - self._exact.horizontalAdvance(text)), at.top(number) + down, text)
+
+    def _seldom(self, painter: QPainter, at: Geometry, row: QRect, look: LevelLook) -> None:
+        """What is remarkable about a level, and one's own orders there."""
         if look.units is None:
-            return written
-        self._quantity(painter, cell, look)
+            return
         if look.marks:
-            self._marks_of(painter, at.bids(row) if asking else at.asks(row), look)
+            self._marks_of(painter, at.bids(row) if look.side is Side.SELL else at.asks(row), look)
         for mine, side, place in ((look.sells, Side.SELL, at.my_sells(row)), (look.buys, Side.BUY, at.my_buys(row))):
             if mine is not None:
                 self._own(painter, place, mine, side)
-        return written
-
-    def _quantity(self, painter: QPainter, cell: QRect, look: LevelLook) -> None:
-        """The bar grows away from the price."""
-        length = cell.width() * look.bar // BAR_STEPS
-        left = cell.right() + 1 - length if look.side is Side.SELL else cell.left()
-        bar = QRect(left, cell.top() + 1, length, cell.height() - 2)
-        self._draw_bar(painter, bar, look.side, look.stale)
-        painter.setPen(self._colours["stale" if look.stale else "text"])
-        self.plain.draw(painter, self._inner(cell), f"{look.quantity:,}", RIGHT)
 
     def _draw_bar(self, painter: QPainter, bar: QRect, side: Side, stale: bool) -> None:
         """Hollow when old: that differs without colour too, and numbers stay readable on it."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -23,7 +24,7 @@ from hoga.domain.instruments import InstrumentId
 from hoga.domain.values import Price
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
-from hoga.ui.painting import draw_focus
+from hoga.ui.painting import draw_focus, rows_in
 from hoga.ui.quote.book_geometry import Geometry, Widths, geometry, needed
 from hoga.ui.quote.book_paint import BookPaint, spread_words
 from hoga.ui.quote.book_rows import BookInput, BookLook, LevelLook, book_look
@@ -33,6 +34,7 @@ from hoga.ui.quote.pane import Pane, draw_clock
 
 _SAMPLES = ("1,999,500", "+29.97%", "8,888,888", "▼88,888")
 _FEWEST_LEVELS = 3
+_FEW_LEVELS = 4
 
 
 class BookView(Pane):
@@ -82,15 +84,26 @@ class BookView(Pane):
             self.update(self._at.middle)
         before, self._given = self._look, given
         self._look = look = book_look(given, self._at.shown)
-        for at, (old, new) in enumerate(zip(before.levels, look.levels, strict=True)):
-            if old is not new and old != new:
-                self.update(self._at.level(at))
+        self._update_levels(
+            [at for at, (old, new) in enumerate(zip(before.levels, look.levels, strict=True)) if old != new]
+        )
         if before.middle != look.middle:
             self.update(self._at.middle)
         if before.totals != look.totals:
             self.update(self._at.totals.united(self._at.balance))
         if before.totals.stale != look.totals.stale:
             self.update(self._at.heading)
+
+    def _update_levels(self, changed: list[int]) -> None:
+        """Of each side at once where many are others."""
+        at = self._at
+        if len(changed) <= _FEW_LEVELS:
+            for number in changed:
+                self.update(at.level(number))
+            return
+        for side in ([one for one in changed if one < at.shown], [one for one in changed if one >= at.shown]):
+            if side:
+                self.update(at.level(side[0]).united(at.level(side[-1])))
 
     def show_flow(self, flow: Flow) -> None:
         if flow.strength != self._flow.strength:
@@ -154,13 +167,7 @@ class BookView(Pane):
         region, at, paint, currency = event.region(), self._at, self._paint, self._given.currency
         if region.intersects(at.heading):
             self._paint_heading(painter)
-        for row, look in enumerate(self._look.levels):
-            area = at.level(row)
-            if region.intersects(area):
-                paint.level(painter, at, area, look, currency, row == self._hover)
-                self._painted[row] = (self._given.instrument, look)
-                if self.hasFocus() and look.units is not None and look.units == self.cursor_units:
-                    draw_focus(painter, area, paint.tokens)
+        self._paint_levels(painter, region)
         if region.intersects(at.middle):
             paint.middle(painter, at, self._look.middle, currency, self._missing())
         if region.intersects(at.totals):
@@ -170,6 +177,16 @@ class BookView(Pane):
         below = QRect(0, at.height, self.width(), self.height() - at.height)
         if not below.isEmpty() and region.intersects(below):
             painter.fillRect(below, paint.ground)
+
+    def _paint_levels(self, painter: QPainter, region: QRegion) -> None:
+        at, looks, instrument = self._at, self._look.levels, self._given.instrument
+        both = ((at.top(0), 0), (at.top(at.shown), at.shown))
+        rows = [(row + n, looks[row + n]) for top, row in both for n in rows_in(region, top, at.row, at.shown)]
+        self._paint.levels(painter, at, rows, self._given.currency, self._hover)
+        for row, look in rows:
+            self._painted[row] = (instrument, look)
+            if look.units is not None and look.units == self.cursor_units and self.hasFocus():
+                draw_focus(painter, at.level(row), self._paint.tokens)
 
     def _missing(self) -> str:
         """Said where the spread would stand."""

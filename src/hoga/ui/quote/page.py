@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from hoga.ui.quote.tape import Gap
 from hoga.ui.quote.tape_pane import TapePane
 
 STATE = "quote/depth"
+_FACTS_MS = 60
 
 
 class QuotePage(QWidget):
@@ -44,6 +45,10 @@ class QuotePage(QWidget):
         self.shown = Depth.DAY
         self._facts = Facts()
         self._reader = Reader(context)
+        self._owes_facts = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._pause_over)
         self._gap_told: object = None
         self._noted = ("", "", "")
         self._lay_out(chart)
@@ -138,8 +143,21 @@ class QuotePage(QWidget):
             self.book.show_flow(self.tape.flow)
 
     def _on_facts_turn(self, dirty: frozenset[object]) -> None:
-        if self._shows(dirty):
+        """The price at once; the numbers around it not again before a pause: nobody reads thirty of them faster."""
+        instrument = self.market.instrument
+        if instrument is None or not self._shows(dirty):
+            return
+        if self._pause.isActive():
+            self._owes_facts = True
+            self.headline.show_facts(instrument, self._read_facts())
+        else:
             self._show_facts()
+            self._pause.start(_FACTS_MS)
+
+    def _pause_over(self) -> None:
+        if self._owes_facts and self.isVisible():
+            self._show_facts()
+            self._pause.start(_FACTS_MS)
 
     def _on_tape_turn(self, dirty: frozenset[object]) -> None:
         if self._shows(dirty) and self.tape.take():
@@ -217,6 +235,7 @@ class QuotePage(QWidget):
         instrument = self.market.instrument
         if instrument is None:
             return
+        self._owes_facts = False
         facts = self._read_facts()
         stale = self.market.price_freshness() in (Freshness.STALE, Freshness.NONE)
         self.headline.show_facts(instrument, facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -77,8 +77,19 @@ class RowLook:
         return chips[0] if len(chips) == 1 else None
 
 
-def looks_of(rows: Rows, market: MarketRows, chips: tuple[Chip, ...]) -> tuple[RowLook, ...]:
-    """Every visible row from the top."""
+Places = tuple[tuple[tuple[int, ...], bool], ...]
+"""Of every visible row from the top: its prices, and whether any of them is within the limits."""
+
+
+def places_of(rows: Rows) -> Places:
+    """What the rows say before the market does."""
+    return tuple((prices, any(map(rows.allowed, prices))) for prices in map(rows.prices, range(rows.count)))
+
+
+def looks_of(
+    rows: Rows, market: MarketRows, chips: tuple[Chip, ...], places: Places | None = None
+) -> tuple[RowLook, ...]:
+    """Every visible row from the top. ``places`` are those of the rows, where they are known."""
     most = _scale(market)
     by_row: dict[int, list[Chip]] = {}
     for chip in chips:
@@ -88,23 +99,31 @@ def looks_of(rows: Rows, market: MarketRows, chips: tuple[Chip, ...]) -> tuple[R
     marked = _marks_by_row(rows, market)
     last = rows.row_of(market.last) if market.last is not None else None
     return tuple(
-        _look(rows, row, market, most, by_row.get(row, []), marked.get(row, ()), row == last)
-        for row in range(rows.count)
+        _look(place, market, most, by_row.get(row, ()), marked.get(row, ()), row == last)
+        for row, place in enumerate(places_of(rows) if places is None else places)
     )
 
 
 def _look(
-    rows: Rows, row: int, market: MarketRows, most: int, chips: list[Chip], marks: tuple[Mark, ...], last: bool
+    place: tuple[tuple[int, ...], bool],
+    market: MarketRows,
+    most: int,
+    chips: Sequence[Chip],
+    marks: tuple[Mark, ...],
+    last: bool,
 ) -> RowLook:
-    prices = rows.prices(row)
-    ask = sum(market.asks.get(price, 0) for price in prices)
-    bid = sum(market.bids.get(price, 0) for price in prices)
+    prices, allowed = place
+    if len(prices) == 1:
+        ask, bid = market.asks.get(prices[0], 0), market.bids.get(prices[0], 0)
+    else:
+        ask = sum(market.asks.get(price, 0) for price in prices)
+        bid = sum(market.bids.get(price, 0) for price in prices)
     middle = prices[-1] if prices else 0
     rising = 0 if market.base is None or not prices else (middle > market.base) - (middle < market.base)
     return RowLook(
         market.instrument,
         prices,
-        bool(prices) and any(rows.allowed(price) for price in prices),
+        allowed,
         _zone(prices, market),
         ask,
         bid,
@@ -113,8 +132,8 @@ def _look(
         last,
         rising,
         marks,
-        tuple(chip for chip in chips if chip.side is Side.SELL),
-        tuple(chip for chip in chips if chip.side is Side.BUY),
+        tuple(chip for chip in chips if chip.side is Side.SELL) if chips else (),
+        tuple(chip for chip in chips if chip.side is Side.BUY) if chips else (),
         market.stale,
     )
 

@@ -59,6 +59,7 @@ class LadderPane(QWidget):
         self._hush.timeout.connect(self.said.clear)
         self._menu: QMenu | None = None
         self._behind = False
+        self._mode_shown: tuple[object, ...] = ()
         self._lay_out()
         self._connect()
 
@@ -160,7 +161,14 @@ class LadderPane(QWidget):
         tokens, on = self._context.tokens, self.one_click.check()
         text, ground, words = self._mode_words(rows, on), tokens.raised, tokens.text
         text = " · ".join(filter(None, (self._context.whose, text)))
-        if rows is not None and rows.stale:
+        why = self._context.actions.why_not("order.ladder.one_click")
+        stale = rows is not None and rows.stale
+        tip = self._context.actions.tooltip("order.ladder.one_click") + (f"\n{why}" if why else "")
+        shown = (text, on, why, stale, tip, tokens, self.switch.isChecked(), self._context.language)
+        if shown == self._mode_shown:
+            return
+        self._mode_shown = shown
+        if stale:
             ground, words = tokens.warn_ground, tokens.warn
         if on:
             ground, words = tokens.warn_ground, tokens.text
@@ -169,12 +177,11 @@ class LadderPane(QWidget):
             self.mode.setToolTip(text)
         dress.ground(self.mode, ground)
         dress.ink(self.mode, words)
-        why = self._context.actions.why_not("order.ladder.one_click")
         with QSignalBlocker(self.switch):
             self.switch.setChecked(on)
         self.switch.setText(self.tr("One-click: on") if on else self.tr("One-click: off"))
         self.switch.setEnabled(not why)
-        self.switch.setToolTip(self._context.actions.tooltip("order.ladder.one_click") + (f"\n{why}" if why else ""))
+        self.switch.setToolTip(tip)
         dress.filled(self.switch, tokens.warn if on else tokens.raised, tokens.ground if on else tokens.text)
 
     def _mode_words(self, rows: MarketRows | None, on: bool) -> str:

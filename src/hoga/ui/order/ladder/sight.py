@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hoga.domain.values import Currency
 from hoga.ui import format as fmt
 from hoga.ui.order.ladder.chips import Chip
-from hoga.ui.order.ladder.looks import MarketRows, RowLook, looks_of
+from hoga.ui.order.ladder.looks import MarketRows, Places, RowLook, looks_of, places_of
 from hoga.ui.order.ladder.rows import Rows
 from hoga.ui.order.prices import Steps
 
@@ -30,6 +30,7 @@ class Sight:
         self.looks: tuple[RowLook, ...] = ()
         self.edges = Edges()
         self.currency = Currency.KRW
+        self._places: tuple[Rows | None, Places] = (None, ())
 
     def take_in(
         self, steps: Steps, market: MarketRows, chips: tuple[Chip, ...], *, group: int, count: int, held: bool
@@ -44,7 +45,9 @@ class Sight:
             rows = Rows(steps.grid.table, 0, count, group, lower, upper)
             self.rows = None if around is None else rows.centred(around)
         elif around is not None:
-            rows = replace(self.rows, lower=lower, upper=upper)
+            rows = self.rows
+            if (rows.lower, rows.upper) != (lower, upper):
+                rows = replace(rows, lower=lower, upper=upper)
             if rows.group != group:
                 rows = rows.grouped(group, around)
             elif market.last is not None and not held and not rows.in_the_middle(market.last):
@@ -100,7 +103,9 @@ class Sight:
         if self.rows is None or self.market is None:
             self.looks, self.edges = (), Edges()
             return
-        self.looks = looks_of(self.rows, self.market, self.chips)
+        if self._places[0] is not self.rows:
+            self._places = self.rows, places_of(self.rows)
+        self.looks = looks_of(self.rows, self.market, self.chips, self._places[1])
         last = self.market.last
         if last is None or self.rows.row_of(last) is not None:
             self.edges = Edges()

@@ -37,10 +37,12 @@ from hoga.ui.order.ladder.rows import Rows
 from hoga.ui.order.ladder.sight import Sight
 from hoga.ui.order.ladder.words import ghost_word, tip_of
 from hoga.ui.order.prices import Steps
+from hoga.ui.painting import rows_in
 
 QuantityAt = Callable[[Side, tuple[int, ...]], int | None]
 """How many a click on a side's column at these prices is for, asked when the button goes down."""
 _WHEEL_ROWS = 3
+_FEW_ROWS = 4
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
@@ -146,26 +148,28 @@ class LadderView(QWidget):
             self._wanted = wanted
             self.update()
             return
-        for row, look in enumerate(self.sight.looks):
-            if look != self._painted.get(row):
-                self.update(self._measures.line(row))
+        changed = [row for row, look in enumerate(self.sight.looks) if look != self._painted.get(row)]
+        if len(changed) > _FEW_ROWS:  # at once: what lies between them is painted as it was
+            self.update(self._measures.line(changed[0]).united(self._measures.line(changed[-1])))
+        else:
+            self._refresh_rows(*changed)
 
     # --- painting ---------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, looks, region = self._context.tokens, self.sight.looks, event.region()
+        tokens, looks = self._context.tokens, self.sight.looks
+        rows = rows_in(event.region(), 0, self._measures.row, len(looks) + 1)
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), tokens.ground)
             if self._inks is None:
                 self._inks = Inks(self.font(), tokens)
             brush = Brush(painter, self._measures, self._inks, self.sight.currency)
-            if region.intersects(self._measures.line(-1)):
+            if 0 in rows:
                 brush.header()
-            for row, look in enumerate(looks):
-                if region.intersects(self._measures.line(row)):
-                    brush.row(row, look)
-                    self._painted[row] = look
-                    self._over(brush, row, look)
+            for row, look in [(number - 1, looks[number - 1]) for number in rows if number]:
+                brush.row(row, look)
+                self._painted[row] = look
+                self._over(brush, row, look)
             self._stood = self.sight.rows, self.sight.market
             for row in [row for row in self._painted if row >= len(looks)]:
                 del self._painted[row]
