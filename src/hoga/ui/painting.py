@@ -82,7 +82,7 @@ def rows_in(region: QRegion, first: int, tall: int, count: int) -> list[int]:
     """Which of ``count`` rows, each as wide as the widget and ``tall`` pixels high, the first one at ``first``, reach
     into a region."""
     found: set[int] = set()
-    for part in region:
+    for part in region:  # type: ignore[attr-defined]  # unknown to the stubs of PySide
         _, top, _, height = edges(part)
         found.update(range(max((top - first) // tall, 0), min((top + height - 1 - first) // tall + 1, count)))
     return sorted(found)
