@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from hoga.broker.kiwoom.adapter import KiwoomBroker
 from hoga.broker.port import (

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, NO_RISK_LIMITS, OwnCross, RiskLimits, changes, problem_of
 
-NUMBERS = [field.name for field in fields(RiskLimits) if field.name not in (*LISTS, "own_cross", "slips")]
+NUMBERS = [name for name in RiskLimits.__struct_fields__ if name not in (*LISTS, "own_cross", "slips")]
 
 
 @pytest.mark.parametrize("name", NUMBERS)

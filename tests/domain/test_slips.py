@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.limits import NO_LIMITS, DailyLimits

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from hoga.base.message import Message
 from hoga.domain.accounts import WireProfile
@@ -81,7 +84,9 @@ class FakeConnections:
     async def enable(self, key: Key, enabled: bool) -> None:
         await self._done("enable", key, enabled)
         standing = Standing.OPEN if enabled else Standing.DISABLED
-        self._change(key, lambda row: replace(row, details=replace(row.details, enabled=enabled), standing=standing))
+        self._change(
+            key, lambda row: dataclasses.replace(row, details=replace(row.details, enabled=enabled), standing=standing)
+        )
 
     async def move(self, key: Key, place: int) -> None:
         await self._done("move", key, place)
@@ -106,11 +111,11 @@ class FakeConnections:
         await self._done("unlock", key, typed)
         if typed != "5601":
             raise ConnectionRefused(Message("CONNECTION_WRONG_DIGITS"))
-        self._change(key, lambda row: replace(row, standing=Standing.OPEN))
+        self._change(key, lambda row: dataclasses.replace(row, standing=Standing.OPEN))
 
     async def lock(self, key: Key) -> None:
         await self._done("lock", key)
-        self._change(key, lambda row: replace(row, standing=Standing.LOCKED))
+        self._change(key, lambda row: dataclasses.replace(row, standing=Standing.LOCKED))
 
     def source(self) -> SourceState:
         return SourceState(None, None)

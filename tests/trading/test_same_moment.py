@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hoga.domain.risk_limits import NO_RISK_LIMITS, OwnCross
 from hoga.domain.tickets import OrderType, PlanChild, Side

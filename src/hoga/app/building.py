@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.app.limits import kept_limits
 from hoga.base.clock import MarketClock, SystemClock
@@ -45,8 +46,7 @@ KOREA = "korea"
 """The real market, which every broker's own hosts show, those without real money too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """What opens an account. ``hts_id`` is KIS's alone."""
 
     app_key: Secret
@@ -55,8 +55,7 @@ class Keys:
     hts_id: Secret | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """By whose time a connection lives, where its token is kept, and what its prices are of (``market``: only the
     quotes of equal ones can stand for one another). ``link``: of the practice exchange."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.base.whole_file import write_whole
@@ -51,8 +51,7 @@ class _File(msgspec.Struct):
     quotes_from: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """``quotes_from``: the connection whose quotes all desks show; None: each its own."""
 
     connections: tuple[Details, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hoga.app.building import OpenedDesk
 from hoga.app.opener import EXPECTED, Opener, account_of, may_pass

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import getproxies
+
+from msgspec import Struct, field
 
 from hoga.app.connection_words import in_test, of_trouble, remedy_for
 from hoga.base.clock import KST, SystemClock
@@ -62,8 +63,7 @@ def system_proxy() -> str:
     return f"{parts.hostname}:{parts.port}" if parts.hostname and parts.port else parts.hostname or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What is tried. ``running``: the adapter is an open desk's own; it is looked at, never connected a second time,
     because brokers take one live connection for each app key, and never closed."""
 

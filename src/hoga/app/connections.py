@@ -11,8 +11,9 @@ import logging
 import secrets as dice
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from hoga.app.connection_file import ConnectionFile, Kept
 from hoga.app.connection_line import ConnectionLine

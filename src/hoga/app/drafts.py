@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hoga.app.opener import NAMES, Opener, account_of, keys_of
 from hoga.base.secret_store import Secret, SecretStoreError

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.app.exchange import PracticeExchange
 from hoga.app.options import DeskOptions
@@ -24,8 +25,7 @@ _ISSUE_PATIENCE = 20.0
 """Wire seconds that one asker for a token waits for another: longer than any answer takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foundation:
+class Foundation(Struct, frozen=True):
     """``folder``: the desk's own. ``issuing``: whose turn it is to ask for a token, shared by all who share
     ``secrets``."""
 

@@ -9,8 +9,9 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hoga.app.connection_file import ConnectionFile, Kept
 from hoga.app.connections import OpenConnections, open_connections

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.domain.accounts import WireProfile
 
@@ -16,8 +17,7 @@ SETTINGS = "settings.json"
 """Language, theme, sounds, keys, limits: in the desk's folder, beside its journals."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOptions:
+class DeskOptions(Struct, frozen=True):
     """Where a desk lives and what it opens. ``practice`` are options handed on to ``hoga practice`` when it starts.
 
     ``environment`` (a key of ``ENVIRONMENTS``) chooses the dialect of the practice accounts for this start; None: what

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.app.building import (
     NAMES,
@@ -26,8 +27,7 @@ from hoga.trading.connection_desk import ConnectionDesk
 __all__ = ["DeskOptions", "OpenDesk", "practice_desk"]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDesk:
+class OpenDesk(Struct, frozen=True):
     """A desk that runs, with what a view needs to name it."""
 
     desk: ConnectionDesk

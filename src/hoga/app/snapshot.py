@@ -8,8 +8,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.app.main import add_practice_options, default_data, practice_options
 from hoga.app.single_desk import DeskOptions, practice_desk
@@ -37,8 +39,7 @@ class NotTaken(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     width: int
     height: int
 

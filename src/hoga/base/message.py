@@ -7,9 +7,10 @@ Rooms below the window know no Qt, so they speak in codes and numbers (``CASH_SH
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 
 class Language(Enum):
@@ -17,8 +18,7 @@ class Language(Enum):
     EN = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """Something worth telling: a stable code and the values that belong to it (already formatted, plain numbers, or
     another message as the reason)."""
 
@@ -30,8 +30,7 @@ class Message:
         return f"{self.code} {numbers}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One code in words: what happened, and what to do about it. ``{name}`` stands for a value of the message, and
     ``{name:share|shares}`` for the word that goes with its number: the first where it is one."""
 

@@ -11,8 +11,9 @@ import json
 import re
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from hoga.base.masks import (
     ACCOUNT_NAMES,
@@ -134,8 +135,7 @@ class Scrubber:
         return scrubbed
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
+class _Compiled(Struct, frozen=True):
     """``pattern`` finds what is in ``known``; ``masks`` stand for its groups."""
 
     known: Mapping[str, str]

@@ -8,11 +8,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
 import stamina
+from msgspec import Struct
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
@@ -49,8 +49,7 @@ class NothingThere(LookupError):
     """The broker knows no such instrument. Some say so by zeros or blanks instead of an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One answer to a read. ``nothing``: the broker said in so many words that there is nothing to show."""
 
     body: Mapping[str, Any]
@@ -68,8 +67,7 @@ class Page:
         return any(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Clients:
+class Clients(Struct, frozen=True):
     """The ways to the broker. ``reached`` is told after each exchange whether it could be reached."""
 
     orders: HttpChannel

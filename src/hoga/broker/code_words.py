@@ -6,9 +6,10 @@ A code that is in no table is shown as the broker sent it; nothing is ever guess
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.base.message import Message, Wording
 
@@ -40,8 +41,7 @@ def worded(prefix: str, *tables: Iterable[Row]) -> dict[str, Wording]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBook:
+class CodeBook(Struct, frozen=True):
     """One broker's codes. ``CODE_UNKNOWN`` must be among them."""
 
     prefix: str

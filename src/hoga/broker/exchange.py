@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from hoga.broker.trouble import Trouble
 
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -38,8 +40,7 @@ class HttpCall:
     body: bytes | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class HttpReply:
+class HttpReply(Struct, frozen=True):
     """One whole answer. Header names are lower case."""
 
     status: int
@@ -50,8 +51,7 @@ class HttpReply:
         return self.headers.get(name.lower(), "")
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelLimits:
+class ChannelLimits(Struct, frozen=True):
     """Wire-time limits of one client, in seconds. ``most`` requests are in flight at once; further ones queue.
     ``urgent`` more have places of their own, which the others cannot take. ``answer``: of silence, not in all."""
 

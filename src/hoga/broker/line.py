@@ -15,9 +15,9 @@ import re
 import select
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import h11
+from msgspec import Struct
 
 from hoga.broker.exchange import HttpCall, HttpReply, MayHaveArrived, NeverWritten
 from hoga.broker.trouble import Trouble, trouble_of
@@ -33,8 +33,7 @@ _ASKED = {method: h11.Request(method=method, target="/", headers=[("host", "brok
 """What the parser is told of a request: its method is all that matters to how the answer is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """``answer``: seconds of silence after which there is none; ``largest_body``: bytes, unpacked."""
 
     answer: float

@@ -13,6 +13,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
+from msgspec import Struct
+
 from hoga.base.message import Message
 from hoga.domain.accounts import Account, Balance
 from hoga.domain.broker_orders import BrokerNumber, OrderList, OrderNotice
@@ -27,8 +29,7 @@ _NO_RAW: Mapping[str, str] = MappingProxyType({})
 # --- writes ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NewOrder:
+class NewOrder(Struct, frozen=True):
     """A new order as the adapter gets it: already checked and journaled."""
 
     instrument: InstrumentId
@@ -41,8 +42,7 @@ class NewOrder:
     stop: Price | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """The working order that a reprice, reduce or cancel speaks of: its newest number and how it was sent."""
 
     number: BrokerNumber
@@ -82,8 +82,7 @@ class NotSentReason(Enum):
     """The adapter cannot say this to this host (a type paper does not take): trying again is vain."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(Struct, frozen=True):
     """Known never to have reached the order system. Except for UNSUPPORTED, may be sent once more, same intent."""
 
     reason: NotSentReason
@@ -178,8 +177,7 @@ class StreamHealth(Enum):
     LIVE = "live"
 
 
-@dataclass(frozen=True, slots=True)
-class StreamChanged:
+class StreamChanged(Struct, frozen=True):
     stream: Stream
     health: StreamHealth
     at: datetime
@@ -188,8 +186,7 @@ class StreamChanged:
     """On LIVE after an outage: how long nothing came."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """The broker's answers no longer look as recorded: more fields (tolerated), fewer or unreadable (refused)."""
 
     where: str
@@ -198,8 +195,7 @@ class Drift:
     refused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRefused:
+class TopicRefused(Struct, frozen=True):
     """A subscription was refused by the broker (41 full, no such key): the view must poll or say so."""
 
     topic: Topic
@@ -213,14 +209,12 @@ class TopicKind(Enum):
     BOOK = "book"
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     kind: TopicKind
     instrument: InstrumentId
 
 
-@dataclass(frozen=True, slots=True)
-class MissedCandles:
+class MissedCandles(Struct, frozen=True):
     """Minute candles of the time a stream was silent, read from REST before it turns LIVE again."""
 
     instrument: InstrumentId
@@ -250,8 +244,7 @@ class Lease(Protocol):
 # --- capabilities ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
+class Capabilities(Struct, frozen=True):
     """What cannot be done here, so that the window can say so before it is tried."""
 
     types: frozenset[tuple[OrderType, TimeInForce, Venue]]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.secret_store import Secret
 from hoga.broker.addresses import AddressRefused, PracticeAddress
@@ -19,8 +19,7 @@ class BadEndpoint(ValueError):
     """Not what a practice exchange says. Holds nothing of the text: it has keys in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeKeys:
+class PracticeKeys(Struct, frozen=True):
     """One account of the exchange, and where it is reached. Its keys open nothing but this exchange."""
 
     profile: WireProfile
@@ -33,8 +32,7 @@ class PracticeKeys:
     """KIS alone has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """``pid`` and ``ledger`` are only in the file, not in the line."""
 
     control: PracticeAddress

@@ -10,11 +10,11 @@ import asyncio
 import logging
 import subprocess
 import sys
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.broker.practice_clock import TimeTold
@@ -40,8 +40,7 @@ class PracticeUnavailable(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Launch:
+class Launch(Struct, frozen=True):
     """How an exchange is started on ``folder``. ``options`` go to ``hoga practice``; ``patience`` is wire seconds."""
 
     folder: Path
@@ -50,8 +49,7 @@ class Launch:
     patience: float = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """One that runs. ``process`` is None when somebody else started it."""
 
     endpoint: Endpoint

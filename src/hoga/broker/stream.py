@@ -10,11 +10,11 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 import websockets
+from msgspec import Struct
 from websockets.asyncio.client import ClientConnection, connect
 
 from hoga.base.clock import MarketClock
@@ -42,8 +42,7 @@ class Wire(Protocol):
 WsConnect = Callable[[Address], Awaitable[Wire]]
 
 
-@dataclass(frozen=True, slots=True)
-class StreamLimits:
+class StreamLimits(Struct, frozen=True):
     """Wire seconds. After ``silence`` without a word the connection counts as dead, however open it looks."""
 
     open: float = 10.0
@@ -54,8 +53,7 @@ class StreamLimits:
     """A connection that lasted this long starts the pauses anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """Nothing was heard from (market time, never later than true) ``since``; ``seconds`` of wire time until now."""
 
     since: datetime

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.base.clock import MarketClock
 from hoga.base.tasks import TaskOwner
@@ -38,8 +39,7 @@ class Lane(Enum):
     READ = "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """At most ``calls`` in ``seconds`` of market time, at most ``reads`` of them reads; ``cancels`` are for cancels."""
 
     calls: int
@@ -52,8 +52,7 @@ class Budget:
             raise ValueError(f"not a budget: {self}")
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """The budget as a person sees it: how much of the present window is used, and who waits."""
 
     used: int
@@ -65,8 +64,7 @@ class Meter:
     waiting_reads: int
 
 
-@dataclass(slots=True, eq=False)
-class _Waiter:
+class _Waiter(Struct, eq=False):
     lane: Lane
     since: datetime
     future: asyncio.Future[_Place]
@@ -75,8 +73,7 @@ class _Waiter:
     """Granted while asleep: he has not gone on yet."""
 
 
-@dataclass(slots=True, eq=False)
-class _Place:
+class _Place(Struct, eq=False):
     lane: Lane
     answered: datetime | None = None
     patience: asyncio.TimerHandle | None = None

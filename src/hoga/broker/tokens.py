@@ -10,11 +10,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
@@ -31,8 +31,7 @@ _RENEW_AHEAD = timedelta(hours=1)
 _TRY_RENEWAL_EVERY = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """``value`` is never shown. ``expires`` is aware market time."""
 
     value: Secret
@@ -49,8 +48,7 @@ class TokenState(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class TokenView:
+class TokenView(Struct, frozen=True):
     """What a person may know of the token."""
 
     state: TokenState
@@ -94,8 +92,7 @@ def alone() -> AbstractAsyncContextManager[object]:
     return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
-class TokenPlace:
+class TokenPlace(Struct, frozen=True):
     """Where a connection's token is kept and whose turn it is to ask for one. ``name``: of the entry in the store; by
     default the connection's own."""
 

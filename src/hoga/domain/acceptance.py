@@ -8,10 +8,11 @@ about: nothing holds back a cancel.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.instruments import ProductType, Venue
 from hoga.domain.sessions import Phase, PhaseStatus, Schedule
@@ -31,8 +32,7 @@ class SendRefusal(Enum):
     PRODUCT_NOT_NOW = "this kind of product is not traded in this phase"
 
 
-@dataclass(frozen=True, slots=True)
-class SendCheck:
+class SendCheck(Struct, frozen=True):
     """``refusal`` is None when the order may be sent; ``status`` says in which phase, and until when."""
 
     refusal: SendRefusal | None
@@ -79,8 +79,7 @@ def _refusal(
     return SendRefusal.KIND_NOT_IN_VI if interrupted and kind not in _DURING_INTERRUPTION else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     venue: Venue
     phase: Phase
     since: date

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import NewType
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.values import Currency, Money, Price, Shares
@@ -32,8 +33,7 @@ class WireProfile(Enum):
     KIWOOM_MOCK = "kiwoom-mock"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """An account as the desk knows it. ``label`` is the masked number (``******56-01``), safe to show and store.
 
     Only the three subclasses exist; a function that must never see real money asks for ``PracticeAccount``.
@@ -48,29 +48,25 @@ class Account:
         raise TypeError("an account is a RealAccount, a PaperAccount or a PracticeAccount")
 
 
-@dataclass(frozen=True, slots=True)
-class RealAccount(Account):
+class RealAccount(Account, frozen=True):
     @property
     def stakes(self) -> Stakes:
         return Stakes.REAL
 
 
-@dataclass(frozen=True, slots=True)
-class PaperAccount(Account):
+class PaperAccount(Account, frozen=True):
     @property
     def stakes(self) -> Stakes:
         return Stakes.PAPER
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeAccount(Account):
+class PracticeAccount(Account, frozen=True):
     @property
     def stakes(self) -> Stakes:
         return Stakes.PRACTICE
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingReport:
+class HoldingReport(Struct, frozen=True):
     """One holding as the broker reports it."""
 
     instrument: InstrumentId
@@ -85,8 +81,7 @@ class HoldingReport:
     sold_today: Shares
 
 
-@dataclass(frozen=True, slots=True)
-class CashReport:
+class CashReport(Struct, frozen=True):
     """Cash by settlement day. ``settled_d2`` is what remains after everything traded so far settles: *the* cash."""
 
     currency: Currency
@@ -95,8 +90,7 @@ class CashReport:
     settled_d2: Money
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Holdings and cash of one account, read to the last page: a part is never shown as the whole."""
 
     on: date

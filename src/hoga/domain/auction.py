@@ -8,12 +8,12 @@ previous price.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Interest:
+
+class Interest(Struct, frozen=True):
     """The shares wanted at one limit price (units); ``price`` None is a market order.
 
     To rank a market order with limit orders at the daily limit, as KRX does, give it that limit as its price: then a
@@ -24,8 +24,7 @@ class Interest:
     quantity: int
 
 
-@dataclass(frozen=True, slots=True)
-class AuctionResult:
+class AuctionResult(Struct, frozen=True):
     price: int
     quantity: int
 
@@ -49,8 +48,7 @@ def call_auction(buys: Iterable[Interest], sells: Iterable[Interest], previous: 
     return AuctionResult(min((point.price for point in fair), key=lambda price: abs(price - previous)), most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     """One candidate price: shares bought at it or dearer, sold at it or cheaper, and those strictly beyond it."""
 
     price: int

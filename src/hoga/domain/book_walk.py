@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.domain.market_data import Book
 from hoga.domain.tickets import OrderType, Side
 from hoga.domain.values import Money, Price
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """``taken`` shares trade at once for ``amount``, the last of them at ``worst``; ``rest`` does not. ``beyond``: the
     rest is more than the levels shown hold, and for a market order nobody can say at which price it trades."""
 

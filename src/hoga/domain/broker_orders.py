@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import Enum
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from hoga.domain.instruments import InstrumentId, Venue
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.domain.values import Money, Price, Shares
@@ -15,8 +17,7 @@ from hoga.domain.values import Money, Price, Shares
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BrokerNumber:
+class BrokerNumber(Struct, frozen=True, order=True):
     """A broker's order number, unique only with its trading date and branch (kis.md quirk 18).
 
     ``number`` is an integer because the same number arrives padded and unpadded.
@@ -67,8 +68,7 @@ class OrderReport:
     raw: Mapping[str, str] = field(default_factory=lambda: _EMPTY, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class OrderList:
+class OrderList(Struct, frozen=True):
     """A broker's list of one trading date. Only a list that was read to its end without an error exists at all."""
 
     trading_date: date

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hoga.domain.tables import RuleUnknown, Strict, in_order, load
 
@@ -30,22 +32,19 @@ class DayKind(Enum):
     """US: closes at 13:00 in New York."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClosureName:
+class ClosureName(Struct, frozen=True):
     ko: str
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayOverride:
+class DayOverride(Struct, frozen=True):
     """A broker's word on one day (KIS: ``opnd_yn``, ``sttl_day_yn``); ``settles`` None: it did not say."""
 
     open: bool
     settles: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TradingCalendar:
+class TradingCalendar(Struct, frozen=True):
     """The days of one market from ``covered_from`` to ``covered_through``.
 
     Questions about a day outside raise RuleUnknown, unless the calendar is a guessing one: then weekdays count as

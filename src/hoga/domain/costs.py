@@ -7,10 +7,11 @@ let the broker's own figure win. Source: markets.md 4.1 to 4.3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from hoga.domain.accounts import WireProfile
 from hoga.domain.instruments import Instrument, Market, ProductType
@@ -24,8 +25,7 @@ BILLION = 1_000_000_000
 _CENT = 100  # units of a US cent: dollars carry four decimals
 
 
-@dataclass(frozen=True, slots=True)
-class FeeModel:
+class FeeModel(Struct, frozen=True):
     """A broker's commission: ``rate`` parts per billion of the amount, per side.
 
     In won it is cut down to a multiple of ``fee_unit`` (1 or 10); in dollars it is rounded half up to the cent.
@@ -54,8 +54,7 @@ class FeeModel:
         return amount * self.rate // BILLION // self.fee_unit * self.fee_unit
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(Struct, frozen=True):
     """The parts of one side's costs, all in one currency; none is negative."""
 
     commission: Money
@@ -74,8 +73,7 @@ class Costs:
         return self.commission + self.tax + self.sec_fee + self.activity_fee
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
+class Sale(Struct, frozen=True):
     """What the costs of a sale depend on. ``settles_on`` chooses the Korean tax, ``sold_on`` the US fees."""
 
     instrument: Instrument

@@ -6,8 +6,9 @@ They hold for orders by hand and by plan alike. What is held can always be sold,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.verdict import PASSED, Verdict, refuse
@@ -18,8 +19,7 @@ MOST_LETTERS = 100
 """Of a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedInstrument:
+class ListedInstrument(Struct, frozen=True):
     """``until``: the last day in Korea on which it holds; None: for good. Raises ValueError for a reason of more than a
     line."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import total_ordering
 
+from msgspec import Struct
+
 from hoga.domain.values import Currency, Money
 
 
@@ -91,8 +93,7 @@ class InstrumentId:
         return (self.country.value, self.code) < (other.country.value, other.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(Struct, frozen=True):
     """What the market says of an instrument today."""
 
     halted: bool = False
@@ -103,8 +104,7 @@ class Flags:
     warning: InvestmentWarning = InvestmentWarning.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """Everything lasting about one instrument, as of the day its master file was read.
 
     ``limit_multiple`` is 2 for a doubly leveraged ETF (limits of 60 %) and 1 otherwise. ``liquidation`` and the other

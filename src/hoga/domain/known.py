@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Known(Generic[T]):
+class Known(Struct, Generic[T], frozen=True):
     """A value, the market time it is from, and where it came from (``"kis stream"``, ``"kis rest"``, ``"journal"``)."""
 
     value: T
@@ -20,8 +20,7 @@ class Known(Generic[T]):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """No value, and why: never shown as 0, never as an empty list."""
 
     why: Message

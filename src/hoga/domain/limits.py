@@ -9,8 +9,9 @@ NXT and the KRX after-market keep the limits of the KRX day, so these serve all 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Instrument, Market, ProductType
 from hoga.domain.tables import RuleUnknown, Strict, in_force, in_order, load
@@ -18,8 +19,7 @@ from hoga.domain.ticks import TickTable, tick_table_of
 from hoga.domain.values import Price
 
 
-@dataclass(frozen=True, slots=True)
-class DailyLimits:
+class DailyLimits(Struct, frozen=True):
     """The lowest and highest price that can be ordered today, both inclusive; None where there is no limit."""
 
     lower: Price | None

@@ -7,11 +7,11 @@ the mid price do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 import msgspec
+from msgspec import Struct
 
 from hoga.domain.instruments import Flags, InstrumentId, Venue
 from hoga.domain.values import Currency, Money, Price, Shares
@@ -108,8 +108,7 @@ class Book(msgspec.Struct, frozen=True, gc=False):
         return Price(self.bids[0].price_units, self.currency) if self.bids else None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """One instrument now. ``tick`` is the broker's own word at the current price; None where it gives none."""
 
     instrument: InstrumentId
@@ -152,8 +151,7 @@ class Period(Enum):
     YEAR = "1y"
 
 
-@dataclass(frozen=True, slots=True)
-class Candle:
+class Candle(Struct, frozen=True):
     """Trades of one period. ``start`` is the first moment of the period in the market's zone.
 
     Adjusted (split-corrected) candles do not sit on any tick grid.
@@ -169,8 +167,7 @@ class Candle:
     currency: Currency = Currency.KRW
 
 
-@dataclass(frozen=True, slots=True)
-class Orderable:
+class Orderable(Struct, frozen=True):
     """How much of one instrument can be bought with the account's own cash (미수 없이)."""
 
     cash: Money

@@ -13,8 +13,10 @@ architecture.md "Fills count once".
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, OrderReport, RequestKind
 from hoga.domain.tickets import RequestId
@@ -24,8 +26,7 @@ CARRIERS = frozenset({RequestKind.NEW, RequestKind.REPRICE})
 """Numbers that carry shares to the market. Those of a reduce or cancel only take shares away from another number."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeFill:
+class NoticeFill(Struct, frozen=True):
     """One distinct execution as a notice told it. Shares and the price in units of the currency."""
 
     key: str
@@ -34,8 +35,7 @@ class NoticeFill:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class NumberLife:
+class NumberLife(Struct, frozen=True):
     """Everything heard of one number, as bounds. ``quantity`` is None until the broker or our own send has told it.
 
     ``request`` is ours, or None when somebody with a telephone made the number.

@@ -7,11 +7,12 @@ The state of every order is the fold of its facts, live and after a restart alik
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from hoga.domain.broker_orders import BrokerNumber, OrderNotice, OrderReport, RequestKind
 from hoga.domain.instruments import InstrumentId, Venue
@@ -22,8 +23,7 @@ _NO_RAW: Mapping[str, str] = MappingProxyType({})
 _HAND: Origin = Hand()
 
 
-@dataclass(frozen=True, slots=True)
-class Intended:
+class Intended(Struct, frozen=True):
     """A new order was decided on. With ``sending`` it leaves at once: the two records of the order path are one.
 
     ``consent`` holds what the person was asked and agreed to, in the words of the screen; empty when nothing was asked.
@@ -46,8 +46,7 @@ class Intended:
     sending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A reprice, reduce or cancel of an order was decided on. ``target`` and ``quantity`` are set when it leaves at
     once; a cancel whose order has no number yet is kept without a target."""
 
@@ -64,8 +63,7 @@ class Asked:
     quantity: Shares | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """It leaves now: durable before the first byte. ``quantity`` is the remainder a reprice or cancel speaks of."""
 
     at: datetime
@@ -75,8 +73,7 @@ class Sending:
     quantity: Shares | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """Taken back before it left; ``why`` is a message code."""
 
     at: datetime
@@ -93,8 +90,7 @@ class Answer(Enum):
     UNANSWERED = "unanswered"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """How a send ended. ``code`` and ``text`` are the broker's own words; ``why`` our message code; ``raw`` masked."""
 
     at: datetime
@@ -110,8 +106,7 @@ class Answered:
     raw: Mapping[str, str] = field(default_factory=lambda: _NO_RAW)
 
 
-@dataclass(frozen=True, slots=True)
-class Interrupted:
+class Interrupted(Struct, frozen=True):
     """Found as sending, without an outcome, when the journal was opened: from now on unknown."""
 
     at: datetime
@@ -119,8 +114,7 @@ class Interrupted:
     request: RequestId
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The broker's list shows what we sent, under ``number``; claimed for the request. ``by_person``: they decided."""
 
     at: datetime
@@ -130,8 +124,7 @@ class Found:
     by_person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProvedAbsent:
+class ProvedAbsent(Struct, frozen=True):
     """Complete reads, begun at ``reads``, do not show it. ``by_person``: they said that none of the rows is ours."""
 
     at: datetime
@@ -141,16 +134,14 @@ class ProvedAbsent:
     by_person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noticed:
+class Noticed(Struct, frozen=True):
     """A push about a number, ours or not."""
 
     at: datetime
     notice: OrderNotice
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A row of the broker's list that says something new about a number we know."""
 
     at: datetime
@@ -158,8 +149,7 @@ class Listed:
     row: OrderReport
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """A number that none of our intents explains: made elsewhere (phone, HTS), recorded as a foreign order."""
 
     at: datetime
@@ -167,8 +157,7 @@ class Adopted:
     row: OrderReport
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """A number made elsewhere that changes an order we know: a reprice or cancel from a telephone."""
 
     at: datetime
@@ -176,8 +165,7 @@ class Joined:
     row: OrderReport
 
 
-@dataclass(frozen=True, slots=True)
-class Lapsed:
+class Lapsed(Struct, frozen=True):
     """Day orders of a past trading date: a complete list of that date, read after it ended, was applied before."""
 
     at: datetime

@@ -6,8 +6,11 @@ change says so in ``reconcile`` and the broker is asked.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, OrderReport, RequestKind
@@ -36,8 +39,7 @@ from hoga.domain.tickets import OrderType, RequestId, TimeInForce
 from hoga.domain.values import Shares
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """An order after a fact, and whether the broker should be asked about it (``why`` says for what reason)."""
 
     order: Order
@@ -127,7 +129,7 @@ def ask(order: Order, fact: Asked) -> Change:
         tries=1 if fact.sending else 0,
         consent=fact.consent,
     )
-    return Change(replace(order, requests=(*order.requests, request)))
+    return Change(dataclasses.replace(order, requests=(*order.requests, request)))
 
 
 def apply_to_request(order: Order, request: Request, fact: RequestFact) -> Change:
@@ -206,7 +208,7 @@ def _bind(order: Order, request: Request, number: BrokerNumber, fact: RequestFac
         limit=request.limit,
         accepted_at=fact.broker_at if isinstance(fact, Answered) else None,
     )
-    return replace(order, numbers=(*order.numbers, life))
+    return dataclasses.replace(order, numbers=(*order.numbers, life))
 
 
 def _join(order: Order, row: OrderReport) -> Order:
@@ -216,7 +218,7 @@ def _join(order: Order, row: OrderReport) -> Order:
     carries = row.kind in CARRIERS if row.kind else bool(row.remaining or row.filled)
     kind = RequestKind.REPRICE if carries else RequestKind.CANCEL
     life = NumberLife(row.number, kind, row.original, None, row.quantity.count or None, row.limit)
-    return replace(order, numbers=(*order.numbers, replace(life, accepted_at=row.at)))
+    return dataclasses.replace(order, numbers=(*order.numbers, replace(life, accepted_at=row.at)))
 
 
 def _noticed(order: Order, notice: OrderNotice) -> Change:
@@ -267,9 +269,9 @@ def _reject(order: Order, id: RequestId | None, why: str, *, reconcile: bool = T
 
 
 def _with_request(order: Order, request: Request) -> Order:
-    return replace(order, requests=tuple(request if r.id == request.id else r for r in order.requests))
+    return dataclasses.replace(order, requests=tuple(request if r.id == request.id else r for r in order.requests))
 
 
 def _with_lives(order: Order, lives: Iterable[NumberLife]) -> Order:
     changed = {life.number: life for life in lives}
-    return replace(order, numbers=tuple(changed.get(life.number, life) for life in order.numbers))
+    return dataclasses.replace(order, numbers=tuple(changed.get(life.number, life) for life in order.numbers))

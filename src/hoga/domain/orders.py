@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+from msgspec import Struct
+
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.broker_orders import BrokerNumber, RequestKind
 from hoga.domain.instruments import InstrumentId, Venue
@@ -23,8 +25,7 @@ from hoga.domain.tickets import OrderId, OrderType, Origin, RequestId, Side, Tic
 from hoga.domain.values import Money, Price, Shares
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One thing asked of the broker about one order.
 
     ``quantity``: NEW, the ordered shares; REDUCE, the shares to take away; REPRICE and CANCEL, the remainder as it was
@@ -89,8 +90,7 @@ _WITHOUT_NUMBER = {
 _DEAD = frozenset({RequestState.WITHDRAWN, RequestState.REFUSED, RequestState.ABSENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(Struct, frozen=True):
     """One line of what was filled. ``key`` is unique within the number; the line that completes the notices from the
     broker's list has the key ``list``. ``amount`` is shares times price, without costs."""
 

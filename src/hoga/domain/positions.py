@@ -8,12 +8,14 @@ and the next balance completes it. Costs follow the average method: a buy adds i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from hoga.base.message import Message
 from hoga.domain.accounts import Balance, CashReport, HoldingReport
@@ -23,8 +25,7 @@ from hoga.domain.tickets import OrderId, Side
 from hoga.domain.values import Money, Price, Shares
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """What one instrument's orders filled on one trading date. Amounts are shares times price, without costs."""
 
     bought: int = 0
@@ -57,8 +58,7 @@ class Flow:
 NO_FLOW = Flow()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """One holding now. ``cost`` is what the held shares cost, without fees (the broker's figure, carried on)."""
 
     instrument: InstrumentId
@@ -126,8 +126,7 @@ def carry_on_all(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One fill for reckoning profit: whole units, ``amount`` = shares times price, ``costs`` fees and taxes."""
 
     side: Side
@@ -193,8 +192,7 @@ class Realised:
         return realised(self.shares, self.cost, self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(Struct, frozen=True):
     """What one open buy holds back: ``leaves`` at ``unit`` with commission. ``held`` is None where no price is known
     to reckon with (a market order in an instrument whose upper limit was not read)."""
 
@@ -205,8 +203,7 @@ class Reservation:
     held: Money | None
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A position as a person looks at it. ``open_profit`` is before costs.
 
     ``sellable`` counts what our own and foreign working, queued and unresolved sells hold back: ``open_sells``.
@@ -221,8 +218,7 @@ class Holding:
     open_sells: tuple[tuple[OrderId, Shares], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True):
     """One account now. Parts that could not be read are Unknown and say why: never an empty list, never 0.
 
     ``cash`` is the balance's, by settlement day. ``orderable`` is what new buys may use: D+2 cash, less buys filled

@@ -8,9 +8,10 @@ and where it contradicts what we believed the row asks for a reconcile. Source: 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 
 class RequestState(Enum):
@@ -64,8 +65,7 @@ class RequestEvent(Enum):
 _OURS = frozenset({RequestEvent.SEND, RequestEvent.WITHDRAW, RequestEvent.INTERRUPT, RequestEvent.PROVE_ABSENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Where an event leads, whether it asks for a reconcile, and why the row is as it is."""
 
     state: RequestState

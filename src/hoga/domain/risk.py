@@ -7,7 +7,8 @@ hand is asked where a buy would be refused, a plan is not even asked. Guide rows
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.book_walk import walk
 from hoga.domain.known import Maybe, Unknown
@@ -24,8 +25,7 @@ SESSIONS = 20
 """Completed sessions that the average daily volume is taken over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(Struct, frozen=True):
     """One order as far as its size goes: ``unit`` is the limit, or the worst price that the market can give it.
 
     ``hand``: a person sends it, so it can be asked about.
@@ -45,8 +45,7 @@ class Stake:
         return self.side is Side.SELL
 
 
-@dataclass(frozen=True, slots=True)
-class AverageVolume:
+class AverageVolume(Struct, frozen=True):
     """Shares a day on average over the last completed ``sessions``, at most twenty."""
 
     shares: int
@@ -195,8 +194,7 @@ def share_of_volume(quantity: Shares, volume: Maybe[AverageVolume], limits: Risk
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the limits of size, loss and rate look at. ``working``: this account's open orders in the instrument, the
     judged one not among them."""
 

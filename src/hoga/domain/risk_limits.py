@@ -8,10 +8,11 @@ guide's rows J1, J2, J5, J6 and J8; FSS 2007 asks for steps that warn, approve a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.instrument_lists import Listed, lets_more_pass
@@ -25,8 +26,7 @@ class OwnCross(Enum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
-class RiskLimits:
+class RiskLimits(Struct, frozen=True):
     """Raises ValueError for a limit below 1, or a pair that asks only where it refuses already (see ``problem_of``)."""
 
     order_ask: int | None = 30_000_000
@@ -70,7 +70,7 @@ class RiskLimits:
     """Where there are any, no others are bought."""
 
     def __post_init__(self) -> None:
-        problem = problem_of({field.name: getattr(self, field.name) for field in fields(self)})
+        problem = problem_of({name: getattr(self, name) for name in self.__struct_fields__})
         if problem is not None:
             raise ValueError(str(problem))
 
@@ -125,7 +125,7 @@ DEFAULT_LIMITS = RiskLimits()
 LISTS = ("blocked", "allowed")
 """Those that are lists of instruments."""
 _OFF: dict[str, Any] = dict.fromkeys(
-    field.name for field in fields(RiskLimits) if field.name not in (*LISTS, "own_cross", "slips")
+    name for name in RiskLimits.__struct_fields__ if name not in (*LISTS, "own_cross", "slips")
 )
 NO_RISK_LIMITS = RiskLimits(**_OFF, own_cross=OwnCross.OFF, slips=False)
 """Everything off: session, type, tick, daily limits, cash and shares are judged all the same."""
@@ -133,8 +133,7 @@ NO_RISK_LIMITS = RiskLimits(**_OFF, own_cross=OwnCross.OFF, slips=False)
 _STRICTNESS = {OwnCross.OFF: 0, OwnCross.ASK: 1, OwnCross.REFUSE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class LimitChange:
+class LimitChange(Struct, frozen=True):
     """One limit that is another now."""
 
     name: str
@@ -157,5 +156,5 @@ class LimitChange:
 
 def changes(before: RiskLimits, after: RiskLimits) -> tuple[LimitChange, ...]:
     """What is another, in the order in which limits are listed."""
-    pairs = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields(RiskLimits))
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in RiskLimits.__struct_fields__)
     return tuple(LimitChange(name, one, other) for name, one, other in pairs if one != other)

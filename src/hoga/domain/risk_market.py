@@ -6,7 +6,8 @@ Guide rows J6 and J8. These hold for reducing orders too: a sell at a slip's pri
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.book_walk import walk
 from hoga.domain.market_data import Book
@@ -17,8 +18,7 @@ from hoga.domain.values import Price, Shares
 from hoga.domain.verdict import PASSED, Verdict, all_of, ask, percent_text, refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """At what an order would trade. ``limit`` is None where the market sets the price."""
 
     side: Side
@@ -27,8 +27,7 @@ class Terms:
     quantity: Shares
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(Struct, frozen=True):
     """The market as far as it is known. A crossed book (an auction) tells nothing about what would trade now."""
 
     last: Price | None

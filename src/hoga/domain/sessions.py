@@ -7,7 +7,6 @@ open for now, is another schedule behind the same face. Source: markets.md 2.1 t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
@@ -15,6 +14,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.calendar import KRX, NYSE, DayKind, TradingCalendar
@@ -48,8 +48,7 @@ class Phase(Enum):
     """시간외단일가, abolished on 14 September 2026."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """One phase of one trading date: from ``start`` up to, not including, ``end``; both aware.
 
     A window ``beside`` runs along another one and is never *the* phase of its moment.
@@ -65,8 +64,7 @@ class Window:
         return self.start <= moment < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseStatus:
+class PhaseStatus(Struct, frozen=True):
     """The phase at a moment and what follows it: everything a strip in the status bar shows."""
 
     phase: Phase

@@ -8,8 +8,9 @@ Habit is what the person sent by hand lately; without one, only sums that are la
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
@@ -30,8 +31,7 @@ _NOT_ROUND = 10
 _NOBODY: Mapping[InstrumentId, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """What the person sent by hand lately, newest first: ``amounts`` in won over all instruments, ``counts`` of shares
     in this one. ``known``: instruments that were traded lately or are held, with their names."""
 
@@ -50,8 +50,7 @@ class Habit:
         return _median(self.counts) if len(self.counts) >= _LEAST_HERE else None
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A ticket as it was typed. ``unit`` is what one share is reckoned with; ``limit`` None where none is typed."""
 
     instrument: InstrumentId

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NewType, TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.accounts import Account
 from hoga.domain.instruments import InstrumentId, Venue
@@ -63,13 +64,11 @@ class TimeInForce(Enum):
     FOK = "FOK"
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """A person pressed the button."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChild:
+class PlanChild(Struct, frozen=True):
     """Sent by an approved plan: which plan, leg, round and try."""
 
     digest: str
@@ -78,8 +77,7 @@ class PlanChild:
     attempt: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChild:
+class RuleChild(Struct, frozen=True):
     """Sent by an armed rule."""
 
     rule: str
@@ -88,8 +86,7 @@ class RuleChild:
 Origin: TypeAlias = Hand | PlanChild | RuleChild
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """One order to be. ``limit`` is set exactly when the type carries a price; ``stop`` only for stop types (later)."""
 
     id: TicketId

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from hoga.domain.instruments import Instrument, Market, ProductType
 from hoga.domain.tables import RuleUnknown, Strict, in_force, in_order, load
@@ -21,8 +23,7 @@ class NoValidPrice(ValueError):
     """There is no price on the grid where one was asked for: below the lowest, or above the highest there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class TickTable:
+class TickTable(Struct, frozen=True):
     """A grid of prices in bands. Everything is in whole units of the currency; band ``i`` starts at ``starts[i]``,
     inclusive, and its prices are ``ticks[i]`` apart. Each start lies on the grid of both bands that meet there.
 
@@ -43,7 +44,7 @@ class TickTable:
             if width <= 0 or width % self.ticks[at - 1] or self.starts[at] % self.ticks[at]:
                 raise ValueError(f"the band from {self.starts[at]} does not meet the one below it")
             numbers.append(numbers[-1] + width // self.ticks[at - 1])
-        object.__setattr__(self, "_numbers", tuple(numbers))
+        force_setattr(self, "_numbers", tuple(numbers))
 
     def tick(self, units: int) -> int:
         """The tick in whose band ``units`` lies."""
@@ -108,8 +109,7 @@ class TickTable:
         return self._numbers[band] + (units - self.starts[band]) // self.ticks[band]
 
 
-@dataclass(frozen=True, slots=True)
-class PriceGrid:
+class PriceGrid(Struct, frozen=True):
     """A tick table with its currency: the same questions, asked in prices.
 
     Every method raises ValueError for a price of another currency, and NoValidPrice where TickTable does.

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import total_ordering
 
+from msgspec import Struct
+
 
 class Currency(Enum):
     """A currency and the number of decimals that its smallest unit in hoga stands for.
@@ -118,8 +120,7 @@ class Money:
         return f"{self.decimal:,f}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Shares:
+class Shares(Struct, frozen=True, order=True):
     """A share count. Never negative: direction belongs to the order's side."""
 
     count: int

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Accept when there are no ``reasons`` and no ``questions``; refuse when there are ``reasons``; else ask.
 
     ``notes`` stand in nobody's way: they say what could not be judged, or what a refused order may have been meant as.

@@ -9,7 +9,8 @@ cash that is meant to stay cash stays. Where buys cost more than there is, the w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
@@ -19,8 +20,7 @@ from hoga.plans.prices import Prices, prices_of
 from hoga.plans.weights import Base, base_of, inside_band, weights_of
 
 
-@dataclass(slots=True)
-class Trade:
+class Trade(Struct):
     """One leg in the making: ``wanted`` shares by target, ``quantity`` of them as far as rules and cash let it."""
 
     asset: Asset
@@ -38,8 +38,7 @@ class Trade:
         return self.over > 0 and self.quantity == self.wanted
 
 
-@dataclass(slots=True)
-class Allocation:
+class Allocation(Struct):
     """``reasons`` says of every row without a leg why; ``scaled`` is (needed, there) when buys were cut for cash."""
 
     base: Base

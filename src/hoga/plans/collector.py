@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -34,8 +35,7 @@ _DAYS_BACK = 45
 _AT_ONCE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Inputs, and by code the shares that had been bought (sold: negative) today at the moment of their holdings."""
 
     inputs: Inputs

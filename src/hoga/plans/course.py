@@ -8,8 +8,10 @@ up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.tickets import Side
 from hoga.plans.plan import Plan
@@ -17,8 +19,7 @@ from hoga.plans.record import Division, Record
 from hoga.plans.schedule import cumulative
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One round: when it is due now, and each leg's shares up to and with it."""
 
     side: Side
@@ -32,8 +33,7 @@ class Slot:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
+class _Round(Struct, frozen=True):
     """One round before anything moved it. ``planned`` None: the approved plan has none of this number."""
 
     number: int

@@ -4,8 +4,9 @@ only inside the limits that the person set."""
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -26,8 +27,7 @@ _GRACE = timedelta(seconds=60)
 """A desk that opened so shortly after a start has not missed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """Today's preview of one schedule; ``plan`` None: there can be none."""
 
     on: date

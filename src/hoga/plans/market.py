@@ -5,11 +5,11 @@ Never outside the collar: a buy at the leg's worst price at the dearest, a sell 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
@@ -25,8 +25,7 @@ from hoga.trading.facade import Desk
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True):
     """What the market offers now, and what of it speaks against trading (None: nothing)."""
 
     asset: Asset

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.instruments import InstrumentId
@@ -15,8 +16,7 @@ from hoga.plans.facade import Plans
 from hoga.plans.views import RunningPlan
 
 
-@dataclass(frozen=True, slots=True)
-class PlanMark:
+class PlanMark(Struct, frozen=True):
     """One order of a plan: its fills are told by the desk under ``order``. ``limit`` None: a market order."""
 
     order: OrderId
@@ -29,8 +29,7 @@ class PlanMark:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanCost:
+class PlanCost(Struct, frozen=True):
     """What a plan has cost against arrival so far, at its last moment: positive is cost. None: nothing filled yet."""
 
     at: datetime

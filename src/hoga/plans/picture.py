@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.accounts import ConnectionId
@@ -30,8 +31,7 @@ from hoga.plans.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(Struct, frozen=True):
     """What only the executor knows of a plan that runs."""
 
     state: PlanState
@@ -42,8 +42,7 @@ class Standpoint:
     side: Side | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What the orders tell: of the desk while it runs, of the last entry afterwards."""
 
     tallies: tuple[Tally, ...]

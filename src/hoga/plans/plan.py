@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import Enum
 from hashlib import sha256
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
@@ -20,8 +20,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something to read before approving. ``code`` is the instrument it is about; None: the plan as a whole."""
 
     severity: Severity
@@ -50,8 +49,7 @@ class Leg(msgspec.Struct, frozen=True, gc=False):
     ceiling_won: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The plan's cash in won: ``cash_after`` at expected prices, ``cash_after_worst`` at the worst allowed ones."""
 
     total: int
@@ -65,16 +63,14 @@ class Figures:
     spread_known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stays:
+class Stays(Struct, frozen=True):
     """A row without a leg, and why."""
 
     code: str
     why: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Legs count from 0 in this order: sells by code, then buys by code; ``Child.leg`` is that number."""
 
     inputs: Inputs
@@ -92,7 +88,7 @@ class Plan:
 
 def digest_of(plan: Plan) -> str:
     """64 hex digits over every field but the digest itself, in one canonical form: change anything, and it changes."""
-    whole = {field.name: getattr(plan, field.name) for field in fields(plan) if field.name != "digest"}
+    whole = {name: getattr(plan, name) for name in plan.__struct_fields__ if name != "digest"}
     return sha256(msgspec.json.encode(whole, order="sorted", enc_hook=plain)).hexdigest()
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from io import StringIO
+
+from msgspec import Struct
 
 from hoga.base.message import Language, Message
 from hoga.domain.tickets import Side
@@ -23,8 +24,7 @@ CASH = ""
 """Stands for cash where a weight has a code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One leg as a row: ``value`` and ``target`` in won at the last price, ``rounds`` the shares of each round.
 
     ``volume_part``: shares as a part of the average daily volume; None where that is not known.
@@ -44,8 +44,7 @@ class Line:
         return self.target - self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Struct, frozen=True):
     code: str
     name: str
     role: Role
@@ -55,8 +54,7 @@ class Unchanged:
     why: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """One bar: now, wanted (None outside the managed rows), and after the plan at expected prices."""
 
     code: str
@@ -66,8 +64,7 @@ class Weight:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPreview:
+class PlanPreview(Struct, frozen=True):
     sells: tuple[Line, ...]
     buys: tuple[Line, ...]
     unchanged: tuple[Unchanged, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from hoga.base.message import Message
@@ -18,8 +19,7 @@ from hoga.plans.settings import ExecutionSettings
 from hoga.plans.views import Choice, Deviation, PlanState, QuestionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """From round ``first`` on a side has ``count`` rounds: what was left then is divided among them."""
 
     side: Side

@@ -7,11 +7,11 @@ The cumulative schedule is the nearest whole share to the straight line, never m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 import msgspec
+from msgspec import Struct
 
 from hoga.domain.tickets import Side
 from hoga.plans.inputs import Hours, SidePlan, Timing
@@ -47,8 +47,7 @@ class Child(msgspec.Struct, frozen=True, gc=False):
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """Due at ``at``; ``ends`` is when its last order has had its gap. ``fits`` False: outside the session's hours."""
 
     side: Side
@@ -59,8 +58,7 @@ class Round:
     fits: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One side to lay out: shares by leg number."""
 
     side: Side

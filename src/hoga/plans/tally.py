@@ -7,7 +7,8 @@ won. Whatever an order may still become counts in full, so nothing is ever order
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.costs import BILLION
 from hoga.domain.instruments import InstrumentId
@@ -16,8 +17,7 @@ from hoga.domain.tickets import PlanChild
 from hoga.plans.plan import Leg
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Shares by what they are, and won: ``amount`` is what filled, ``open_amount`` what is open at its dearest price.
     ``doubt``: an answer is missing that may change these figures."""
 

@@ -7,9 +7,10 @@ its leading zeros in a spreadsheet gets them back; Korean codes have six charact
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from io import StringIO
+
+from msgspec import Struct
 
 from hoga.plans.checks import error, percent
 from hoga.plans.inputs import Role, Target
@@ -27,8 +28,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """The rows that could be read, and one issue for each line that could not."""
 
     targets: tuple[Target, ...]

@@ -7,9 +7,10 @@ the next round makes it up.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.broker_orders import RequestKind
@@ -30,8 +31,7 @@ class Turn(Enum):
     """Nothing is wanted, or nothing more is tried in this round."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A leg's turn now. ``again_at``: when it should be looked at anew."""
 
     turn: Turn
@@ -41,8 +41,7 @@ class Standing:
     tried: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Cap:
+class _Cap(Struct, frozen=True):
     round: int
     committed: int
     why: Message

@@ -6,10 +6,11 @@ Shares, won and basis points are exact: whole numbers and Decimals. Moments are 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.accounts import ConnectionId
@@ -92,8 +93,7 @@ class QuestionKind(Enum):
     """The journal was rebuilt from a backup: orders of today may be this plan's."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanQuestion:
+class PlanQuestion(Struct, frozen=True):
     """Answered with ``Plans.answer``. ``orders`` are those in doubt (REBUILT), else empty."""
 
     id: str
@@ -104,8 +104,7 @@ class PlanQuestion:
     orders: tuple[OrderId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Slippage:
+class Slippage(Struct, frozen=True):
     """Average fill against one benchmark, positive when it cost: ``bp`` in basis points (two decimals), ``won`` for all
     filled shares. ``benchmark`` is the price compared with, None (and so are the others) while it is not known."""
 
@@ -114,8 +113,7 @@ class Slippage:
     won: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(Struct, frozen=True):
     """How well the fills were bought or sold (markets.md 8.5). ``arrival`` is the mid at approval (the last price where
     there was no two-sided book); ``twap`` and ``vwap`` are of the leg's interval; ``twap`` is of so many ``samples``
     of the mid, of minute candles where there are none. For a whole plan ``benchmark`` is None, the won are sums and the
@@ -127,8 +125,7 @@ class Quality:
     samples: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Struct, frozen=True):
     """Something that went otherwise than approved. ``round`` 0: no round of its own. ``shares`` is what the leg lagged
     behind its schedule by (0 where the deviation is not one of shares)."""
 
@@ -140,8 +137,7 @@ class Deviation:
     shares: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ChildView:
+class ChildView(Struct, frozen=True):
     """One order of the plan. ``round`` and ``attempt`` as its origin says; ``limit`` where it stands now."""
 
     order: OrderId
@@ -160,8 +156,7 @@ class ChildView:
     """Why it was refused, in the broker's or the gate's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegProgress:
+class LegProgress(Struct, frozen=True):
     """One leg now. ``filled + working + waiting + in_flight + unknown <= ceiling`` at all times.
 
     ``due`` is the cumulative target at this moment, ``left`` what is neither filled nor on its way. ``spent`` is what
@@ -193,8 +188,7 @@ class LegProgress:
         return self.ceiling - self.filled - self.working - self.waiting - self.in_flight - self.unknown
 
 
-@dataclass(frozen=True, slots=True)
-class RoundProgress:
+class RoundProgress(Struct, frozen=True):
     """One round. ``planned`` is when the approved plan has it, ``at`` when it is (or was) due after all changes;
     ``wanted`` its shares by leg number, as approved."""
 
@@ -208,8 +202,7 @@ class RoundProgress:
     deviations: tuple[Deviation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackPoint:
+class TrackPoint(Struct, frozen=True):
     """Schedule against actual at one moment, in won at the plan's prices, sells and buys apart."""
 
     at: datetime
@@ -219,8 +212,7 @@ class TrackPoint:
     buy_filled: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """What is left of a side, as the person wants it: times of rounds by their numbers. ``divided``: from the first of
     them on these are all, and what is left is divided among them anew. ``style`` and ``ticks``: how orders are priced
     from now on; None: as before."""
@@ -231,8 +223,7 @@ class Rest:
     ticks: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunningPlan:
+class RunningPlan(Struct, frozen=True):
     """An approved plan now. ``why`` says what holds, pauses or ended it, every reason at once; ``next_at`` when it does
     something next by itself, as far as that is known."""
 
@@ -305,8 +296,7 @@ class DueState(Enum):
     """Its start has come and no plan can be made; ``issues`` says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleView:
+class ScheduleView(Struct, frozen=True):
     """One saved schedule and what it does today. ``plan`` is there when it was previewed."""
 
     id: str
@@ -321,15 +311,13 @@ class ScheduleView:
 # --- answers to commands --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Approved:
+class Approved(Struct, frozen=True):
     """The whole plan and its digest are on the disk: it runs at its start."""
 
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotApproved:
+class NotApproved(Struct, frozen=True):
     """Nothing was approved. ``fresh`` is the new preview where the world has moved past the tolerance."""
 
     reasons: tuple[Message, ...]

@@ -6,7 +6,8 @@ A weight is ``parts`` of a common ``whole``, so one third is exactly one third a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.plans.inputs import WHOLE, Asset, Inputs, Rules, Weighting
 
@@ -14,8 +15,7 @@ _NO_ONE_HAS = 10**18
 """Won. Where even that does not help, nothing does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """Each managed code's share of the total: ``parts[code] / whole``."""
 
     parts: Mapping[str, int]
@@ -35,8 +35,7 @@ def weights_of(inputs: Inputs) -> Weights:
     return Weights({row.code: row.weight or 0 for row in managed}, WHOLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """The total that the weights are taken of, in won: ``gross`` less ``buffer``, never below 0."""
 
     holdings: int

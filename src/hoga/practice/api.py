@@ -7,10 +7,11 @@ when the ledger has it on disk. Nothing here knows a wire name.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Flags, Instrument, Venue
 from hoga.domain.market_data import Book, Candle, Period, Trade
@@ -31,8 +32,7 @@ class Environment(Enum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeAccount:
+class PracticeAccount(Struct, frozen=True):
     """An account of the exchange with its (non-secret) keys. ``number`` is 8+2 digits: ``50123456-01``.
 
     Kiwoom knows no HTS id: there it is blank.
@@ -56,8 +56,7 @@ class Character(Enum):
     HALTED = "halted"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """One instrument of the practice market: what it is, and from where its made-up history starts.
 
     ``anchor`` is the close (won, on the tick grid) on ``anchor_date``; ``average_volume`` the shares of a usual day;
@@ -76,8 +75,7 @@ class Listing:
     """How much of the market's own move it makes: 200 for a doubly leveraged ETF, -100 for an inverse one."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarketState:
+class MarketState(Struct, frozen=True):
     """One instrument's day so far, plain won. ``base`` is the previous close; prices are 0 before the first trade."""
 
     instrument: Instrument
@@ -127,8 +125,7 @@ class RejectReason(Enum):
     MARKET_CLOSED = "market closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """``needed`` and ``available`` are won or shares, whichever the reason speaks of."""
 
     reason: RejectReason
@@ -136,8 +133,7 @@ class Rejected:
     available: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Accepted: durable in the ledger, matched as far as it could be."""
 
     number: int
@@ -145,8 +141,7 @@ class Taken:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Submit:
+class Submit(Struct, frozen=True):
     account: str
     code: str
     side: Side
@@ -184,8 +179,7 @@ class EntryKind(Enum):
     CANCEL = "cancel"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderEntry:
+class OrderEntry(Struct, frozen=True):
     """One number of the day's list. A modify or cancel has a number of its own and names its original.
 
     For NEW and MODIFY entries ``quantity == filled + remaining + cancelled + moved``; ``moved`` went to a newer number.
@@ -218,8 +212,7 @@ class OrderEntry:
     stop: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FillEntry:
+class FillEntry(Struct, frozen=True):
     """One execution of one number. ``execution`` counts up over the exchange's whole day. Costs in won."""
 
     account: str
@@ -237,8 +230,7 @@ class FillEntry:
     """The account traded with itself (markets.md 6.5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CashFigures:
+class CashFigures(Struct, frozen=True):
     """Won by settlement day, and what may be spent now (``d2`` less reservations)."""
 
     d0: int
@@ -254,8 +246,7 @@ class CashFigures:
     costs_yesterday: int
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingEntry:
+class HoldingEntry(Struct, frozen=True):
     code: str
     quantity: int
     sellable: int
@@ -267,8 +258,7 @@ class HoldingEntry:
     sold_yesterday: int
 
 
-@dataclass(frozen=True, slots=True)
-class BuyPower:
+class BuyPower(Struct, frozen=True):
     """``unit_price`` is the limit, or the day's upper limit for types without a price (markets.md 4.6)."""
 
     cash: int
@@ -289,8 +279,7 @@ class NewsKind(Enum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderNews:
+class OrderNews(Struct, frozen=True):
     """Something happened to a number of an account. ``entry`` is its state right after; ``fill`` only on FILLED."""
 
     kind: NewsKind

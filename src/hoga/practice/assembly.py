@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.practice.api import Broker, Environment, Listing
 from hoga.practice.delivery import Delivery
@@ -35,8 +36,7 @@ from hoga.practice.streams import Gates, StreamHost
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How market time runs, see ``Runner``."""
 
     speed: float = 1.0
@@ -46,8 +46,7 @@ class Pace:
     longest_nap: float = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
+class Assembly(Struct, frozen=True):
     """All parts of one exchange. ``close`` ends them in order, each one even if another cannot be written any more;
     without it everything is as after a SIGKILL."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from enum import Enum, auto
 from typing import Protocol, TypeAlias
+
+from msgspec.structs import replace
 
 from hoga.practice.api import Broker, Environment
 from hoga.practice.engine.ledger import LedgerError

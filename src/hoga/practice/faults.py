@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from hoga.practice.api import Broker, Environment
 from hoga.practice.wire import Operation
@@ -87,8 +88,7 @@ _TIMED = (FaultKind.SLOW_BEFORE, FaultKind.SLOW_AFTER, FaultKind.LATE, FaultKind
 MOST_SECONDS = 3600.0
 
 
-@dataclass(slots=True)
-class Fault:
+class Fault(Struct):
     """One rule. ``left`` counts down to 0 for a rule of the next n; None for a rule by chance without end.
 
     ``skip`` lets the first so many matches pass. Blank ``operations`` match every request; no

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.practice.api import Exchange, HoldingEntry, MarketState
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One holding beside its market. ``value`` and ``profit`` in won, fees not counted."""
 
     entry: HoldingEntry

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 _WINDOW = timedelta(seconds=1)
 
@@ -26,8 +27,7 @@ class CallPace:
         return True
 
 
-@dataclass(slots=True)
-class _Bucket:
+class _Bucket(Struct):
     level: float
     at: datetime
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.market_data import Candle, Period
@@ -15,8 +16,7 @@ _LOOK_BACK = timedelta(days=420)
 _SESSIONS = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Extremes:
+class Extremes(Struct, frozen=True):
     """The highest and the lowest price of a stretch of days and the dates they were seen on."""
 
     high: int
@@ -25,8 +25,7 @@ class Extremes:
     low_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Ranges:
+class Ranges(Struct, frozen=True):
     """An instrument's stretches that end today. ``yesterday`` is None when it has no history."""
 
     year: Extremes

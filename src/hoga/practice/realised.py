@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hoga.domain.tickets import Side
 from hoga.practice.api import Exchange, FillEntry
@@ -12,8 +13,7 @@ from hoga.practice.api import Exchange, FillEntry
 _FIRST_DAY = date(1900, 1, 1)
 
 
-@dataclass(slots=True)
-class DayResult:
+class DayResult(Struct):
     """What an account did in one instrument on one trading date. Won, and shares.
 
     ``cost`` is what the sold shares had cost; ``held`` the shares left at the end of the day; ``fee`` and ``tax`` are
@@ -39,8 +39,7 @@ class DayResult:
         return self.sold_amount - self.cost - self.sell_costs
 
 
-@dataclass(frozen=True, slots=True)
-class Gained:
+class Gained(Struct, frozen=True):
     """Realised profit and the cost of what was sold for it."""
 
     profit: int

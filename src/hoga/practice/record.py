@@ -11,12 +11,12 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
+from msgspec import Struct, field
 
 from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.wire import Operation
@@ -35,8 +35,7 @@ KEPT_IN_MEMORY = 10_000
 FILE_BYTES = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A request in a few words, free of tokens and secrets. ``account`` is blank where the keys are not known."""
 
     subject: str
@@ -57,8 +56,7 @@ def shown_fields(fields: Mapping[str, str], accounts: Sequence[PracticeAccount])
     return {name[:_MOST_TEXT]: shown(name, value) for name, value in list(fields.items())[:_MOST_FIELDS]}
 
 
-@dataclass(slots=True)
-class Recorded:
+class Recorded(Struct):
     """One request. ``handled``: the exchange acted on it. ``ended`` is None until it was answered or given up.
 
     ``status`` 0 says that no answer left. Times are market time; ``order`` is the order number given in the answer.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
+
+from msgspec import Struct
 
 from hoga.domain.market_data import Period
 from hoga.practice.api import Exchange
@@ -14,8 +15,7 @@ _LOOK_BACK = timedelta(days=14)
 """Longer than any run of days without trading in the made-up history."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     today: date
     minutes: tuple[time, ...]
     totals: tuple[int, ...]

@@ -13,12 +13,12 @@ import socket
 import struct
 import sys
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from aiohttp import WSCloseCode, WSMsgType, web
 from aiohttp.http_exceptions import HttpProcessingError
+from msgspec import Struct
 
 from hoga.practice.activity import Activity
 from hoga.practice.api import Broker, Environment
@@ -271,8 +271,7 @@ class Listener:
         await self._runner.cleanup()
 
 
-@dataclass(frozen=True, slots=True)
-class PortWish:
+class PortWish(Struct, frozen=True):
     """Port 0 takes a free one. ``firm``: no other will do."""
 
     port: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from hoga.practice.api import Broker, Environment
 
@@ -27,8 +28,7 @@ OpenSession: TypeAlias = Callable[
 """Takes ``send``, ``cut`` (end at once, without a close frame) and ``hang_up`` (close after what was sent has left)."""
 
 
-@dataclass(frozen=True, slots=True)
-class StreamHost:
+class StreamHost(Struct, frozen=True):
     """One broker's stream. ``is_notice`` tells frames about own orders from others, for faults."""
 
     broker: Broker

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 _MOST_AHEAD = 86_400
 
 
-@dataclass(slots=True)
-class Switches:
+class Switches(Struct):
     """The base of a door's settings: each field is true or false, a whole number or a number of seconds.
 
     ``allowed`` names the fields that take certain values alone.
@@ -31,7 +32,7 @@ class Switches:
         return {name: self._checked(name, value) for name, value in changes.items()}
 
     def _checked(self, name: str, value: object) -> bool | int | float:
-        if name not in {field.name for field in fields(self)}:
+        if name not in self.__struct_fields__:
             raise ValueError(f"no such setting: {name}")
         present = getattr(self, name)
         if isinstance(present, bool):

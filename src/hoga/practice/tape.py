@@ -7,8 +7,9 @@ them. What the later trades of the step added is taken off again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from hoga.domain.market_data import Aggressor, Trade
 from hoga.practice.api import MarketState

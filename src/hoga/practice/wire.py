@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Operation(Enum):
@@ -26,8 +27,7 @@ class Operation(Enum):
         return self in (Operation.NEW, Operation.MODIFY, Operation.CANCEL)
 
 
-@dataclass(frozen=True, slots=True)
-class WireRequest:
+class WireRequest(Struct, frozen=True):
     """A request as it came in. ``path`` has no query; header and query names keep the case they were sent in."""
 
     method: str
@@ -42,8 +42,7 @@ class WireRequest:
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
 
-@dataclass(frozen=True, slots=True)
-class WireResponse:
+class WireResponse(Struct, frozen=True):
     """An answer as it goes out."""
 
     status: int

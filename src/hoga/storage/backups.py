@@ -12,9 +12,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -27,8 +28,7 @@ _NAME = re.compile(r"(?P<stem>.+)\.(?P<stamp>\d{8}-\d{6})(?P<schema>\.v\d+)?\.sq
 _DAYS, _WEEKS, _SCHEMAS = 7, 4, 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Backup:
+class Backup(Struct, frozen=True, order=True):
     """``at`` is market time to the second; ``before_schema``: made before the schema was changed."""
 
     at: datetime

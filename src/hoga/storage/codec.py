@@ -7,17 +7,18 @@ A value of a union is tagged with the name of its class.
 
 from __future__ import annotations
 
+import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.instruments import Country, InstrumentId
@@ -33,7 +34,7 @@ class Undecodable(Exception):
 
 
 def encode(value: object) -> str:
-    """The JSON text of a frozen dataclass."""
+    """The JSON text of a record: a frozen struct or dataclass."""
     return msgspec.json.encode(to_plain(value)).decode()
 
 
@@ -68,8 +69,8 @@ def _writer(kind: Any) -> _Writer:
         return _WRITERS[kind]
     if issubclass(kind, Enum):
         return lambda value: value.name
-    if is_dataclass(kind):
-        return _record_writer(cast(type, kind))
+    if _is_record(kind):
+        return _record_writer(kind)
     if issubclass(kind, Mapping):
         return lambda value: {str(name): str(held) for name, held in value.items()}
     if issubclass(kind, tuple):
@@ -80,7 +81,7 @@ def _writer(kind: Any) -> _Writer:
 
 
 def _record_writer(kind: type) -> _Writer:
-    parts = [(field.name, _default(field)) for field in fields(kind)]
+    parts = _parts(kind)
 
     def write(value: Any) -> Plain:
         return {name: _write_field(held, name) for name, default in parts if (held := getattr(value, name)) != default}
@@ -90,7 +91,7 @@ def _record_writer(kind: type) -> _Writer:
 
 def _write_field(value: object, name: str) -> Plain:
     plain = to_plain(value)
-    if name == "origin" and is_dataclass(value):
+    if name == "origin" and _is_record(type(value)):
         return {"": type(value).__name__, **plain}
     return plain
 
@@ -164,8 +165,8 @@ def _reader(kind: Any) -> _Reader:
         return _reader(kind.__supertype__)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return lambda plain: kind[plain]
-    if is_dataclass(kind):
-        return _record(cast(type, kind))
+    if _is_record(kind):
+        return _record(kind)
     raise TypeError(f"no way to read {kind}")
 
 
@@ -186,7 +187,7 @@ def _union(choices: tuple[Any, ...]) -> _Reader:
 
 def _record(kind: type) -> _Reader:
     hints = typing.get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    readers = {name: _reader(hints[name]) for name, _ in _parts(kind)}
 
     def read(plain: Plain) -> Any:
         return kind(**{name: readers[name](held) for name, held in plain.items() if name in readers})
@@ -194,7 +195,18 @@ def _record(kind: type) -> _Reader:
     return read
 
 
-def _default(field: Field[Any]) -> object:
-    if field.default_factory is not MISSING:
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and (issubclass(kind, Struct) or dataclasses.is_dataclass(kind))
+
+
+def _parts(kind: type[Any]) -> list[tuple[str, object]]:
+    """Names of a record's fields, each with its default; where it has none, with what no value equals."""
+    if issubclass(kind, Struct):
+        return [(one.name, _default(one)) for one in msgspec.structs.fields(kind)]
+    return [(one.name, _default(one)) for one in dataclasses.fields(kind)]
+
+
+def _default(field: msgspec.structs.FieldInfo | dataclasses.Field[Any]) -> object:
+    if field.default_factory not in (msgspec.NODEFAULT, dataclasses.MISSING):
         return field.default_factory()
     return field.default

@@ -23,9 +23,10 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from hoga.base.expecting import Expecting
 from hoga.base.message import Message
@@ -56,8 +57,7 @@ _ROOM = 2 << 20
 time of making a file longer. More than ``_WORK_IN_AT_LAST`` commits of orders take."""
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     statements: Sequence[Statement]
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[None]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
+
+from msgspec import Struct
 
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.broker_orders import BrokerNumber
@@ -43,8 +44,7 @@ _ABOUT_ONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the journal. ``order`` is None for a notice that no order explained when it came."""
 
     seq: int
@@ -54,16 +54,14 @@ class Entry:
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """A line that cannot be read: kept in the file, told to the person, left out of the replay."""
 
     seq: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct, frozen=True):
     entries: tuple[Entry, ...]
     damaged: tuple[Damage, ...]
 

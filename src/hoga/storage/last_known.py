@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, cast
+
+from msgspec import Struct
 
 from hoga.domain.accounts import Account, ConnectionId, PaperAccount, PracticeAccount, RealAccount, Stakes, WireProfile
 from hoga.domain.instruments import Instrument
@@ -20,8 +21,7 @@ T = TypeVar("T")
 _KINDS = {Stakes.REAL: RealAccount, Stakes.PAPER: PaperAccount, Stakes.PRACTICE: PracticeAccount}
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAccount:
+class KnownAccount(Struct, frozen=True):
     """Which account the journal is of. ``label`` is masked."""
 
     label: str
@@ -36,8 +36,7 @@ class KnownAccount:
         return _KINDS[self.stakes](connection, self.label, self.profile)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownInstruments:
+class KnownInstruments(Struct, frozen=True):
     """What the account's orders and holdings are called."""
 
     all: tuple[Instrument, ...]

@@ -7,10 +7,12 @@ which has learned the secrets and account numbers of this run. Two masks, becaus
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from hoga.domain.order_facts import Adopted, Answered, Fact, Joined, Listed, Noticed
 
@@ -40,11 +42,11 @@ def masked(fact: Fact, mask: Mask) -> Fact:
         case Answered():
             return replace(fact, raw=masked_raw(fact.raw, mask), text=_cut(str(mask(fact.text))))
         case Noticed():
-            return replace(fact, notice=replace(fact.notice, raw=masked_raw(fact.notice.raw, mask)))
+            return replace(fact, notice=dataclasses.replace(fact.notice, raw=masked_raw(fact.notice.raw, mask)))
         case Listed():
-            return replace(fact, row=replace(fact.row, raw=_NO_RAW))
+            return replace(fact, row=dataclasses.replace(fact.row, raw=_NO_RAW))
         case Adopted() | Joined():
-            return replace(fact, row=replace(fact.row, raw=masked_raw(fact.row.raw, mask)))
+            return replace(fact, row=dataclasses.replace(fact.row, raw=masked_raw(fact.row.raw, mask)))
         case _:
             return fact
 

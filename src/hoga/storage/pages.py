@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 MAGIC = b"SQLite format 3\x00"
 _USUAL_PAGE = 4096
@@ -22,8 +23,7 @@ _MOST_PAYLOAD = 1 << 24
 Cell = int | str | bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One page in the -wal. ``sound``: its checksum follows from the one before; ``current``: of this log, not of one
     that was used up before; ``commit``: a transaction ends here."""
 
@@ -34,8 +34,7 @@ class Frame:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of some table: which, only its shape can tell. Not ``sound``: from a page of the log whose checksum is
     wrong, so that only a checksum of its own can vouch for it."""
 

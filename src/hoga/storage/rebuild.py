@@ -12,11 +12,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -44,8 +44,7 @@ _PLAN = "INSERT OR IGNORE INTO plan_entries (seq, connection, digest, at, kind, 
 _SIDES = ("", "-wal", "-shm")
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """A journal that had to be made anew. ``backup_at``: when the backup it was made from was made; None: there was
     none. ``message`` says what happened and names both files."""
 

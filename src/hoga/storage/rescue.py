@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from hoga.domain.order_facts import FACTS, Adopted, Answered, Fact, Found, Intended, Joined
 from hoga.storage.activity import Level
@@ -19,8 +20,7 @@ _LEVELS = frozenset(level.value for level in Level)
 _ENTRY_CELLS, _LINE_CELLS, _PLAN_CELLS = (9, 10), 8, 6
 
 
-@dataclass(frozen=True, slots=True)
-class Rescued:
+class Rescued(Struct, frozen=True):
     """Rows by their place in the file: the journal's, with their checksum, the activity log's, and the plans'."""
 
     entries: dict[int, tuple[Value, ...]]

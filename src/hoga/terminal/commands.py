@@ -6,23 +6,22 @@ A price that is missing is never filled in: without a price one says ``시장가
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.base.message import Language, Message
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 from hoga.terminal.numbers import whole_number
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(Struct, frozen=True):
     """Show another instrument: a code or part of a name."""
 
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """``price`` in won, None exactly for types that carry none."""
 
     side: Side
@@ -32,40 +31,33 @@ class Place:
     tif: TimeInForce
 
 
-@dataclass(frozen=True, slots=True)
-class Reprice:
+class Reprice(Struct, frozen=True):
     line: int
     price: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reduce:
+class Reduce(Struct, frozen=True):
     line: int
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(Struct, frozen=True):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class CancelAll:
+class CancelAll(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Speak:
+class Speak(Struct, frozen=True):
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Quit:
+class Quit(Struct, frozen=True):
     pass
 
 

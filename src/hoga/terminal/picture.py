@@ -6,9 +6,9 @@ Korean colours: up and buying are red, down and selling are blue. Unknown is a d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from msgspec import Struct, field
 from prompt_toolkit.formatted_text import OneStyleAndTextTuple
 from prompt_toolkit.utils import get_cwidth
 
@@ -20,8 +20,7 @@ Styled: TypeAlias = list[OneStyleAndTextTuple]
 DASH = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class OrderLine:
+class OrderLine(Struct, frozen=True):
     """A working order as listed: ``line`` is the number one types to name it."""
 
     line: int
@@ -34,8 +33,7 @@ class OrderLine:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingLine:
+class HoldingLine(Struct, frozen=True):
     name: str
     quantity: int
     sellable: int
@@ -46,8 +44,7 @@ class HoldingLine:
     """-1, 0 or 1: the sign of the profit, for its colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Everything on the screen at one moment."""
 
     title: str

@@ -7,8 +7,9 @@ what was shown is what is sent.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from hoga.base.message import Language, Message
 from hoga.broker.port import BrokerError, Lease, Stream, StreamHealth, Topic, TopicKind

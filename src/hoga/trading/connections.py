@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NewType, Protocol
 
+import msgspec
+from msgspec import Struct
+
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret
 from hoga.broker.throttle import Meter
@@ -55,16 +58,14 @@ class Field(Enum):
     HTS_ID = "hts id"
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Another host than the broker's own, which makes the stakes PRACTICE."""
 
     rest: str
     ws: str
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """What is known of a connection without its secrets: kept in a settings file.
 
     ``practice``: an account of the embedded exchange; its keys come from there. ``addresses`` None: the broker's own.
@@ -104,12 +105,11 @@ class Connection:
     """Wire seconds that the last exchange with the broker took."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a person has filled in. An absent secret of an existing connection stays as it is kept."""
 
     details: Details
-    secrets: Mapping[Field, Secret] = field(default_factory=dict)
+    secrets: Mapping[Field, Secret] = msgspec.field(default_factory=dict)
 
 
 class StepKind(Enum):
@@ -140,8 +140,7 @@ class Remedy(Enum):
     """The keys seem to be for the same broker's other host."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """``said``: one sentence, and for failures one thing to do (both in the message's wording)."""
 
     kind: StepKind
@@ -150,8 +149,7 @@ class Step:
     remedy: Remedy | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceState:
+class SourceState(Struct, frozen=True):
     """Where quotes come from. ``active`` differs from ``chosen`` while the chosen one fails. ``chosen`` None: each
     connection's own."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+
+from msgspec.structs import replace
 
 from hoga.base.clock import KST, MarketClock, silence_of
 from hoga.base.message import Message

@@ -7,8 +7,9 @@ journal's fills tell it; the open part of that time nobody knows any more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.instruments import InstrumentId
@@ -24,8 +25,7 @@ _ASLEEP = timedelta(seconds=90)
 """Nobody looked for so long: what happened meanwhile is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """The account at one moment, in units of its currency; None for what was not known."""
 
     at: datetime

@@ -10,9 +10,10 @@ late report explains it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.domain.accounts import Balance
 from hoga.domain.instruments import InstrumentId
@@ -33,16 +34,14 @@ Subject = InstrumentId | None
 """An instrument, or None for the cash."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspect:
+class _Suspect(Struct, frozen=True):
     """Off by ``off`` units since the balance read at ``began``."""
 
     off: int
     began: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _CashSeen:
+class _CashSeen(Struct, frozen=True):
     """The cash of a balance, and what had been traded by then. ``proven``: it was in step with the balance before.
 
     Some brokers tell cash and shares in two answers, between which a fill may fall that we have not heard of: one

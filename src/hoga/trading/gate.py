@@ -8,7 +8,7 @@ are never judged, and no limit of size, loss or rate refuses what only reduces a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hoga.base.clock import KST
 from hoga.domain.instrument_lists import may_be_bought

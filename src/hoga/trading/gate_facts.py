@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.broker.port import Capabilities
@@ -27,8 +28,7 @@ _NOT_READ = Unknown(Message("NOT_READ_YET"))
 _NO_HABIT = Habit()
 
 
-@dataclass(frozen=True, slots=True)
-class GateFacts:
+class GateFacts(Struct, frozen=True):
     """What the gate looks at, put together at one moment.
 
     ``sellable`` and ``orderable`` already count our own working, queued and unresolved orders. ``locked`` says why the

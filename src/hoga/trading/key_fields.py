@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from hoga.base.message import Message
 from hoga.domain.accounts import WireProfile
 from hoga.trading.connections import Field
@@ -54,8 +56,7 @@ class Cleaned:
     removed: frozenset[Removed] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is wrong with a field. ``fatal``: it cannot be saved so; else it is a doubt."""
 
     message: Message

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.trading.connections import Field
 
@@ -16,8 +17,7 @@ class Of(Enum):
     KIWOOM = "kiwoom"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a value belongs. ``paper`` and ``broker`` None: the name does not say. ``product``: the last two digits of
     an account number."""
 

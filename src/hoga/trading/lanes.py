@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+
+from msgspec import Struct
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
@@ -31,8 +32,7 @@ class Lane(IntEnum):
     AUTOMATIC = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What decides about a request's turn. ``fingerprint`` and ``instrument`` only for new orders."""
 
     lane: Lane
@@ -42,8 +42,7 @@ class Errand:
     """Decided by no person at this moment: waits for the reconcile after a reconnect."""
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A request that waits. ``not_before`` is wire time; ``why`` says what it waited for when it was last looked at."""
 
     id: RequestId

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.instruments import Instrument, InstrumentId
@@ -24,8 +25,7 @@ LENT = " of "
 """What the source of a value says that came over another connection (``stream of 키움``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecorderState:
+class RecorderState(Struct, frozen=True):
     """``dropped`` is what came faster than it could be written. ``trouble``: why nothing more is written."""
 
     on: bool

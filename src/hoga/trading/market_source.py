@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
 from hoga.broker.port import Broker, BrokerEvent, Stream, StreamChanged, StreamHealth
@@ -20,8 +22,7 @@ from hoga.trading.routed_broker import RoutedBroker
 _LOOK_EVERY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """Wire seconds. Without live quotes for ``down`` another connection takes over; after ``calm`` seconds of live
     quotes the chosen one is followed again."""
 

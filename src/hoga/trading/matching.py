@@ -9,8 +9,9 @@ settled by asking", markets.md 7.4.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.domain.broker_orders import BrokerNumber, OrderReport, RequestKind
 from hoga.domain.orders import Order, Request
@@ -22,8 +23,7 @@ from hoga.trading.settings import DeskSettings
 _TAKES_AWAY = frozenset({RequestKind.REDUCE, RequestKind.CANCEL})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A request of ours that a row may belong to."""
 
     order: Order
@@ -38,8 +38,7 @@ class Candidate:
         return self.request.state
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Rows of which at most one is the candidate's, and nothing that tells which.
 
     ``may_clear``: every row speaks against it and its own may still come: ask only when absence would be proof.
@@ -51,8 +50,7 @@ class Doubt:
     may_clear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What became of the rows: claimed for a request, left until something in the air has landed, doubtful, foreign."""
 
     claims: tuple[tuple[Candidate, OrderReport], ...] = ()

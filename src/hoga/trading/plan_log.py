@@ -5,9 +5,10 @@ What an entry means is the plans' own business; here it is kept, and an approval
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.accounts import ConnectionId
@@ -15,8 +16,7 @@ from hoga.storage.database import Database
 from hoga.storage.errors import StorageError
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """One entry: ``digest`` is empty where it is about a schedule."""
 
     seq: int

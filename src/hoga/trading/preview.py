@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hoga.base.message import Message
 from hoga.domain.calendar import KRX

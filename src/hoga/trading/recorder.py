@@ -15,8 +15,9 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.base.tasks import Busy, TaskOwner
@@ -35,8 +36,7 @@ _HUNG_SECONDS = 2.0
 """Wire time after which a write that has not come back holds up nothing that the broker said."""
 
 
-@dataclass(slots=True, eq=False)
-class _Batch:
+class _Batch(Struct, eq=False):
     facts: tuple[Fact, ...]
     may_wait: bool
     done: asyncio.Future[None]

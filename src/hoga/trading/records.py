@@ -6,11 +6,13 @@ nobody knows yet is parked, and counts the moment an answer or the broker's list
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.accounts import ConnectionId
 from hoga.domain.broker_orders import BrokerNumber, OrderNotice, OrderReport, RequestKind
@@ -46,8 +48,7 @@ _OWN_STEPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What a fact did: the order it changed, as it was ``before`` and is ``after``, and why the broker should be asked.
 
     ``after`` is None for a notice that no order explains: it is parked.
@@ -230,7 +231,7 @@ class OrderRecords:
                 said.trading_date,
                 said.number,
             ) and life.number != said:
-                return Noticed(fact.at, replace(fact.notice, number=life.number))
+                return Noticed(fact.at, dataclasses.replace(fact.notice, number=life.number))
         return fact
 
     def _keep(self, change: Change) -> Applied:

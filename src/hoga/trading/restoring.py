@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hoga.domain.broker_orders import BrokerNumber
 from hoga.domain.orders import Order
@@ -13,8 +14,7 @@ from hoga.storage.journal import Damage, Entry, Journal
 from hoga.trading.records import OrderRecords
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """How things stood when the journal was opened.
 
     ``interrupted`` were being sent: they are unknown. ``queued`` were never sent: they are offered, not resumed.

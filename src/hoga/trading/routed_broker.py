@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from hoga.broker.port import (
     Broker,

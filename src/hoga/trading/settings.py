@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class DeskSettings:
+class DeskSettings(Struct, frozen=True):
     """Sensible defaults for one connection; architecture.md "Orders" is the source of the fixed ones."""
 
     most_in_flight: int = 10

@@ -6,9 +6,10 @@ An order is immutable, so its share in each sum is worked out once per version o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import Execution, Order
@@ -21,8 +22,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """An order, and what filled of it today."""
 
     order: Order

@@ -102,7 +102,7 @@ TERMS: Mapping[str, Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 
-class Told(Wording):
+class Told(Wording, frozen=True):
     """A wording whose values are put into the reader's words first."""
 
     def sentence(self, message: Message, language: Language) -> str:

@@ -7,8 +7,9 @@ to. Nothing is converted: a part in another currency is missing from a sum in wo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.accounts import Account, Stakes
@@ -20,8 +21,7 @@ from hoga.domain.values import NO_SHARES, Currency, Money, Shares
 _SUM = "sum"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One account's part. ``name`` is how people call it."""
 
     name: str
@@ -29,8 +29,7 @@ class Part:
     portfolio: Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """``value``: the sum over every account, Unknown while one is missing. ``so_far``: of those that are known."""
 
     value: Maybe[Money]
@@ -38,8 +37,7 @@ class Total:
     missing: tuple[Account, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTogether:
+class HeldTogether(Struct, frozen=True):
     """One instrument in all accounts that hold it. ``average`` is the cost per share over all of them, exact to 4
     decimals; None without shares."""
 
@@ -60,8 +58,7 @@ class HeldTogether:
         return (self.cost.decimal / self.quantity.count).quantize(Decimal(1).scaleb(-self.cost.currency.scale - 4))
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """All of ``parts``. ``holdings`` are those that are known, by value; ``unread``: accounts whose holdings are not,
     so that the list is not the whole. ``stakes``: more than one, and the sums mix what must be told apart."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property, partial
+
+from msgspec.structs import replace
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId

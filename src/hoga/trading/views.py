@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamChanged
@@ -35,8 +36,7 @@ class Part(Enum):
     RECOVERY = "recovery"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Look again at ``part``; ``orders`` names the changed orders where it is ORDERS."""
 
     part: Part
@@ -46,8 +46,7 @@ class Change:
 # --- answers to commands --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """What a person was asked and agreed to: the codes of the questions, and the words they saw."""
 
     codes: frozenset[str] = frozenset()
@@ -57,8 +56,7 @@ class Consent:
 NO_CONSENT = Consent()
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Struct, frozen=True):
     """The intent is on the disk and on its way. ``again``: this ticket was consumed before, and this is its order."""
 
     order: OrderId
@@ -66,8 +64,7 @@ class Submitted:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Requested:
+class Requested(Struct, frozen=True):
     """A reprice, reduce or cancel is on the disk and on its way. ``waiting``: it leaves when the order's number is
     known."""
 
@@ -76,22 +73,19 @@ class Requested:
     waiting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """The order had not left yet: it was withdrawn, and nothing was sent."""
 
     order: OrderId
 
 
-@dataclass(frozen=True, slots=True)
-class Denied:
+class Denied(Struct, frozen=True):
     """Our own rules said no; nothing was sent. Every reason at once."""
 
     reasons: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MustAsk:
+class MustAsk(Struct, frozen=True):
     """Send it again with a Consent that names the codes of all ``questions``; nothing was sent."""
 
     questions: tuple[Message, ...]
@@ -101,8 +95,7 @@ Submission: TypeAlias = Submitted | Denied | MustAsk
 FollowUp: TypeAlias = Requested | TakenBack | Denied | MustAsk
 
 
-@dataclass(frozen=True, slots=True)
-class StopReport:
+class StopReport(Struct, frozen=True):
     """The stop switch was pressed: what was withdrawn before it left, and how many orders still work at the broker."""
 
     since: datetime
@@ -110,8 +103,7 @@ class StopReport:
     open_orders: int
 
 
-@dataclass(frozen=True, slots=True)
-class CancelFilter:
+class CancelFilter(Struct, frozen=True):
     """Which open orders: None fits all."""
 
     side: Side | None = None
@@ -129,8 +121,7 @@ class CancelFilter:
 EVERYTHING = CancelFilter()
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What sending a ticket would mean: the gate's word, the costs, and the account afterwards if all of it fills.
 
     ``amount`` is reckoned at ``unit`` (the limit, else the best price known). ``held`` is what a buy holds back while
@@ -152,8 +143,7 @@ class Preview:
 # --- snapshots ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """How the connection is: for the status bar. ``journal`` is None while the journal takes writes."""
 
     streams: Mapping[Stream, StreamChanged]
@@ -176,8 +166,7 @@ class Health:
     """The moment of the backup it was made from, of its making where there was none; None while ``rebuilt`` is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A request in the outbox: ``place`` counts from 1; ``why`` says what it waits for. Can be withdrawn."""
 
     place: int
@@ -186,16 +175,14 @@ class Waiting:
     why: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A request that was queued when the desk last ended: it was never sent. Send it now, or discard it."""
 
     order: Order
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """The broker's list shows more than one order that may be ours, or one that may not be: the person decides.
 
     ``candidates`` with their evidence (time, price, type, ``channel``). The answer is one number, or none of them.
@@ -210,8 +197,7 @@ class Question:
     usual: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(Struct, frozen=True):
     """A request that may or may not have arrived, and how far the asking is. It is never sent again.
 
     ``reads`` complete lists have not shown it so far; with ``reads_needed`` of them, the last begun at or after
@@ -228,8 +214,7 @@ class Unresolved:
     asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """The broker's balance shows something else than our fills make of the balances before: shares of ``instrument``,
     or, with None, the cash that is left after settlement. Stands until the person has seen it or it explains itself.
     """
@@ -241,8 +226,7 @@ class Difference:
     found: Shares | Money
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """One line of the fills tab."""
 
     order: Order
@@ -270,8 +254,7 @@ class RecoveryKind(Enum):
     """Nothing here explains it, but the journal had to be made anew after it was accepted: it may have been lost."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryItem:
+class RecoveryItem(Struct, frozen=True):
     kind: RecoveryKind
     order: OrderId
     filled_before: Shares
@@ -281,8 +264,7 @@ class RecoveryItem:
     """How it stood when the journal was read; None for a foreign order."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryReport:
+class RecoveryReport(Struct, frozen=True):
     """The receipt after a start: what was intended, what the broker has, what was done about it."""
 
     at: datetime
@@ -297,8 +279,7 @@ class RecoveryReport:
         return bool(self.items) or self.rebuilt is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Biography:
+class Biography(Struct, frozen=True):
     """Everything the journal holds about one order, oldest first, and the order as it is now."""
 
     order: Order

@@ -7,8 +7,8 @@ looked at together, and how to have another one shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from hoga.base.message import Language
@@ -40,8 +40,7 @@ def called(details: Details, language: Language) -> str:
     return broker_word(details.profile, language)
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(Struct, frozen=True):
     """How an account fares, as a mark and in words."""
 
     tone: Tone

@@ -8,10 +8,10 @@ the default is kept in the settings.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 
 import shiboken6
+from msgspec import Struct, field
 from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -30,8 +30,7 @@ class ShortcutTaken(Exception):
         self.by = by
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """One QAction: window-wide (``where`` None) or heard only while ``where`` or a child of it has the focus."""
 
     action: QAction
@@ -39,8 +38,7 @@ class _Place:
     why_not: Words | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Bound:
+class _Bound(Struct, frozen=True):
     """A button that stands for an action, and how much of it its text tells."""
 
     button: QAbstractButton
@@ -48,8 +46,7 @@ class _Bound:
     show_key: bool
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """One action. ``text`` and ``tooltip`` are asked again when the language changes."""
 
     id: str

@@ -6,10 +6,10 @@ that is installed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
@@ -39,8 +39,7 @@ _SAMPLE = "가"
 _DEFAULT_POINTS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class FontChoice:
+class FontChoice(Struct, frozen=True):
     """The families to use, first one first; ``hangul`` False when no installed font can show Korean."""
 
     families: tuple[str, ...]

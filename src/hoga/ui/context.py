@@ -7,9 +7,10 @@ repaint market data when ``frame`` names an instrument that they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hoga.base.message import Language, Message
@@ -39,8 +40,7 @@ if TYPE_CHECKING:  # plans come after the first paint
     from hoga.plans.facade import Plans
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True):
     """A short word in the corner. Equal ``merge`` keys become one line; ``sticky`` ones stay until closed."""
 
     event: Event

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from hoga.ui.context import Context
@@ -12,8 +12,7 @@ from hoga.ui.page import Page, page_text
 from hoga.ui.tabs import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class FrameSlots:
+class FrameSlots(Struct, frozen=True):
     """What the window does when asked."""
 
     search: Callable[[], None]

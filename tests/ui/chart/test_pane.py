@@ -8,10 +8,10 @@ import itertools
 import subprocess
 import sys
 import weakref
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton

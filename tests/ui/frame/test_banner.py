@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -91,7 +92,9 @@ def test_none_of_them_is_an_answer_and_later_is_none(frame: Frame) -> None:
 
 def test_the_evidence_stands_side_by_side_and_what_differs_is_marked(frame: Frame) -> None:
     order = frame.desk.working(made_up.SAMSUNG, Side.BUY, 10, 71_000)
-    dearer = replace(report(12, channel="MTS"), limit=Price(71_500), at=made_up.START + timedelta(seconds=3))
+    dearer = dataclasses.replace(
+        report(12, channel="MTS"), limit=Price(71_500), at=made_up.START + timedelta(seconds=3)
+    )
     frame.desk.set_questions(Question("q1", order, order.requests[0], (report(11), dearer), Message("NOT_AS_SENT")))
     dialog = asked(frame)
     evidence = dialog.evidence

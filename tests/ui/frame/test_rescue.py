@@ -232,7 +232,7 @@ def test_it_needs_no_master_no_balance_and_hundreds_of_orders_do_not_bury_it(
 
 
 def _unread(value: Any) -> Any:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     nothing = Unknown(NOT_READ_YET.why)
     return replace(value, holdings=nothing, cash=nothing, orderable=nothing, total=nothing, open_profit=nothing)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from hoga.base.message import Language, Message
 from hoga.broker.port import Stream, StreamHealth, Unreachable

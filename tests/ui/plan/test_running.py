@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import csv
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from hoga.base.message import Message

@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -50,8 +51,7 @@ _SUCCESS = frozenset({"APBK0013", "APBK1711", "40590000", "40600000", "40620000"
 _REFUSALS = ("1", "7")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The parts of an order answer that the table looks at."""
 
     status: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.base.secret_store import Secret
 from hoga.broker.addresses import Address, PaperAddress, PracticeAddress, PublicAddress, RealAddress
@@ -21,8 +21,7 @@ MASTERS = "https://new.real.download.dws.co.kr/common/master"
 _MASTER_PATH = "/common/master"
 
 
-@dataclass(frozen=True, slots=True)
-class KisHost:
+class KisHost(Struct, frozen=True):
     """The addresses of one environment. ``name`` tells hosts apart in connection ids: ``practice-3f9a``.
 
     ``masters`` is where the symbol files lie: at the broker's public place, or on the REST host, as Practice has them.
@@ -71,8 +70,7 @@ class KisHost:
         return cls(WireProfile.KIS_REAL, rest, ws, OWN, PublicAddress(MASTERS))
 
 
-@dataclass(frozen=True, slots=True)
-class KisKeys:
+class KisKeys(Struct, frozen=True):
     """App key and secret; ``hts_id`` is needed for fill notices alone and may be missing."""
 
     appkey: Secret

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from hoga.domain.accounts import WireProfile
 from hoga.domain.tickets import OrderType, Side, TimeInForce
@@ -15,8 +16,7 @@ TOKEN_PATH = "/oauth2/tokenP"  # noqa: S105 a path, no secret
 APPROVAL_PATH = "/oauth2/Approval"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One REST operation: where it is, and its id in both environments. ``paper`` None: paper does not have it."""
 
     name: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.broker.kis.codes import bare_code
 from hoga.domain.english_names import english_name
@@ -24,8 +25,7 @@ class BadMaster(ValueError):
     """The file is no master file that can be read as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where the needed fields start in a file's tail, with their widths."""
 
     file: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
@@ -26,8 +27,7 @@ _SURELY_THE_ID = 3
 Say = Callable[[StreamHealth, Message | None, float | None], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
+class _Missing(Struct, frozen=True):
     """From when on notices were missed: market time, and the loop's."""
 
     since: datetime

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import Struct
+
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
 from hoga.base.secret_store import Secret
@@ -43,8 +45,7 @@ _ACK_SECONDS = 5.0
 _AFTER_IN_USE = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class LiveHost:
+class LiveHost(Struct, frozen=True):
     """The way to the broker's live host: how to connect, and how to get a key for one connection."""
 
     host: KisHost

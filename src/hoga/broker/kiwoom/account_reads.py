@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from hoga.base.clock import KST, MarketClock
 from hoga.base.message import Message
@@ -112,4 +114,4 @@ class AccountReads:
     def _order_page(self, body: Mapping[str, Any], on: date) -> list[OrderReport]:
         """As the rows tell it by themselves, amounts by their rounded averages."""
         reports = (order_report(row, on, _NOTHING_HEARD) for row in order_rows(body))
-        return [replace(report, raw=self._mask(report.raw)) for report in reports]
+        return [dataclasses.replace(report, raw=self._mask(report.raw)) for report in reports]

@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.broker.fields import decode_json, sure_day
@@ -47,8 +48,7 @@ _OF_GATEWAY = re.compile(r".*?\[(\d{4})\s*:\s*(.*?)\]?\s*", re.S)
 _OF_SOCKET = re.compile(r"CODE\s*=\s*(\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The envelope of an answer. ``result`` is the ``return_code``, None where there is none; ``code`` the detail
     inside the text, else the result itself. ``text`` is as it came, ``reason`` without the code."""
 

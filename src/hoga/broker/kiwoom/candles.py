@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.broker.fields import BadField, moment, parse_time
@@ -17,8 +18,7 @@ from hoga.domain.market_data import Candle, Period
 from hoga.domain.periods import period_start
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """One of the charts. ``won``: what one unit of its turnover is; None where it has none (minutes)."""
 
     operation: ids.Operation

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from hoga.broker.calls import NothingThere
 from hoga.broker.fields import BadField, nearest_moment
@@ -24,8 +25,7 @@ Note = Callable[[BadField], None]
 """Told of a field that could not be read but that nothing important hangs on; its value is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What of a quote lasts a day: figures of the company, and what the market says of the instrument."""
 
     per: str = ""

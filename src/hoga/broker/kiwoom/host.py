@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.base.secret_store import Secret
 from hoga.broker.addresses import Address, PaperAddress, PracticeAddress, RealAddress
@@ -19,8 +19,7 @@ MOCK_WS = "wss://mockapi.kiwoom.com:10000"
 """The broker's own hosts (kiwoom.md 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class KiwoomHost:
+class KiwoomHost(Struct, frozen=True):
     """The addresses of one environment: REST, and the live connection's root without its path.
 
     ``name`` tells hosts apart in connection ids. Raises ValueError for addresses that are not of one kind.
@@ -64,8 +63,7 @@ class KiwoomHost:
         return cls(WireProfile.KIWOOM_REAL, rest, ws, OWN)
 
 
-@dataclass(frozen=True, slots=True)
-class KiwoomKeys:
+class KiwoomKeys(Struct, frozen=True):
     """The pair of one account at one environment: the account hangs on the key, no call names it (kiwoom.md 2.3)."""
 
     appkey: Secret

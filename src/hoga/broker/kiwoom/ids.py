@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from hoga.domain.tickets import OrderType, Side, TimeInForce
 
@@ -14,8 +15,7 @@ _INFO, _MARKET, _CHART = "/api/dostk/stkinfo", "/api/dostk/mrkcond", "/api/dostk
 _ACCOUNT, _ORDER = "/api/dostk/acnt", "/api/dostk/ordr"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One REST call: a path says the category, the id in a header says which call (kiwoom.md 1.2)."""
 
     name: str

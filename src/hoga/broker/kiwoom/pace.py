@@ -7,8 +7,10 @@ Orders have a limit of their own, so reads never cost them anything. Sources dis
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.base.clock import MarketClock
 from hoga.broker.throttle import Budget, Lane, Meter, Throttle
@@ -17,8 +19,7 @@ _CAREFUL = timedelta(seconds=30)
 _HOLD = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """``each``: one call's bucket; ``reads``: all reads together; ``orders``: orders, cancels and tokens."""
 
     each: Budget

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.clock import MarketClock
 from hoga.base.message import Message
@@ -43,8 +43,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LiveHost:
+class LiveHost(Struct, frozen=True):
     """The way to the broker's live host: how to connect, and whose token logs in."""
 
     host: KiwoomHost

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from hoga.domain.calendar import KRX
 from hoga.domain.costs import FeeModel
@@ -25,8 +26,7 @@ SETTLEMENT_DAYS = KRX.guessing()
 """Days on which cash and shares change hands. Practice may run past the calendar's table: then weekdays count."""
 
 
-@dataclass(slots=True)
-class Holding:
+class Holding(Struct):
     """Shares of one instrument. ``cost`` is what those still held were bought for, fees not counted."""
 
     quantity: int = 0
@@ -45,8 +45,7 @@ class Holding:
         self.quantity -= fill.quantity
 
 
-@dataclass(slots=True)
-class DayTotals:
+class DayTotals(Struct):
     """What was traded on one date: in one instrument (shares) or in all of them (won)."""
 
     bought: int = 0

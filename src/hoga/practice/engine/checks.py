@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.domain.instruments import Venue
 from hoga.domain.tickets import OrderType, Side, TimeInForce
@@ -28,8 +28,7 @@ _IN_AN_AUCTION = frozenset({OrderType.LIMIT, OrderType.MARKET, OrderType.CONDITI
 """markets.md 2.5: what a volatility interruption takes, for the day alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """How an order trades: ``worst`` is the price it goes to at most, None for a market order and at the mid price."""
 
     type: OrderType
@@ -39,8 +38,7 @@ class Terms:
     stop: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+class Prices(Struct, frozen=True):
     """What the sender says of prices; each counts only where the type carries it."""
 
     limit: int | None

@@ -7,9 +7,10 @@ found for all of them and continuous trading goes on (markets.md 2.5, 5.1, 6.3).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from hoga.domain.auction import AuctionResult, Interest, call_auction
 from hoga.domain.tickets import Side
@@ -19,8 +20,7 @@ from hoga.practice.engine.matching import OrderBook
 from hoga.practice.engine.orders import Order
 
 
-@dataclass(slots=True)
-class Pause:
+class Pause(Struct):
     """``gathered``: orders of an interruption that wait beside the book because they would cross in it."""
 
     kind: PauseKind

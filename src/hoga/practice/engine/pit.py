@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from hoga.domain.instruments import Flags, Instrument
 from hoga.domain.limits import limit_percent, limits_in_units

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from hoga.domain.accounts import WireProfile
 from hoga.domain.costs import FeeModel, fee_model
@@ -19,8 +20,7 @@ class SelfMatch(Enum):
     """What is left of the arriving order is cancelled before it meets its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class EngineSettings:
+class EngineSettings(Struct, frozen=True):
     """Cash in won. ``*_branch`` is the number of the order desk that goes with every order number (kis.md 4.2.5).
 
     The fee of KIS's paper server is not confirmed (markets.md 4.2), so it can be set here.

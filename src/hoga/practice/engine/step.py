@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from hoga.domain.market_data import Trade
 from hoga.practice.api import ExchangeEvent, FillEntry, NewsKind, OrderNews
 from hoga.practice.engine.orders import Order
 
 
-@dataclass(slots=True)
-class Step:
+class Step(Struct):
     """``events`` may be told only after ``orders`` and ``fills`` are on disk."""
 
     orders: dict[int, Order] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.practice.api import Environment, Exchange, PracticeAccount
 from hoga.practice.kis.catalogue import Catalogue, Miss
@@ -19,8 +19,7 @@ _BEARER = "Bearer "
 _CUSTOMERS = ("", "P", "B")
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(Struct, frozen=True):
     operation: Operation
     accounts: tuple[PracticeAccount, ...]
     fields: Fields

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from hoga.practice.api import Environment
 
@@ -58,8 +59,7 @@ def padded_text(text: str, width: int) -> str:
     return text + " " * max(0, width - len(text.encode("cp949", "replace")))
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A success. ``paging`` is the answer's ``tr_cont``: F, M, D or E, blank where the operation does not page."""
 
     payload: Mapping[str, object]

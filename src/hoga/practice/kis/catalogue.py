@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from hoga.practice.api import Environment
 from hoga.practice.kis import (
@@ -46,8 +47,7 @@ class Miss(Enum):
     NOT_ON_PAPER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Looks operations up as the gateway does; what paper lacks follows the settings of the moment."""
 
     settings: DoorSettings

@@ -7,11 +7,11 @@ wrong. It knows shapes only; whether a key or symbol exists is decided by the se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 import msgspec
+from msgspec import Struct
 
 from hoga.practice.kis.crypto import CipherKey
 from hoga.practice.reading import read_json
@@ -58,8 +58,7 @@ class Action(Enum):
     UNSUBSCRIBE = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """One well-formed subscribe or unsubscribe. ``appkey`` instead of ``approval`` is the form of years ago."""
 
     action: Action
@@ -69,8 +68,7 @@ class Demand:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(Struct, frozen=True):
     """A client's answer to PINGPONG; ``stamp`` is the datetime it gives back."""
 
     stamp: str

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.padding import PKCS7
+from msgspec import Struct
 
 _BLOCK_BITS = 128
 
 
-@dataclass(frozen=True, slots=True)
-class CipherKey:
+class CipherKey(Struct, frozen=True):
     """32 and 16 ASCII characters; their bytes are the AES key and the start vector. Practice's own, so no secret."""
 
     key: str

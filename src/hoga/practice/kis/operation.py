@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Instrument
 from hoga.practice.api import Environment, Exchange, MarketState, PracticeAccount
@@ -21,8 +22,7 @@ FOREIGN_QUOTES = "/uapi/overseas-price/v1/quotations/"
 FOREIGN_TRADING = "/uapi/overseas-stock/v1/trading/"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One admitted call. ``tr`` is the operation's first real id, whichever of its ids the client used."""
 
     exchange: Exchange
@@ -67,8 +67,7 @@ class Call:
 Handler: TypeAlias = Callable[[Call], Reply]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """``real`` and ``paper`` list every id that names the operation, today's first; no ``paper`` id: not on paper."""
 
     method: str

@@ -7,8 +7,9 @@ took over to a newer number is in no quantity of the old row.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Instrument
 from hoga.practice.api import EntryKind, OrderEntry, OrderStatus
@@ -67,8 +68,7 @@ def _key(entry: OrderEntry) -> str:
     return f"{entry.trading_date:%Y%m%d}{entry.number:010d}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Filter:
+class _Filter(Struct, frozen=True):
     """What the day's list was asked for. ``code`` "" means every instrument, None one that does not exist."""
 
     side: str

@@ -7,8 +7,9 @@ hide others.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from hoga.practice.cursors import page_of
 from hoga.practice.kis.answers import Row, Success
@@ -17,16 +18,14 @@ from hoga.practice.kis.operation import Call
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     rows: list[Row]
     paging: str
     cursors: Mapping[str, str]
     success: Success
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet(Generic[T]):
+class Sheet(Struct, Generic[T], frozen=True):
     """How a list is cut into pages: ``key`` orders its items (unique texts of one length), ``row`` writes one.
 
     ``suffix`` is the number in the cursors' names (``ctx_area_nk100``), ``width`` their length.

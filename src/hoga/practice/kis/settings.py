@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from hoga.practice.switches import Switches
 
 
-@dataclass(slots=True)
 class DoorSettings(Switches):
     """Defaults are how the broker behaves today (kis.md 3, 5.6, 10); switches exist for older clients and for tests.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from hoga.practice.kis.errors import gateway_text
 from hoga.practice.respelling import bare_status, changed

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hoga.practice.api import Environment, PracticeAccount
 from hoga.practice.kis.control_frames import TEXTS, Action, Demand, Echo, Refusal, answer, ping, read_message, stamp
@@ -28,8 +29,7 @@ _MARKET_TRS = {
 _PINGS_REMEMBERED = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(Struct, frozen=True):
     """What a session asked for. ``code`` is the instrument (blank for notices); ``accounts`` whose notices it gets."""
 
     tr: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 Row = dict[str, str]
 """One object of a body. Every value is text, numbers too; ``return_code`` alone is a number."""
@@ -28,8 +29,7 @@ class Said(Enum):
     READ_WITH_BLANK = " 조회가 완료되었습니다."
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A success. ``next_key`` is blank when no further page follows."""
 
     payload: Mapping[str, object]

@@ -5,8 +5,9 @@ Nothing is ever split here, so adjusted and raw bars are the same. A symbol with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.market_data import Candle, Period
@@ -20,8 +21,7 @@ _ROWS = 600
 _FIRST_DAY = date(1980, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """How one of the four is written. The day chart alone counts turnover in million won (quirk 20)."""
 
     period: Period

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Flags, Instrument, InvestmentWarning, Market, ProductType, Venue
 from hoga.domain.tickets import OrderType, Side, TimeInForce
@@ -108,8 +109,7 @@ def prefixed(instrument: Instrument) -> str:
     return letter + instrument.code.removeprefix(letter) if letter != "A" else letter + instrument.code
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A code as a query names it. ``instrument`` is None where it is unknown, or not traded on that exchange."""
 
     text: str

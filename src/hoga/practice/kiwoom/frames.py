@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from hoga.practice.kiwoom.answers import Row
 from hoga.practice.kiwoom.errors import published_text
@@ -30,8 +30,7 @@ REFUSED = 105110
 """The code of a registration that is refused. No source has one: ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One message of a client. ``pairs`` are the (type, item) pairs of a registration, in order, none twice."""
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.base.clock import KST
 from hoga.domain.market_data import Candle, Period, Trade
@@ -20,8 +22,7 @@ _DAYS_KEPT = 400
 _STAMP = "%Y%m%d%H%M%S"
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
+class _Bar(Struct, frozen=True):
     """One bar of a day: ``base`` is the close of the day before, ``day_volume`` what had traded by its end."""
 
     candle: Candle

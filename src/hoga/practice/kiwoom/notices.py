@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Instrument, Venue
 from hoga.domain.market_data import Book
@@ -43,8 +44,7 @@ def is_told(news: OrderNews) -> bool:
     return news.kind in _STATES
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What a push needs besides the news: the market now, and every execution of the order so far."""
 
     instrument: Instrument

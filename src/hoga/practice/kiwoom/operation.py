@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from hoga.domain.accounts import WireProfile
 from hoga.domain.costs import FeeModel, fee_model
@@ -26,8 +27,7 @@ ORDER = "/api/dostk/ordr"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One admitted call. ``cursor`` is the page to go on from, blank for the first."""
 
     exchange: Exchange
@@ -85,8 +85,7 @@ def blank_of(row: Row) -> Row:
 Handler: TypeAlias = Callable[[Call], Reply]
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """``on_mock`` is the code with which the mock refuses the call; blank where it answers."""
 
     api: str

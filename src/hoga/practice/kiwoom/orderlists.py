@@ -7,8 +7,9 @@ took over to a newer number is in no quantity of the old row's rest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Instrument
 from hoga.domain.tickets import Side
@@ -35,8 +36,7 @@ _BY_NAME = ("%", "KRX", "NXT", "SOR")
 _NUMBER_WIDTH = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One order beside its executions."""
 
     entry: OrderEntry

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hoga.practice.switches import Switches
 
 
-@dataclass(slots=True)
 class KiwoomSettings(Switches):
     """Defaults are the middle of what was measured (kiwoom.md 3, 6.4, 7); switches exist where sources disagree.
 

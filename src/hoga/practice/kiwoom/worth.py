@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.domain.calendar import KRX
 from hoga.domain.costs import Sale, cost_of_buy, cost_of_sell
@@ -13,8 +13,7 @@ from hoga.practice.kiwoom.operation import Call
 _SETTLEMENT = KRX.guessing()
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(Struct, frozen=True):
     """A holding with its costs in won: ``profit`` is after all of them, so a fresh position shows a loss."""
 
     held: Held

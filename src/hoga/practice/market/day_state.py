@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.domain.market_data import Aggressor
 from hoga.practice.market.history import DayBar
@@ -11,8 +12,7 @@ from hoga.practice.market.minutes import Course
 from hoga.practice.market.periods import midnight
 
 
-@dataclass(slots=True)
-class DayState:
+class DayState(Struct):
     """Plain won and shares. Before the first trade of the date prices are 0 and times None; ``base`` is always > 0.
 
     ``base`` is the price that the day's limits and changes are reckoned from. ``previous_volume`` is that of the last

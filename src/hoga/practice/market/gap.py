@@ -8,10 +8,11 @@ Practice never closes: an off date has bars around the clock.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import exp
 from random import Random
+
+from msgspec import Struct, field
 
 from hoga.practice.api import Character
 from hoga.practice.market.chance import stream
@@ -31,8 +32,7 @@ _STILL_BUSY = 0.35
 """How much of the usual volume trades while the price stands still."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a date in which the exchange was off: minutes ``first`` up to ``end``, which together make ``bar``.
 
     The minutes are made when somebody asks for them, the same ones each time.
@@ -57,8 +57,7 @@ class Part:
         return volumes()[self.first : self.end]
 
 
-@dataclass(slots=True)
-class Bridge:
+class Bridge(Struct):
     """What has to be stored for one listing to get over a gap; ``state`` is its date under way afterwards."""
 
     state: DayState

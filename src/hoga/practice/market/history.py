@@ -8,11 +8,12 @@ Made-up prices lie on today's tick grid throughout, and within 30 % of the day b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, hypot, log
 from random import Random
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hoga.domain.ticks import TickTable, tick_table_of
 from hoga.practice.api import Listing
@@ -42,8 +43,7 @@ class DayBar(NamedTuple):
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What the made-up prices of one listing follow. Kept with the bars, so that an edited universe makes no jump."""
 
     code: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.storage.recordings.frames import SUFFIX
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)_\d{6}_.+" + re.escape(SUFFIX))
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """``most_bytes`` of all segments together, ``most_days`` back from the newest, ``segment_bytes`` of each."""
 
     most_bytes: int = 2 * 1024**3

@@ -18,11 +18,11 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 import msgspec
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.instruments import Country, Instrument, InstrumentId, Market, ProductType, Venue
@@ -63,8 +63,7 @@ class NewerFormat(ValueError):
     """Written by a newer hoga."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """What was received, and when, in the market's time."""
 
     at: datetime

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
@@ -18,8 +19,7 @@ class RecordingUnreadable(StorageError):
     """Nothing can be played: ``message`` says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One frame: where it is, and what came in it. ``kinds`` are the types of values by instrument."""
 
     segment: int
@@ -30,16 +30,14 @@ class Stretch:
     kinds: frozenset[tuple[InstrumentId, type]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The end of a segment that could not be read."""
 
     segment: Path
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """What a recording holds, in the order of arrival."""
 
     market: str

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.base.clock import KST
 from hoga.base.message import Message
@@ -20,8 +23,7 @@ MINUTE = timedelta(minutes=1)
 _PIECE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A candle of a recording that holds no trades; it is known once it has ended."""
 
     instrument: InstrumentId
@@ -32,16 +34,14 @@ class Bar:
 Played: TypeAlias = Trade | Book | Bar
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What came, and when: never earlier than what came before it."""
 
     at: datetime
     value: Played
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """So many events that follow each other. ``kinds``: what of which instruments is among them."""
 
     first: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import OrderId
@@ -18,8 +18,7 @@ TONES = {Level.INFO: Tone.TEXT, Level.GOOD: Tone.GOOD, Level.WARNING: Tone.WARN,
 _MARKS = {Level.INFO: "·", Level.GOOD: "✓", Level.WARNING: "!", Level.ERROR: "✕"}
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
+class ActivityRow(Struct, frozen=True):
     """``number`` counts lines in the order in which this window heard of them."""
 
     number: int

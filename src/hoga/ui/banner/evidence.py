@@ -6,8 +6,8 @@ Colour is never the only mark: a cell that differs is bold and begins with ≠.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -25,8 +25,7 @@ translate = QCoreApplication.translate
 DIFFERS = "≠ "
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One kind of evidence: as sent from here, and for each candidate its words and whether they differ."""
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hoga.base.message import Message
 from hoga.domain.broker_orders import BrokerNumber, NoticeKind, OrderNotice, OrderReport
@@ -39,8 +41,7 @@ _REPLIES = frozenset({NoticeKind.RECEIVED, NoticeKind.CONFIRMED, NoticeKind.REJE
 """Notices that say what became of a request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """``seq`` orders steps and names them. ``took`` is how long after ``since`` (what it answers) it came; None where
     it answers nothing. ``raw`` is the broker's reply as it was stored, masked."""
 

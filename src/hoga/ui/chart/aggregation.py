@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from hoga.domain.market_data import Candle, Period, Trade
 from hoga.ui.chart.timeframe import Timeframe

@@ -7,11 +7,11 @@ Pure: whole numbers in, whole numbers out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hoga.ui.chart.timeframe import Timeframe
@@ -62,8 +62,7 @@ def _round_step(least: int) -> int:
     return factor * power
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMark:
+class TimeMark(Struct, frozen=True):
     """A bar with a label. ``major``: a day begins in minutes, a year in days."""
 
     index: int
@@ -71,8 +70,7 @@ class TimeMark:
     major: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(Struct, frozen=True):
     """Bars in a day that has any, and bars in a calendar day on average over all bars."""
 
     of_day: float

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from operator import attrgetter, lt
+
+from msgspec.structs import replace
 
 from hoga.domain.market_data import Candle, Period, Trade
 from hoga.ui.chart.aggregation import aggregate, day_carried_on, first_of, with_trade

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 from weakref import ref
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -59,8 +59,7 @@ def timeframe_id(timeframe: Timeframe) -> str:
     return f"chart.period.{timeframe.code}"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Words and keys of one action. ``why`` is asked while it may not be possible."""
 
     id: str

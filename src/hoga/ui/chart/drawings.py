@@ -5,8 +5,10 @@ A point is a moment and a whole price, so a line stands where it was put whateve
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 VERSION = 1
 """Of the kept shape."""
@@ -29,16 +31,14 @@ class Shape(Enum):
         return 1 if self in (Shape.HORIZONTAL, Shape.NOTE) else 2
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """``stamp``: minutes of Korean time since 1970; ``units``: a whole price."""
 
     stamp: int
     units: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """``text`` is what a note says; nothing else says anything."""
 
     shape: Shape

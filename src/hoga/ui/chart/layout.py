@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
 
@@ -17,8 +16,7 @@ _LEAST_LINES = 9
 """Lower than so many lines of text, the chart shows prices alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Areas:
+class Areas(Struct, frozen=True):
     """``volume`` is empty where there is no room for it."""
 
     whole: QRect

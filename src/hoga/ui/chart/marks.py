@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.known import Known
@@ -20,8 +21,7 @@ from hoga.ui.chart.bars import Bars
 _SHOWN_DECIMALS = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Fills of one side in one bar. ``amount`` is shares times price in units."""
 
     index: int
@@ -56,8 +56,7 @@ def marks_of(fills: Iterable[Fill], instrument: InstrumentId | None, bars: Bars)
     return tuple(Mark(index, side, *told) for (index, side), told in sorted(sums.items(), key=lambda one: one[0][0]))
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """What the held shares cost each. No price to order at."""
 
     units: Decimal
@@ -91,8 +90,7 @@ def average_text(units: Decimal, currency: Currency) -> str:
     return f"{units.scaleb(-currency.scale).quantize(decimals):,f}".replace("-", show.MINUS)
 
 
-@dataclass(frozen=True, slots=True)
-class LastPrice:
+class LastPrice(Struct, frozen=True):
     """The newest price known. ``change`` against the previous close; ``stale``: it may have moved since."""
 
     units: int

@@ -6,8 +6,8 @@ still until it ends, and the price written beside the pointer is the one that is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
@@ -33,8 +33,7 @@ _CROSS = "✕"
 Act = MoveChip | CancelChip | OutsideLimits
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """Where one chip is painted. ``row`` is its line's, None where that lies outside the pane; ``cross`` cancels."""
 
     chip: Chip
@@ -143,8 +142,7 @@ class OrderLines:
             self._scales.text(painter, x, cross.top() + 1, _CROSS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
+class _Press(Struct, frozen=True):
     tag: Tag
     at: QPoint
     cancels: bool

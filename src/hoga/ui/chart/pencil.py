@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from enum import Enum
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication
@@ -42,8 +43,7 @@ class Tool(Enum):
 _TWO_CLICKS = {Tool.TREND: Shape.TREND, Tool.BOX: Shape.BOX}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """From one place to another: exact prices, bars, and minutes of time."""
 
     units: tuple[int, int]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hoga.domain.tickets import Side
 from hoga.ui.chart.bars import Bars
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # plans come after the first paint
     from hoga.plans.marks import PlanMark
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """What a round of a plan sent in one bar. ``units``: its limit, the newest where there were several; None where it
     took what the market gave."""
 

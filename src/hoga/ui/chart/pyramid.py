@@ -11,10 +11,10 @@ Bars before ``begin`` are counted but not known yet; what a level joins there, i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -25,8 +25,7 @@ OPEN, HIGH, LOW, CLOSE, VOLUME = range(5)
 ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Extremes:
+class Extremes(Struct, frozen=True):
     """Lowest low, highest high, and the volume of the busiest bar: whole units, exact."""
 
     low: int

@@ -7,8 +7,9 @@ nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.domain.market_data import Period
 from hoga.ui.chart.timeframe import Timeframe, midnight
@@ -43,8 +44,7 @@ ENOUGH = {
 """Bars that are read at once; more when the person looks further back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Candles of ``period`` whose start lies in [start, end]."""
 
     period: Period

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hoga.ui.chart.bars import Bars
@@ -12,8 +11,7 @@ from hoga.ui.chart.columns import Columns
 from hoga.ui.chart.pyramid import CLOSE, Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Over the bars that are seen, from ``first`` on. ``base``: the own close from which both count; ``units``: where
     the other one would stand on the own axis had it cost as much there, NaN where it is not known."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.domain.market_data import Candle
 from hoga.domain.values import Currency
@@ -30,16 +31,14 @@ class Style(Enum):
     HEIKIN = "heikin-ashi"
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
+class Cross(Struct, frozen=True):
     """Where the crosshair stands: on a bar, and at a pixel row of the price pane where the pointer is there."""
 
     index: int
     row: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A working order's line in the hand. ``units`` is where it would go now, None outside the prices."""
 
     chip: Chip

@@ -6,8 +6,9 @@ Units are y, M (months), w, d, h and m (minutes), counted back from now; months 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.ui.chart.timeframe import Timeframe
@@ -21,8 +22,7 @@ _OLDEST = 1956
 """The year in which the exchange opened; nothing lies before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """From ``start`` up to ``end``, not included."""
 
     start: datetime
@@ -47,8 +47,7 @@ def stretch_of(text: str, now: datetime) -> Stretch | None:
     return Stretch(start, min(end, now))
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Struct, frozen=True):
     start: datetime | None
     end: datetime | None
 

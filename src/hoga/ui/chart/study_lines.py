@@ -6,9 +6,8 @@ neighbours, always the same ones, so that a line does not swim while the chart i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -35,8 +34,7 @@ _EXACT = 4096
 _HISTOGRAM = "difference"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ruler:
+class _Ruler(Struct, frozen=True):
     """From values to pixel rows of one pane."""
 
     low: float

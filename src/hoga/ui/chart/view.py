@@ -7,9 +7,9 @@ whole units at both ends: the price of a pixel row is found in whole numbers, ne
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from hoga.ui.chart.pyramid import Extremes, Floats
 
@@ -27,8 +27,7 @@ _PAD = 14
 """One part in so many of the price range is left free above and below."""
 
 
-@dataclass(frozen=True, slots=True)
-class PriceRange:
+class PriceRange(Struct, frozen=True):
     """Whole units at the bottom and the top of the price pane; ``high > low``."""
 
     low: int

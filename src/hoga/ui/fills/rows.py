@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from hoga.domain.orders import Execution, Order
 from hoga.domain.tickets import Side
@@ -19,8 +20,7 @@ from hoga.ui.tables.words import kind_cell, origin_word, side_cell, time_cell, t
 Rows = Column["FillRow"]
 
 
-@dataclass(frozen=True, slots=True)
-class FillRow:
+class FillRow(Struct, frozen=True):
     """``costs`` are reckoned, not reported; None where no rule is on file."""
 
     order: Order

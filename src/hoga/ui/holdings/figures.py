@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
@@ -14,8 +14,7 @@ from hoga.ui.painting import bold, draw_focus, draw_text, grid, small
 from hoga.ui.tables.column import HIDDEN, Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A figure of the strip: its heading, its text, what the text means, and a word in the tip."""
 
     heading: str

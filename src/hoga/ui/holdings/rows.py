@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.positions import Holding, Portfolio
@@ -12,8 +14,7 @@ from hoga.domain.values import Money, Price
 from hoga.trading.market_board import MarketBoard
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingRow:
+class HoldingRow(Struct, frozen=True):
     """``last`` may be newer than the snapshot the holding is from. ``whole`` is the account's total, for the weight."""
 
     holding: Holding

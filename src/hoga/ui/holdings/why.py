@@ -6,11 +6,12 @@ popover says so instead of making the sum look right. None: the inputs on the sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from hoga.base.clock import KST
 from hoga.domain.accounts import CashReport
@@ -29,8 +30,7 @@ from hoga.ui.tables.words import price_text, translate
 _SETTLING = KRX.guessing()
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One figure that goes in, where it is from and when."""
 
     what: str
@@ -38,8 +38,7 @@ class Input:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     title: str
     shown: str
     inputs: tuple[Input, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,7 +11,7 @@ from hoga.domain.risk_limits import DEFAULT_LIMITS, LISTS, OwnCross, RiskLimits
 from hoga.trading.terms import TERMS
 from hoga.ui import format as fmt
 
-NAMES = tuple(field.name for field in fields(RiskLimits) if field.name not in LISTS)
+NAMES = tuple(name for name in RiskLimits.__struct_fields__ if name not in LISTS)
 """Every limit but the lists, in the order in which they stand."""
 CHOSEN = ("own_cross", "slips")
 """Those that are one of a few values."""

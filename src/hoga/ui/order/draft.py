@@ -6,9 +6,11 @@ sent, whatever the market does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.base.message import Message
 from hoga.domain.accounts import Account
@@ -30,8 +32,7 @@ class Unit(Enum):
     PERCENT = "percent"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """``price`` is what stands in the field; with ``follow`` it moves with the market until somebody touches it."""
 
     side: Side = Side.BUY
@@ -54,8 +55,7 @@ class Draft:
         return self.price if self.type.carries_price else None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """What the quantity field comes to. ``shares`` is None while it cannot be told, and ``why`` says so."""
 
     shares: Shares | None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec import Struct
 
 from hoga.domain.book_walk import walk
 from hoga.domain.calendar import KRX
@@ -26,8 +27,7 @@ T = TypeVar("T")
 _SETTLING = KRX.guessing()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One line: a label, its exact value, and in ``tip`` how it was reckoned or why it is unknown."""
 
     label: str

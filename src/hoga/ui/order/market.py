@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import Instrument, InstrumentId, Venue
@@ -41,8 +42,7 @@ class Freshness(Enum):
     """Nothing is known yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
+class Market(Struct, frozen=True):
     """One instrument now. ``steps`` is None where no rule on file says which prices can be ordered."""
 
     instrument: Instrument

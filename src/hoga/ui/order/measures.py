@@ -6,10 +6,10 @@ smaller, bold) instead of by their points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,14 +17,12 @@ SMALL = 0.92
 _LEAST_POINTS = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     factor: float = 1.0
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(Struct, frozen=True):
     """In digits wide and lines high; None leaves a direction alone. ``fixed``: no more either."""
 
     digits: float | None

@@ -6,9 +6,9 @@ one immutable value with its id; the next draft has another id.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from hoga.base.message import Message

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
 
 _UNITS = {"억": 100_000_000, "만": 10_000, "천": 1_000, "k": 1_000}
 _PART = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(억|만|천|k)?")
@@ -17,22 +18,19 @@ _MOST_DIGITS = 18
 _ALL = {"m": 100, "m2": 50, "m4": 25}
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A bare number: what it counts is the field's business."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Won:
+class Won(Struct, frozen=True):
     """A number that was written as a sum of money (``500만원``)."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A share of what there is, in percent: ``25%``, ``M`` = 100, ``M2`` = 50, ``M4`` = 25."""
 
     percent: Decimal

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.domain.limits import DailyLimits
 from hoga.domain.ticks import NoValidPrice, PriceGrid
 from hoga.domain.values import Price
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The grid of one instrument today, between its limits."""
 
     grid: PriceGrid

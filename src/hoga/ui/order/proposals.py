@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.known import Known
@@ -32,8 +33,7 @@ Answer: TypeAlias = Submitted | Denied | MustAsk | None
 """What the desk said; None: everything asked for is on its way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """How a proposal stands at this moment. ``line``: what would happen now, and how the market moved since."""
 
     figures: tuple[Figure, ...] = ()

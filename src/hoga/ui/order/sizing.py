@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.accounts import Account
@@ -19,8 +20,7 @@ from hoga.domain.values import Money, Price, Shares
 from hoga.ui.order.market import Market
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What an order may use, and the figures it was reckoned from: the answer to 'why this number?'.
 
     For buys ``cash`` is orderable, ``unit`` the price each share is held at and ``fees`` the commission; ``at_limit``
@@ -39,8 +39,7 @@ class Means:
 Most: TypeAlias = Means | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Sized:
+class Sized(Struct, frozen=True):
     """Shares for a sum of money; ``left`` stays unspent. Zero shares are an answer too: the sum is too small."""
 
     shares: Shares

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.acceptance import SendRefusal, check_send
@@ -19,8 +19,7 @@ from hoga.ui.order.numbers import Plain
 from hoga.ui.order.sizing import fees_of
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """``blocks`` say why it cannot be sent now (empty: it can); ``waits``: it goes on by itself once prices flow."""
 
     draft: Draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hoga.domain.orders import Order
 from hoga.domain.ticks import NoValidPrice
@@ -16,8 +16,7 @@ from hoga.ui.pending.rows import can_change
 from hoga.ui.tables.words import code_name, state_word, translate
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """``limit`` or ``by`` when it can be asked for; ``says`` is the sentence of what will be sent, else why not."""
 
     says: str

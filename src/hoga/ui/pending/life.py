@@ -8,9 +8,10 @@ after-market.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Venue
 from hoga.domain.orders import Order
@@ -48,8 +49,7 @@ class End(Enum):
     UNKNOWN = "no hours are on file"
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """``until`` is None where no moment can be named. ``at_krx``: a routed order that rests at KRX dies then already.
     ``becomes_market``: when a conditional limit order turns into a market order."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hoga.base.message import Message
 from hoga.domain.instruments import Venue
@@ -17,8 +18,7 @@ from hoga.trading.facade import Desk
 from hoga.ui.pending.life import Life, life_of
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRow:
+class PendingRow(Struct, frozen=True):
     """``waits``: why it has not left yet, with its place. ``offered``: it was queued when the desk last ended, this is
     its request. ``asked``: the person is asked which of the broker's orders it is."""
 

@@ -6,8 +6,8 @@ The list is short and always in sight; pressing a line leads to where it can be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -36,8 +36,7 @@ _OF_FIELD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One issue in words. ``field`` and ``code`` say where it belongs, ``kind`` what it is; ``account`` whose plan it
     is about, where there are several."""
 

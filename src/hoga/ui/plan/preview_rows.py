@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
@@ -19,8 +20,7 @@ COMPACT = 6
 """Rounds of which each is shown in a row; more are in the matrix below."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(Struct, frozen=True):
     """``said``: what is to be read about it."""
 
     line: Line
@@ -114,8 +114,7 @@ def _shares(name: str, title: Callable[[], str], value: Callable[[R], int], *, s
 # --- what stays -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class StayRow:
+class StayRow(Struct, frozen=True):
     stays: Unchanged
     name: str
     why: str
@@ -152,8 +151,7 @@ def stay_columns() -> tuple[Column[StayRow], ...]:
 # --- when -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRow:
+class TimeRow(Struct, frozen=True):
     """One round. ``amount`` at expected prices."""
 
     round: Round

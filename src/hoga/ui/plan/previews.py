@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from hoga.base.message import Message
 from hoga.domain.tickets import Side
 from hoga.plans.plan import Issue, Leg, Plan, Severity
@@ -60,8 +62,7 @@ def entry_of(account: PlanAccount, draft: Draft) -> Entry:
     return Entry(account, plan, plan.issues)
 
 
-@dataclass(frozen=True, slots=True)
-class Ceilings:
+class Ceilings(Struct, frozen=True):
     """What approving lets a plan do at most. ``sell_won`` is at expected prices: selling has no ceiling of its own in
     won."""
 

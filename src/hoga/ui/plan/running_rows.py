@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from hoga.base.message import Counted
 from hoga.domain.instruments import InstrumentId
@@ -45,8 +46,7 @@ _TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LegRow:
+class LegRow(Struct, frozen=True):
     leg: LegProgress
     name: str
     why: str
@@ -160,8 +160,7 @@ def _slip(name: str, title: Words, of: Callable[[LegProgress], Slippage], about:
 # --- rounds ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One line below the other: a round, then its orders and what went otherwise in it. ``child`` and ``deviation``
     None: the round itself; round None: a deviation of no round."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -35,8 +35,7 @@ _TONES = {DueState.PREVIEWED: Tone.WARN, DueState.MISSED: Tone.BAD, DueState.NO_
           DueState.STARTED: Tone.GOOD}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleRow:
+class ScheduleRow(Struct, frozen=True):
     view: ScheduleView
     times: str
     repeats: str

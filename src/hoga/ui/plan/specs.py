@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from hoga.domain.tickets import Side
@@ -27,8 +27,7 @@ class Kind(Enum):
     TIME = "time"
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """``choices`` are (value, words) of a CHOICE; ``least`` and ``most`` bound what the keys step to."""
 
     name: str

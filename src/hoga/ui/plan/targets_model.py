@@ -6,10 +6,10 @@ Cells follow prices and holdings as they move; only a row that says something el
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -45,8 +45,7 @@ class At(IntEnum):
 _NUMBERS = (At.NOW, At.TARGET, At.HELD, At.PRICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """``now`` and ``target`` are parts per million of the total; None: not known, or outside it. ``said``: what is
     wrong, ``wrong``: so much that nothing can be approved."""
 

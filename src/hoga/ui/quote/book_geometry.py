@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect
 
 from hoga.ui.quote.book_rows import LEVELS
@@ -13,8 +12,7 @@ EXTRA_ROWS = 4
 FEWEST = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
+class Widths(Struct, frozen=True):
     """What the columns need at this font."""
 
     price: int
@@ -25,8 +23,7 @@ class Widths:
     pad: int
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """``shown`` levels a side; level rows count from the top, ``2 * shown`` of them."""
 
     width: int

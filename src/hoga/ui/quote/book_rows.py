@@ -7,8 +7,9 @@ A level is a place in the queue, not a place on the tick grid: the best levels a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.market_data import Book, Level, MarketSession
@@ -34,8 +35,7 @@ class Mark(Enum):
     AVERAGE = "average"
 
 
-@dataclass(frozen=True, slots=True)
-class BookInput:
+class BookInput(Struct, frozen=True):
     """Everything a book is painted from. Prices are whole units; ``book`` None: not known yet."""
 
     instrument: InstrumentId | None = None
@@ -51,8 +51,7 @@ class BookInput:
     """The last reading failed: a book that is not there is not on its way either."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelLook:
+class LevelLook(Struct, frozen=True):
     """One level. ``units`` None: there is no such level now. ``change`` is against the previous close."""
 
     side: Side
@@ -69,8 +68,7 @@ class LevelLook:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MiddleLook:
+class MiddleLook(Struct, frozen=True):
     """Between the sides: in an auction the expected price and quantity, else the spread and, where it is at no level,
     the last price."""
 
@@ -88,8 +86,7 @@ class MiddleLook:
         return self.expected is not None
 
 
-@dataclass(frozen=True, slots=True)
-class TotalsLook:
+class TotalsLook(Struct, frozen=True):
     """All that is quoted, seen levels or not, and one's own orders of each side at whatever price."""
 
     ask: int | None = None
@@ -99,8 +96,7 @@ class TotalsLook:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BookLook:
+class BookLook(Struct, frozen=True):
     """``levels``: ``2 * shown`` of them from the top."""
 
     levels: tuple[LevelLook, ...]

@@ -6,8 +6,9 @@ A sum that is shown short (``1.2억``) says itself exactly in its tooltip and wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from hoga.base.message import Language
 from hoga.domain.market_data import Quote
@@ -27,8 +28,7 @@ class Depth(IntEnum):
     COMPANY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """``rising`` colours the value: 1 up, -1 down. ``copy`` is plain text, empty for a dash."""
 
     key: str

@@ -5,8 +5,10 @@ Pure. What nobody said is None and is shown as a dash, never as 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.instruments import Flags, Instrument
 from hoga.domain.known import Known, Maybe
@@ -17,8 +19,7 @@ from hoga.ui.format import Direction, direction
 NO_FLAGS = Flags()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Prices and sums in whole units of ``currency``. ``quote`` is the last one that was read: company figures come
     from it as the broker printed them. ``quote_at`` is when it came, ``at`` when the newest figure came."""
 

@@ -7,16 +7,16 @@ the sums of the trading date, they are used; else it counts from a stated moment
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Country
 from hoga.domain.market_data import Aggressor, Trade
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Shares by who crossed the spread; those of auctions count for nobody. ``since`` is the first trade counted; with
     ``whole_day`` the sums are the exchange's own of the trading date."""
 

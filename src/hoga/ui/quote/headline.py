@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -21,8 +21,7 @@ from hoga.ui.quote.words import flag_words, product_word
 from hoga.ui.theme.tokens import REPLAY
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLook:
+class HeadLook(Struct, frozen=True):
     """What is painted, as texts; compared to know whether to paint again."""
 
     name: str = ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,8 +15,7 @@ from hoga.ui.quote.facts import Facts
 from hoga.ui.quote.pane import LEFT, RIGHT, Pane
 
 
-@dataclass(frozen=True, slots=True)
-class RangeLook:
+class RangeLook(Struct, frozen=True):
     """Whole units; None: not known."""
 
     low: int | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from hoga.domain.instruments import Instrument, InstrumentId, Venue
 from hoga.domain.known import Known

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import Order, OrderState
 from hoga.domain.tickets import Side
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
+class Mine(Struct, frozen=True):
     """Shares left at one price in ``orders`` orders. ``sure`` is False while some of it is on its way or unknown."""
 
     leaves: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.market_data import Trade
 
@@ -21,8 +22,7 @@ class Measure(Enum):
     """Shares times price, in whole units of the currency."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """At least so many shares, or so much money."""
 
     measure: Measure
@@ -37,8 +37,7 @@ class Size:
 ANY = Size(Measure.SHARES, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Nothing was heard for so many seconds up to ``at``: trades of that time are missing here."""
 
     at: datetime

@@ -5,8 +5,7 @@ New rows push the picture down and only they are painted. Scrolled away from the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -23,8 +22,7 @@ from hoga.ui.quote.words import translate
 _TIME, _PRICE, _CHANGE, _QUANTITY = "00:00:00", "1,999,500", "▲199,500", "8,888,888"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Left edge and width of each column at this width and font."""
 
     time: tuple[int, int]

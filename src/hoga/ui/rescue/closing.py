@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -31,8 +31,7 @@ CANCELS_TAKE_S = 10.0
 _MAN = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
+class Sale(Struct, frozen=True):
     """One position to sell: its ticket is consumed once, however often it is pressed."""
 
     desk: Desk

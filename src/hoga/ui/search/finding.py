@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from hoga.domain import hangul
@@ -27,8 +27,7 @@ class Kind(Enum):
     SETTING = "setting"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One line of the results. ``key`` is the instrument's, the action's id, the order's id or the setting's name."""
 
     kind: Kind

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from hoga.base.message import Language
@@ -25,8 +25,7 @@ class Section(Enum):
     KEYS = "keys"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A setting with a few values. ``field`` is its name in ``Settings``."""
 
     field: str

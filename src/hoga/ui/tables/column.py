@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from msgspec import Struct
+
 from hoga.domain.values import Money, Shares
 from hoga.ui import format as fmt
 from hoga.ui.theme.tokens import Tokens
@@ -39,8 +41,7 @@ def tone_of(change: int) -> Tone:
     return Tone.UP if change > 0 else Tone.DOWN if change < 0 else Tone.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What one row shows in one column. ``plain`` is what is copied; None: the text without commas and signs of print.
 
     ``bar`` = (part, whole) is drawn behind the text.

@@ -7,8 +7,8 @@ questions that Qt's way through a delegate asks (baselines 3d). The delegate tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -24,8 +24,7 @@ _RIGHT = _TEXT | int(Qt.AlignmentFlag.AlignRight)
 _MOST_WIDTHS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where a column stands: its place in the model, left edge, width, and to which side its texts lean."""
 
     column: int

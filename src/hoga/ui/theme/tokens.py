@@ -7,9 +7,10 @@ blue and always comes with marks (▲▼), because colour is never the only sign
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from hoga.domain.accounts import Stakes
 
@@ -27,8 +28,7 @@ class UpDown(Enum):
     COLOUR_BLIND = "colour-blind"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """Colours as ``#rrggbb``. ``*_ground`` are backgrounds; texts are readable (4.5:1) on every ground they name."""
 
     ground: str
@@ -60,8 +60,8 @@ class Tokens:
     bad_ground: str
 
     def items(self) -> Iterator[tuple[str, str]]:
-        for one in fields(self):
-            yield one.name, getattr(self, one.name)
+        for name in self.__struct_fields__:
+            yield name, getattr(self, name)
 
 
 _LIGHT = Tokens(
@@ -171,8 +171,7 @@ class Dash(Enum):
     DASH_DOT = "dash-dot"
 
 
-@dataclass(frozen=True, slots=True)
-class StakesLook:
+class StakesLook(Struct, frozen=True):
     """The header and frame of a window (ux.md 3.3). ``ground`` and ``text`` are the header's own, in both schemes."""
 
     ko: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from hoga.domain.instruments import InstrumentId
@@ -17,8 +18,7 @@ MOST = 100
 """Instruments in one group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """``name`` empty: the first group, which is called in the language of now."""
 
     name: str

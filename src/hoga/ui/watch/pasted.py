@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.instruments import Instrument, InstrumentId
 from hoga.domain.search import fold
@@ -14,8 +15,7 @@ _CODE = re.compile(r"[A-Z]?[0-9][0-9A-Z]{5}")
 """Six characters that begin with a digit; some writers put an A (share) or Q (ETN) before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """What was recognised, in order and each once; ``unknown`` are lines in which nothing was."""
 
     found: tuple[InstrumentId, ...]

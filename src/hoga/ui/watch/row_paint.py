@@ -6,8 +6,7 @@ closes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -27,8 +26,7 @@ _LEAST_ROOM = 8
 _MOVING = {1: "up", -1: "down", 0: "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What hand and keyboard make of a row. ``chosen``: every tab shows its instrument."""
 
     chosen: bool = False

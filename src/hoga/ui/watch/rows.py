@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
@@ -55,8 +56,7 @@ class Row:
     """What the market says of it today, in short words: halted, under administration …"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Still:
+class _Still(Struct, frozen=True):
     """What stays while the quote is the same one."""
 
     quote: Maybe[Quote]

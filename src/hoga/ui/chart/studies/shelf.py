@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.ui.chart.studies.kinds import AT_FIRST, KINDS
 from hoga.ui.chart.studies.study import Figures, Place, Study
@@ -14,8 +15,7 @@ MOST = 12
 """So many studies on one chart: more are a tangle, and settings come from a file."""
 
 
-@dataclass(slots=True)
-class Shown:
+class Shown(Struct):
     """One study and the colour of each of its lines, by name of the colour."""
 
     study: Study

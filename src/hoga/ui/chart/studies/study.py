@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hoga.ui.chart.studies.formulas import Column, nothing
@@ -24,8 +24,7 @@ class Place(Enum):
     """In a pane of its own below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One number that a person may change, within bounds. ``tenths``: it is written with one decimal."""
 
     name: str
@@ -41,8 +40,7 @@ class Setting:
         return value if self.tenths else round(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The bars as columns of equal length; ``days`` are the bars that begin another day than the one before."""
 
     opens: Column

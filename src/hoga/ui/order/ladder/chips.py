@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hoga.domain.broker_orders import RequestKind
 from hoga.domain.instruments import InstrumentId
@@ -13,8 +14,7 @@ from hoga.domain.tickets import OrderId, OrderType, Side
 _MOVABLE = frozenset({OrderState.WORKING, OrderState.PARTIALLY_FILLED})
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """Orders of one side at one price. ``busy``: something about one of them is under way or unknown, so they cannot
     be moved now (a cancel always goes). ``coming``: where orders are being moved to; nothing stands there yet."""
 

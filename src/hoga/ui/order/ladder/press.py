@@ -3,9 +3,10 @@ price, the chip and the quantity. Whatever the market does until the release cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
@@ -29,8 +30,7 @@ class Column(Enum):
         return Side.BUY if self in (Column.BID, Column.MY_BUYS) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What was painted at a point."""
 
     instrument: InstrumentId
@@ -48,8 +48,7 @@ class Spot:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceAt:
+class PlaceAt(Struct, frozen=True):
     """A click in a side's columns: one price, or the prices of a grouped row to choose from."""
 
     instrument: InstrumentId
@@ -58,37 +57,32 @@ class PlaceAt:
     quantity: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PickPrice:
+class PickPrice(Struct, frozen=True):
     """A click on the price itself."""
 
     instrument: InstrumentId
     prices: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MoveChip:
+class MoveChip(Struct, frozen=True):
     """A chip was dropped on another row."""
 
     chip: Chip
     prices: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CancelChip:
+class CancelChip(Struct, frozen=True):
     chip: Chip
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLimits:
+class OutsideLimits(Struct, frozen=True):
     prices: tuple[int, ...]
 
 
 Act: TypeAlias = PlaceAt | PickPrice | MoveChip | CancelChip | OutsideLimits
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A button that went down. ``quantity`` is the pad's at that moment, ``dragging`` once the pointer has moved away
     with a chip."""
 

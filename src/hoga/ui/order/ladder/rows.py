@@ -6,7 +6,8 @@ groups lie on fixed places of the grid, so that a price never changes its group 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.ticks import TickTable
 
@@ -14,8 +15,7 @@ BEYOND = 3
 """Rows shown outside the day's limits, hatched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """``top`` is the index of the group in row 0; group 0 holds the lowest prices there are. Units are the
     currency's."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hoga.domain.values import Currency
 from hoga.ui import format as fmt
@@ -12,8 +13,7 @@ from hoga.ui.order.ladder.rows import Rows
 from hoga.ui.order.prices import Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(Struct, frozen=True):
     """Arrows at the upper and the lower edge: where the last price is; empty while it is in sight."""
 
     upper: str = ""
