@@ -6,8 +6,7 @@ nothing of it changes: a trade, the crosshair or a dragged line costs a copy of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QPainter, QPixmap
 
 from hoga.ui import format as show
@@ -27,8 +26,7 @@ from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.view import PriceRange
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What one paint draws: the figures of the bars that are seen, None without any, and whether the newest one is left
     to the upper layer."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hoga.ui.chart.pyramid import CLOSE, FACTOR, HIGH, LOW, OPEN, VOLUME, Floats, Pyramid
@@ -39,8 +39,7 @@ _BARS = {Part.ALL: slice(None), Part.SETTLED: slice(None, -1), Part.NEWEST: slic
 _JOINTS = {Part.ALL: slice(None), Part.SETTLED: slice(None, -1), Part.NEWEST: slice(-2, None)}
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """``x`` is the pixel of each figure's middle. ``body`` is the width of a body, 0 for thin columns."""
 
     x: Floats

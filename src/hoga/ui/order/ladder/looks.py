@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.tickets import Side
@@ -35,8 +36,7 @@ class Zone(Enum):
     BETWEEN = "between"
 
 
-@dataclass(frozen=True, slots=True)
-class MarketRows:
+class MarketRows(Struct, frozen=True):
     """The market as the ladder needs it: whole units, quantities by price."""
 
     instrument: InstrumentId
@@ -51,8 +51,7 @@ class MarketRows:
     stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowLook:
+class RowLook(Struct, frozen=True):
     """One row. ``prices`` highest first (one, unless grouped); bars are 0 to BAR_STEPS; ``rising`` compares the price
     to the previous close."""
 
