@@ -34,6 +34,8 @@ _DEAR, _CHEAP = 190_000, 50_000
 """Prices whose tick is 100 won, as the recording's are."""
 _PAUSE = 0.12
 _LAG_EVERY = 0.005
+_TOLD_EVERY_MS = 4
+"""What came meanwhile is told together, as one reading of a socket brings several frames."""
 _TABS = (("quote", "chart, book, tape and watch list"), ("order", "ladder, chart, ticket and watch list"))
 
 
@@ -51,7 +53,7 @@ class Feed:
 
     def start(self) -> None:
         self.told, self._since = 0, time.perf_counter()
-        self._timer.start(1)
+        self._timer.start(_TOLD_EVERY_MS)
 
     def stop(self) -> None:
         self._timer.stop()
