@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from hoga.ui.painting import edges
 
-_MOST_BYTES = 2_000_000
+_MOST_BYTES = 3_000_000
 _PIXEL_BYTES = 4
 
 
@@ -21,27 +21,36 @@ class Strips:
         self._kept: dict[Hashable, QPixmap] = {}
         self._sort: tuple[int, int, float] = (0, 0, 0.0)
 
-    def draw(self, painter: QPainter, row: QRect, key: Hashable, paint: Callable[[QPainter, QRect], None]) -> None:
-        """``paint`` covers the whole of the rectangle it is given, and draws what ``key`` says and nothing else."""
+    def draw(
+        self,
+        painter: QPainter,
+        row: QRect,
+        key: Hashable,
+        paint: Callable[[QPainter, QRect], None],
+        ratio: float | None = None,
+    ) -> None:
+        """``paint`` covers the whole of the rectangle it is given, and draws what ``key`` says and nothing else.
+        ``ratio`` is that of the painter's device, where it is known already."""
         left, top, width, height = edges(row)
-        sort = (width, height, painter.device().devicePixelRatio())
+        sort = (width, height, painter.device().devicePixelRatio() if ratio is None else ratio)
         if sort != self._sort:
             self._kept.clear()
             self._sort = sort
         if sort[2] % 1:
             paint(painter, row)  # rows do not begin at whole pixels then, and a picture of one would be blurred
             return
-        kept = self._kept.get(key)
+        kept = self._kept.pop(key, None)
         if kept is None:
             if width <= 0 or height <= 0:
                 return
-            kept = self._kept[key] = self._picture(width, height, sort[2], paint)
-            self._forget_oldest(kept)
+            kept = self._picture(width, height, sort[2], paint)
+            self._make_room(kept)
+        self._kept[key] = kept  # the last one: what was not drawn for longest goes first
         painter.drawPixmap(left, top, kept)
 
-    def _forget_oldest(self, newest: QPixmap) -> None:
-        each = newest.width() * newest.height() * _PIXEL_BYTES
-        while len(self._kept) > 1 and len(self._kept) * each > _MOST_BYTES:
+    def _make_room(self, fresh: QPixmap) -> None:
+        each = fresh.width() * fresh.height() * _PIXEL_BYTES
+        while self._kept and (len(self._kept) + 1) * each > _MOST_BYTES:
             del self._kept[next(iter(self._kept))]
 
     @staticmethod

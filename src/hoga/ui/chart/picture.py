@@ -25,6 +25,8 @@ from hoga.ui.chart.study_lines import StudyLines
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.view import PriceRange
 
+_VOLUME_TOPS = (*range(10), 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+
 
 class _Plan(Struct, frozen=True):
     """What one paint draws: the figures of the bars that are seen, None without any, and whether the newest one is left
@@ -38,10 +40,10 @@ class _Plan(Struct, frozen=True):
 
 
 def volume_scale(busiest: int) -> int:
-    """The top of the volume's axis: the busiest bar, rounded up to two digits, so that the newest one, while it is the
-    busiest, does not move all the others with every trade."""
-    step: int = 10 ** max(len(str(busiest)) - 2, 0)
-    return -(-busiest // step) * step
+    """The top of the volume's axis: the busiest bar, rounded up, so that the newest one, while it is the busiest, does
+    not move all the others with every trade."""
+    power: int = 10 ** max(len(str(busiest)) - 2, 0)
+    return next(top * power for top in _VOLUME_TOPS if top * power >= busiest)
 
 
 class Picture:

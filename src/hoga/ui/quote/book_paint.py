@@ -30,10 +30,11 @@ class BookPaint:
         self._colours = colours
         self.ground = colours["ground"]
         self._sides = {Side.SELL: colours["down_ground"], Side.BUY: colours["up_ground"]}
-        self._bar = {Side.SELL: colours["down_bar"], Side.BUY: colours["up_bar"]}
+        self._asked, self._bid = colours["down_bar"], colours["up_bar"]
         self._moving = {1: colours["up"], -1: colours["down"], 0: colours["text"]}
         self._marks = {mark: mark_word(mark) for mark in Mark}
         self._rows, self._strips = Strips(), Strips()
+        self._stand: tuple[Geometry | None, Currency, float] = (None, Currency.KRW, 1.0)
         self._exact, self._ascent = QFontMetricsF(plain.font), plain.metrics.ascent()
 
     # --- a level ----------------------------------------------------------------------------------------------------
@@ -48,8 +49,12 @@ class BookPaint:
     ) -> None:
         """Paint levels, each with its row. Few calls a row: the book is painted more often than anything else. Grounds
         and prices are pictures that are kept; quantities hardly ever come again, and are drawn at once."""
+        self._stand_on(painter, at, currency)
         for number, look in rows:
-            self.level(painter, at, at.level(number), look, currency, number == hover)
+            row = at.level(number)
+            self.level(painter, at, row, look, currency, number == hover)
+            if look.last:
+                self._last(painter, at.price(row))
         for asking in (True, False):
             left = at.mine if asking else at.width - at.mine - at.quantity
             for number, look in rows:
@@ -57,17 +62,24 @@ class BookPaint:
                     # The bar grows away from the price.
                     length = at.quantity * look.bar // BAR_STEPS
                     begin = left + at.quantity - length if asking else left
-                    self._draw_bar(painter, QRect(begin, at.top(number) + 1, length, at.row - 2), look.side, look.stale)
+                    bar = QRect(begin, at.top(number) + 1, length, at.row - 2)
+                    self._draw_bar(painter, bar, self._asked if asking else self._bid, look.stale)
             self._quantities(painter, at, [one for one in rows if (one[1].side is Side.SELL) is asking], left)
         for number, look in rows:
             if look.marks or look.sells is not None or look.buys is not None:
                 self._seldom(painter, at, at.level(number), look)
 
+    def _stand_on(self, painter: QPainter, at: Geometry, currency: Currency) -> None:
+        """Pictures of rows are of one geometry, one currency and one screen."""
+        found = (at, currency, painter.device().devicePixelRatio())
+        if found != self._stand:
+            self._stand, self._rows, self._strips = found, Strips(), Strips()
+
     def level(self, painter: QPainter, at: Geometry, row: QRect, look: LevelLook, currency: Currency, hot: bool) -> str:
         """The ground of a level and its price; returns the price as it was written."""
         written = "" if look.units is None else fmt.units(look.units, currency)
-        asking = look.side is Side.SELL
-        key = (asking, look.units, look.change, look.base, look.last, look.known, look.stale, hot, at.with_rate)
+        asking, ratio = look.side is Side.SELL, self._stand[-1]
+        key = (asking, look.units, look.change, look.base, look.known, look.stale, hot)
 
         def ground() -> QColor:
             return self._colours["raised" if look.stale else "sunken"] if hot or look.stale else self._sides[look.side]
@@ -83,8 +95,8 @@ class BookPaint:
             still.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), self._colours["raised"])
             self._price(still, at, area, look, written)
 
-        self._rows.draw(painter, row, (asking, look.stale, hot, at), paint_row)
-        self._strips.draw(painter, at.price(row), (key, currency), paint_price)
+        self._rows.draw(painter, row, (asking, look.stale, hot), paint_row, ratio)
+        self._strips.draw(painter, at.price(row), key, paint_price, ratio)
         return written
 
     def _quantities(self, painter: QPainter, at: Geometry, rows: Sequence[tuple[int, LevelLook]], left: int) -> None:
@@ -111,10 +123,10 @@ class BookPaint:
             if mine is not None:
                 self._own(painter, place, mine, side)
 
-    def _draw_bar(self, painter: QPainter, bar: QRect, side: Side, stale: bool) -> None:
+    def _draw_bar(self, painter: QPainter, bar: QRect, colour: QColor, stale: bool) -> None:
         """Hollow when old: that differs without colour too, and numbers stay readable on it."""
         if not stale:
-            painter.fillRect(bar, self._bar[side])
+            painter.fillRect(bar, colour)
         elif not bar.isEmpty():
             painter.setPen(self._colours["line"])
             painter.drawRect(bar.adjusted(0, 0, -1, -1))
@@ -135,8 +147,6 @@ class BookPaint:
             self.tiny.draw(painter, inner, rate, RIGHT)
         else:
             texts.draw(painter, inner, written, CENTRE)
-        if look.last:
-            self._last(painter, cell)
 
     def _last(self, painter: QPainter, cell: QRect) -> None:
         """The last price stands here: a frame and two pointers, in the text's colour."""
@@ -238,8 +248,8 @@ class BookPaint:
             cut = row.width() * look.ask // whole
             band = row.adjusted(0, 1, 0, -1)
             halves = (band.adjusted(0, 0, cut - row.width(), 0), band.adjusted(cut, 0, 0, 0))
-            for half, side in zip(halves, (Side.SELL, Side.BUY), strict=True):
-                self._draw_bar(painter, half, side, look.stale)
+            for half, colour in zip(halves, (self._asked, self._bid), strict=True):
+                self._draw_bar(painter, half, colour, look.stale)
             painter.setPen(self._colours["stale" if look.stale else "text"])
             self.tiny.draw(painter, inner, fmt.rate(look.ask, whole).removeprefix("+"), LEFT)
             self.tiny.draw(painter, inner, fmt.rate(look.bid, whole).removeprefix("+"), RIGHT)

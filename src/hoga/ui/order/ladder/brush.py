@@ -114,7 +114,7 @@ class Brush:
     def __init__(self, painter: QPainter, measures: Measures, inks: Inks, currency: Currency) -> None:
         self._painter, self._measures, self._inks = painter, measures, inks
         self._colours = inks.colours
-        self._currency = currency
+        self._currency, self._ratio = currency, painter.device().devicePixelRatio()
         # One size for all quantities: where a usual one does not fit, none is written large.
         roomy = measures.inside(Column.ASK) >= len(_USUAL) * measures.digit
         self._counts = inks.plain if roomy else inks.small
@@ -134,7 +134,9 @@ class Brush:
         )  # fmt: skip
         if look.allowed:
             line = self._measures.line(row)
-            self._inks.strips.draw(self._painter, line, key, lambda still, at: self._moved(still, at, row, look))
+            self._inks.strips.draw(
+                self._painter, line, key, lambda still, at: self._moved(still, at, row, look), self._ratio
+            )
         else:
             self._still(row, look)  # the hatching goes on from row to row
         self._depth(row, look)
