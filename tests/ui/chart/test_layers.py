@@ -16,7 +16,7 @@ from hoga.ui.chart.bars import Bars
 from hoga.ui.chart.canvas import Canvas
 from hoga.ui.chart.looks import Looks
 from hoga.ui.chart.marks import LastPrice, Mark
-from hoga.ui.chart.picture import Picture
+from hoga.ui.chart.picture import Picture, volume_scale
 from hoga.ui.chart.sight import Cross, Sight, Style
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.timeframe import Timeframe
@@ -120,3 +120,9 @@ def test_a_trade_that_moves_no_scale_leaves_the_kept_layer(frame: QWidget, monke
     canvas.picture.forget()
     _both(canvas)
     assert len(drawn) == 4
+
+
+def test_the_top_of_the_volumes_holds_them_and_seldom_moves() -> None:
+    busy = range(1, 30_000)
+    assert all(one <= volume_scale(one) <= max(one * 4 // 3, 10) for one in busy)
+    assert len(set(map(volume_scale, busy))) < 60 and volume_scale(0) == 0

@@ -25,7 +25,7 @@ from hoga.ui.chart.study_lines import StudyLines
 from hoga.ui.chart.texts import Texts
 from hoga.ui.chart.view import PriceRange
 
-_VOLUME_TOPS = (*range(10), 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+_VOLUME_TOPS: tuple[int, ...] = (*range(10), 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
 
 
 class _Plan(Struct, frozen=True):
@@ -43,7 +43,10 @@ def volume_scale(busiest: int) -> int:
     """The top of the volume's axis: the busiest bar, rounded up, so that the newest one, while it is the busiest, does
     not move all the others with every trade."""
     power: int = 10 ** max(len(str(busiest)) - 2, 0)
-    return next(top * power for top in _VOLUME_TOPS if top * power >= busiest)
+    for top in _VOLUME_TOPS:
+        if top * power >= busiest:
+            return top * power
+    return busiest
 
 
 class Picture:
