@@ -36,7 +36,7 @@ class LaggingDatabase(Database):
         self._chance = chance
         self._line: deque[tuple[tuple[Statement, ...], asyncio.Future[None]]] = deque()
 
-    def write(self, *statements: Statement) -> asyncio.Future[None]:
+    def write(self, *statements: Statement, stand_by: bool = False) -> asyncio.Future[None]:
         loop = asyncio.get_running_loop()
         done: asyncio.Future[None] = loop.create_future()
         self._line.append((statements, done))

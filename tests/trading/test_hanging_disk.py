@@ -35,7 +35,7 @@ class HangingDatabase(Database):
         self.hung = False
         self.kept: deque[tuple[asyncio.Future[None], tuple[Statement, ...]]] = deque()
 
-    def write(self, *statements: Statement) -> asyncio.Future[None]:
+    def write(self, *statements: Statement, stand_by: bool = False) -> asyncio.Future[None]:
         if not self.hung:
             return super().write(*statements)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()

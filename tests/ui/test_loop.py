@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from hoga.base.clock import SystemClock
 from hoga.base.tasks import TaskOwner
-from hoga.ui.loop import DeskLoop, hurried, let_leave, opened
+from hoga.ui.loop import DeskLoop, get_ready, hurried, in_a_hurry, let_leave, opened
 from tests.ui.conftest import Run
 
 
@@ -272,3 +272,28 @@ def test_what_a_command_sends_leaves_before_its_window_says_so(run: Run) -> None
 
     run(story())
     assert told == ["sent", "said"]
+
+
+def test_a_command_may_hold_the_loop_for_one_answer_and_not_for_long(run: Run) -> None:
+    async def story() -> list[float]:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, DeskLoop)
+        before = loop.take_patience()
+        with in_a_hurry():
+            once, twice = loop.take_patience(), loop.take_patience()
+        with in_a_hurry():
+            pass
+        return [before, once, twice, loop.take_patience()]
+
+    before, once, twice, after = run(story())
+    assert 0 < once < 0.016
+    assert (before, twice, after) == (0, 0, 0)
+
+
+def test_no_garbage_is_looked_for_while_a_button_is_down(run: Run) -> None:
+    async def story() -> tuple[bool, bool]:
+        before = gc.isenabled()
+        get_ready()
+        return before, gc.isenabled()
+
+    assert run(story()) == (True, False)

@@ -12,3 +12,8 @@ class Expecting:
     def expect(self, told: asyncio.Future[Any]) -> None:
         """A thread is about to tell this, within a moment if all is well: a disk's answer. Who waits for it goes
         before what is drawn."""
+
+    def take_patience(self) -> float:
+        """For how many seconds a person's command may hold the loop for such an answer, here and now; 0: nobody is
+        waiting. Given once for each command: what it asks for beside that is waited for together."""
+        return 0.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -87,6 +88,7 @@ class _Taken(Struct, frozen=True):
     without: frozenset[ProductType]
 
 
+@lru_cache(256)
 def _row(venue: Venue, phase: Phase, on: date) -> _Taken | None:
     return max(
         (row for row in _TABLE if row.venue is venue and row.phase is phase and row.since <= on),

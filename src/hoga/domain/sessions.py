@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -98,6 +99,10 @@ class Schedule(Protocol):
         ...
 
 
+_DAYS_KEPT = 64
+"""Days whose windows are kept: every order asks for those of today several times."""
+
+
 class MarketSchedule:
     """The real markets' hours over their calendars.
 
@@ -107,8 +112,12 @@ class MarketSchedule:
     def __init__(self, krx: TradingCalendar = KRX, nyse: TradingCalendar = NYSE, *, long_after: bool = False) -> None:
         self._calendars = {venue: nyse if venue is Venue.US else krx for venue in Venue}
         self._long_after = long_after
+        self._known = lru_cache(_DAYS_KEPT)(self._windows)
 
     def windows(self, venue: Venue, day: date) -> tuple[Window, ...]:
+        return self._known(venue, day)
+
+    def _windows(self, venue: Venue, day: date) -> tuple[Window, ...]:
         calendar = self._calendars[venue]
         if not calendar.is_trading_day(day):
             return ()
@@ -157,12 +166,17 @@ class MarketSchedule:
         return Window(row.phase, start, end, day, row.beside)
 
 
+@lru_cache(_DAYS_KEPT)
+def _around_the_clock(day: date) -> tuple[Window, ...]:
+    return (Window(Phase.REGULAR, _at(day, time(0)), _at(day + _DAY, time(0)), day),)
+
+
 class AlwaysOpen:
     """Practice, for now: the regular continuous session around the clock, every calendar day a trading date of its
     own that rolls at 00:00 KST."""
 
     def windows(self, venue: Venue, day: date) -> tuple[Window, ...]:
-        return (Window(Phase.REGULAR, _at(day, time(0)), _at(day + _DAY, time(0)), day),)
+        return _around_the_clock(day)
 
     def open_windows(self, venue: Venue, moment: datetime) -> tuple[Window, ...]:
         return self.windows(venue, _day_of(Venue.KRX, moment))

@@ -24,6 +24,10 @@ class Verdict(Struct, frozen=True):
         return not self.reasons and not self.questions
 
     def plus(self, other: Verdict) -> Verdict:
+        if other is PASSED:
+            return self
+        if self is PASSED:
+            return other
         return Verdict(self.reasons + other.reasons, self.questions + other.questions, self.notes + other.notes)
 
     def as_questions(self) -> Verdict:

@@ -20,6 +20,7 @@ import os
 import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -62,6 +63,8 @@ class _Job(Struct):
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[None]
     error: StorageError | None = None
+    waited_for: threading.Lock | None = None
+    """Held until it was tried, where the loop's own thread stands by for that."""
 
 
 class Database:
@@ -85,6 +88,8 @@ class Database:
             self._connection = _opened(path, fsync=fsync, inline=True)
             return
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._tried: deque[_Job] = deque()
+        """Whose futures are to be told, in order."""
         opened: queue.SimpleQueue[StorageError | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_for_ever, args=(opened,), name="journal writer", daemon=True)
         self._writer.start()
@@ -98,9 +103,13 @@ class Database:
     def path(self) -> Path:
         return self._path
 
-    def write(self, *statements: Statement) -> asyncio.Future[None]:
+    def write(self, *statements: Statement, stand_by: bool = False) -> asyncio.Future[None]:
         """Do all the statements or none. The future is done when they are durable; it fails with Unwritable or
-        Conflict. Futures are done in the order of the calls. Cancelling the future does not take the write back."""
+        Conflict. Futures are done in the order of the calls. Cancelling the future does not take the write back.
+
+        ``stand_by``: where a person's command holds the loop anyway (``Expecting.take_patience``), the disk is waited
+        for in this call, so that the future most often is done when it returns: two hands-over between threads cost
+        more than the disk does. One that takes longer than a hurry may is waited for as ever."""
         loop = asyncio.get_running_loop()
         job = _Job(statements, loop, loop.create_future())
         if self._closed:
@@ -109,11 +118,27 @@ class Database:
         elif self._inline:
             self._commit(self._connection, [job])
             _deliver([job])
+        elif isinstance(loop, Expecting):
+            self._write_soon(job, loop.take_patience() if stand_by else 0.0)
+            if not job.done.done():
+                loop.expect(job.done)  # an order waits for the disk; what is drawn can wait for both
         else:
             self._jobs.put(job)
-            if isinstance(loop, Expecting):
-                loop.expect(job.done)  # an order waits for the disk; what is drawn can wait for both
         return job.done
+
+    def _write_soon(self, job: _Job, patience: float) -> None:
+        if patience <= 0:
+            self._jobs.put(job)
+            return
+        tried = job.waited_for = threading.Lock()
+        tried.acquire()
+        self._jobs.put(job)
+        heard = tried.acquire(timeout=patience)
+        if not heard:
+            job.waited_for = None  # from now on the writer rings, unless it has let go just before
+            heard = tried.acquire(blocking=False)
+        if heard:
+            self._deliver_tried()
 
     async def read(self, sql: str, values: tuple[Value, ...] = ()) -> list[Row]:
         """All rows of a query. Sees every write whose future was done before."""
@@ -202,11 +227,24 @@ class Database:
             _log.warning("the journal's log could not be worked in: %s", error)
 
     def _hand_back(self, jobs: list[_Job]) -> None:
+        self._tried.extend(jobs)
+        for job in jobs:
+            if (tried := job.waited_for) is not None:
+                tried.release()
+        if all(job.waited_for is not None for job in jobs):
+            return  # who stands by tells them all
         try:
-            jobs[0].loop.call_soon_threadsafe(_deliver, jobs)
+            jobs[0].loop.call_soon_threadsafe(self._deliver_tried)
         except RuntimeError:
             # The loop has closed: nobody waits any more. What was committed is committed.
             _log.warning("%d journal writes ended after their loop", len(jobs))
+
+    def _deliver_tried(self) -> None:
+        """In the loop's thread: whoever comes first tells all, so that the order stays."""
+        jobs = []
+        while self._tried:
+            jobs.append(self._tried.popleft())
+        _deliver(jobs)
 
     def _commit(self, connection: sqlite3.Connection, jobs: list[_Job]) -> None:
         try:

@@ -85,12 +85,13 @@ class Journal:
         *,
         opened: Collection[OrderId] = (),
         closed: Collection[OrderId] = (),
+        stand_by: bool = False,
     ) -> asyncio.Future[None]:
         """Write facts, all or none; the future is done when they are on the disk.
 
         ``opened`` and ``closed`` are the orders that from now on are, or no longer are, among those a start must look
         at. The future fails with Conflict when an Intended names a ticket that was consumed before, and with
-        Unwritable when nothing can be written.
+        Unwritable when nothing can be written. ``stand_by``: see ``Database.write``.
         """
         statements: list[Statement] = []
         for order, fact in facts:
@@ -99,7 +100,7 @@ class Journal:
             statements.append(("INSERT OR IGNORE INTO open_orders VALUES (?, ?)", (order, self._connection)))
         for order in closed:
             statements.append(("DELETE FROM open_orders WHERE order_id = ?", (order,)))
-        return self._database.write(*statements)
+        return self._database.write(*statements, stand_by=stand_by)
 
     async def replay(self, since: date) -> Replay:
         """Everything about orders that are open or had anything happen on or after ``since``, oldest first, and the

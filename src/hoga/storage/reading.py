@@ -28,7 +28,7 @@ class ReadOnlyDatabase(Database):
         self._copy = _copy_if_older(path)
         self._reader = ThreadPoolExecutor(1, "journal reader")
 
-    def write(self, *statements: Statement) -> asyncio.Future[None]:
+    def write(self, *statements: Statement, stand_by: bool = False) -> asyncio.Future[None]:
         refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         refused.set_exception(Unwritable(Message("STORE_READ_ONLY")))
         return refused

@@ -251,7 +251,8 @@ class ConnectionDesk:
 
     def get_ready(self, ticket: Ticket) -> None:
         self._core.broker.warm()
-        self.preview(ticket)
+        self._core.warm_up(ticket.instrument)
+        self._core.desk.readiness.get_ready(ticket)
 
     # --- commands ---------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from hoga.domain.requests import RequestState
 from hoga.domain.risk_limits import RiskLimits, changes
 from hoga.domain.sessions import Schedule, desk_day, is_over
 from hoga.domain.tables import RuleUnknown
-from hoga.domain.tickets import OrderId, RequestId
+from hoga.domain.tickets import OrderId, RequestId, Ticket
 from hoga.domain.values import NO_SHARES
 from hoga.storage.activity import ActivityLog, Level, Line
 from hoga.storage.database import Database
@@ -102,7 +102,7 @@ class Core:
         )
         self.gate_room = GateRoom(
             broker, self.records, self.board, self.portfolio, self.master,
-            clock, schedule, self.trading_date, self.fees, settings.stale_quote, locked,
+            clock, schedule, self.trading_date, self.today, self.fees, settings.stale_quote, locked,
             lambda: self.stop_switch.pressed, lambda: self.limits,
         )  # fmt: skip
         self.recorder = Recorder(
@@ -264,6 +264,12 @@ class Core:
     async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> GateFacts:
         facts = await self.gate_room.gathered(instrument, fingerprint, fresh_price=fresh_price)
         return self.desk.underway.counted(instrument, facts)
+
+    def facts_now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
+        return self.desk.underway.counted(instrument, self.gate_room.now(instrument, fingerprint))
+
+    def rests_on(self, ticket: Ticket) -> tuple[object, ...] | None:
+        return self.gate_room.rests_on(ticket)
 
     def warm_up(self, instrument: InstrumentId) -> None:
         """Read beside everything else what the limits will need for an order in ``instrument``."""

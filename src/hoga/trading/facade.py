@@ -134,8 +134,8 @@ class Desk(Protocol):
         ...
 
     def get_ready(self, ticket: Ticket) -> None:
-        """A hand is down that may send this: its connection is opened, and what judges it has been gone through once,
-        so that letting go finds everything at hand. Sends nothing and remembers nothing."""
+        """A hand is down that may send this: its connection is opened, and it is judged, so that letting go finds
+        everything at hand. Sends nothing; what was found counts only while nothing it rests on has changed."""
         ...
 
     # --- commands ---

@@ -37,6 +37,7 @@ class Habits:
         self._held = held
         self._version = -1
         self._by_hand: list[Order] = []
+        self._unpriced = False
 
     def of(self, instrument: InstrumentId) -> Habit:
         """The habit as it is before an order in ``instrument``."""
@@ -48,11 +49,18 @@ class Habits:
             tuple(amount for amount in amounts if amount is not None), counts, {id: self._name(id) for id in known}
         )
 
+    @property
+    def moves_with_prices(self) -> bool:
+        """Whether one of its orders is reckoned at the newest price of its instrument."""
+        self._orders()
+        return self._unpriced
+
     def _orders(self) -> list[Order]:
         if self._version != self._records.version:
             self._version = self._records.version
             newest = (order for order in self._records.newest(_LOOK) if isinstance(order.origin, Hand))
             self._by_hand = list(islice((order for order in newest if order.state not in _NEVER_MEANT), _LAST))
+            self._unpriced = any(order.limit is None and not order.filled for order in self._by_hand)
         return self._by_hand
 
     def _amount(self, order: Order) -> int | None:

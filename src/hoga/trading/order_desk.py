@@ -25,6 +25,7 @@ from hoga.trading.gate import GateFacts, judge_reduce, judge_reprice, judge_tick
 from hoga.trading.landings import Landings
 from hoga.trading.offers import Offers
 from hoga.trading.outbox import Outbox
+from hoga.trading.readiness import Readiness
 from hoga.trading.recorder import Recorder
 from hoga.trading.records import OrderRecords
 from hoga.trading.replies import Replies, Surroundings
@@ -66,6 +67,7 @@ class OrderDesk:
         self._around = around
         self._replies = Replies(around, settings.hand_patience)
         self.underway = Underway(records)
+        self.readiness = Readiness(around, clock, lambda: self.underway.any)
         self._same = SameTicket(clock.now, settings.same_ticket_within)
         self.offers = Offers(outbox, recorder, records, clock, around, self._replies)
         self._numbered: dict[OrderId, int] = {}
@@ -86,8 +88,11 @@ class OrderDesk:
     async def _submit(self, ticket: Ticket, consent: Consent) -> Submission:
         print_ = (ticket.instrument, ticket.side, ticket.quantity.count)
         fresh = not ticket.type.carries_price
-        facts = await self._around.facts(ticket.instrument, print_, fresh_price=fresh)
-        verdict = judge_ticket(ticket, facts)
+        if (judged := self.readiness.take(ticket)) is not None:
+            facts, verdict = judged.facts, judged.verdict
+        else:
+            facts = await self._around.facts(ticket.instrument, print_, fresh_price=fresh)
+            verdict = judge_ticket(ticket, facts)
         if self._replies.must_wait(verdict, ticket.origin):
             waited = await self._replies.not_aligned(verdict, ticket.origin)
             facts = await self._around.facts(ticket.instrument, print_, fresh_price=fresh)  # not those of before

@@ -81,6 +81,7 @@ class PortfolioKeeper:
         self._tally = Tally(records, trading_date)
         self._profit = DayProfit(self._tally, fees, trading_date, instrument)
         self._carried: tuple[int, Balance, dict[InstrumentId, Position]] | None = None
+        self._orderable_known: tuple[int, Maybe[Balance], tuple[Reservation, ...], Maybe[Money]] | None = None
         self._reserved_of: int | None = None
         self._reservations_known: tuple[Reservation, ...] = ()
         self._reserved: dict[OrderId, tuple[Order, Price | None, Reservation]] = {}
@@ -262,7 +263,14 @@ class PortfolioKeeper:
 
     # --- cash -------------------------------------------------------------------------------------------------------
 
-    def _orderable(self, reservations: Iterable[Reservation]) -> Maybe[Money]:
+    def _orderable(self, reservations: tuple[Reservation, ...]) -> Maybe[Money]:
+        """Reckoned anew when the balance, an order or what one holds back is another."""
+        of, known = (self._records.version, self._balance, reservations), self._orderable_known
+        if known is None or known[0] != of[0] or known[1] is not of[1] or known[2] is not of[2]:
+            known = self._orderable_known = *of, self._orderable_now(reservations)
+        return known[3]
+
+    def _orderable_now(self, reservations: tuple[Reservation, ...]) -> Maybe[Money]:
         if isinstance(self._balance, Unknown):
             return self._balance
         cash = _cash(self._balance.value, self._fees.currency)

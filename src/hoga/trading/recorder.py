@@ -72,6 +72,8 @@ class Recorder:
         self._closed_orders: set[OrderId] = set()
         self._rewriting: asyncio.Future[None] | None = None
         """The oldest of the backlog on its way to the disk."""
+        self._writing = 0
+        """Batches whose writes have not been heard of."""
         self._silent: set[_Batch] = set()
         self._why: Message | None = None
         self._distrusted: Message | None = None
@@ -112,7 +114,8 @@ class Recorder:
         if (self._backlog or self._silent) and self._why is not None:
             raise Unwritable(self._why)
         batch = self._submit(facts, may_wait=False, then=then)
-        await asyncio.wait([batch.done], timeout=DISK_PATIENCE)
+        if not batch.done.done():
+            await asyncio.wait([batch.done], timeout=DISK_PATIENCE)
         if not batch.done.done() and not self._dropped:
             batch.too_late = True
             self._silent.add(batch)
@@ -141,7 +144,8 @@ class Recorder:
         for fact in facts:
             self._records.check(fact)
         batch = self._submit(facts, may_wait=True, then=then)
-        await asyncio.wait([batch.done], timeout=patience)
+        if not batch.done.done():
+            await asyncio.wait([batch.done], timeout=patience)
         self._apply_up_to(batch)
 
     def close_orders(self, orders: Collection[OrderId]) -> None:
@@ -168,11 +172,21 @@ class Recorder:
             self._backlog.append(batch)
             self._apply(batch)
         else:
-            self._append(batch).add_done_callback(lambda future: self._written(batch, future))
+            self._write(batch)
             if may_wait and not batch.applied:
                 self._pending.append(batch)
                 asyncio.get_running_loop().call_later(_HUNG_SECONDS, self._apply_up_to, batch)
         return batch
+
+    def _write(self, batch: _Batch) -> None:
+        """What leaves at once takes effect in this call if the disk has answered in it and nothing written before is
+        still to take effect: facts take effect in the order of the journal."""
+        self._writing += 1
+        written = self._append(batch)
+        if batch.then is not None and written.done() and self._writing == 1:
+            self._written(batch, written)
+        else:
+            written.add_done_callback(lambda future: self._written(batch, future))
 
     def _apply_up_to(self, batch: _Batch) -> None:
         """The disk hangs: let what was told take effect in its order, the journal has it when it wakes up."""
@@ -184,9 +198,11 @@ class Recorder:
         opened = {order for order, _ in named if order is not None}
         closed = self._closed_orders - opened
         self._closed_orders -= closed
-        return self._journal.append(named, self._trading_date(), opened=opened, closed=closed)
+        now = batch.then is not None
+        return self._journal.append(named, self._trading_date(), opened=opened, closed=closed, stand_by=now)
 
     def _written(self, batch: _Batch, future: asyncio.Future[None]) -> None:
+        self._writing -= 1
         error = future.exception()
         if self._dropped:
             return

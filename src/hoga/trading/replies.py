@@ -7,7 +7,7 @@ from typing import Protocol
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
 from hoga.domain.orders import Order
-from hoga.domain.tickets import Hand, OrderId, Origin
+from hoga.domain.tickets import Hand, OrderId, Origin, Ticket
 from hoga.storage.activity import Level
 from hoga.storage.errors import StorageError
 from hoga.trading.gate import PASSED, GateFacts, Verdict
@@ -21,6 +21,15 @@ class Surroundings(Protocol):
 
     async def facts(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> GateFacts:
         """What the gate looks at, with a quote read if there was none (or only an old one, for ``fresh_price``)."""
+        ...
+
+    def facts_now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
+        """As ``facts``, of what is known at this moment: reads nothing."""
+        ...
+
+    def rests_on(self, ticket: Ticket) -> tuple[object, ...] | None:
+        """What the facts about a ticket are made from, apart from the time of day: while it is equal, they are. None
+        where that cannot be told."""
         ...
 
     @property

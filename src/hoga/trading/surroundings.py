@@ -12,14 +12,16 @@ from hoga.base.message import Message
 from hoga.broker.port import Broker, BrokerError
 from hoga.domain.broker_orders import RequestKind
 from hoga.domain.costs import FeeModel
-from hoga.domain.instruments import Instrument, InstrumentId
+from hoga.domain.instruments import Instrument, InstrumentId, Venue
 from hoga.domain.known import Known, Maybe, Unknown
 from hoga.domain.market_data import Quote
+from hoga.domain.orders import Order
 from hoga.domain.positions import NOT_READ_YET
 from hoga.domain.risk_limits import RiskLimits
 from hoga.domain.sessions import Schedule
 from hoga.domain.slips import Habit
-from hoga.domain.tickets import Side
+from hoga.domain.tables import RuleUnknown
+from hoga.domain.tickets import Side, Ticket
 from hoga.domain.values import Price
 from hoga.trading.gate import GateFacts
 from hoga.trading.habits import Habits
@@ -86,6 +88,7 @@ class GateRoom:
         clock: MarketClock,
         schedule: Schedule,
         trading_date: Callable[[datetime], date],
+        today: Callable[[], date],
         fees: FeeModel,
         stale_after: float,
         locked: Callable[[], Message | None],
@@ -100,6 +103,7 @@ class GateRoom:
         self._clock = clock
         self._schedule = schedule
         self._trading_date = trading_date
+        self._today = today
         self._fees = fees
         self._stale_after = stale_after
         self._locked = locked
@@ -108,14 +112,15 @@ class GateRoom:
         self._volumes = DailyVolumes(broker, clock.now, self._today)
         self._habits = Habits(records, board.last, self._name, portfolio.held_over_night)
         self._failed: dict[tuple[str, InstrumentId], datetime] = {}
-
-    def _today(self) -> date:
-        return self._trading_date(self._clock.now())
+        self._open_of = -1
+        self._open_in: dict[InstrumentId, tuple[Order, ...]] = {}
+        self._now_open = 0
+        self._day_known: dict[InstrumentId, tuple[datetime, date]] = {}
 
     def now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
         """What is known at this moment; reads nothing."""
         last, now, limits = self._board.last(instrument), self._clock.now(), self._limits()
-        open_orders = tuple(self._records.open_orders)
+        self._look_at_open_orders()
         return GateFacts(
             account=self._broker.account,
             locked=self._locked(),
@@ -139,11 +144,41 @@ class GateRoom:
             total=self._portfolio.worth() if limits.position_ask_percent or limits.day_loss_percent else NOT_READ_YET,
             day_result=self._portfolio.day_result(self._base) if limits.day_loss_judged else NOT_READ_YET,
             volume=self._volumes.of(instrument),
-            working=tuple(order for order in open_orders if order.instrument == instrument),
-            now_open=sum(not order.state.over for order in open_orders),
+            working=self._open_in.get(instrument, ()),
+            now_open=self._now_open,
             recent=self._recent(now, limits),
             habit=self._habits.of(instrument) if limits.slips else Habit(),
         )
+
+    def rests_on(self, ticket: Ticket) -> tuple[object, ...] | None:
+        """What ``now`` and the gate look at for a ticket: equal, while they would find the same. None for an order that
+        takes what the market offers (its price grows old by itself), while something is missing, and where no hours
+        are on file."""
+        id, now, limits = ticket.instrument, self._clock.now(), self._limits()
+        if not ticket.type.carries_price or not self._has_all(id, (id, ticket.side, 0), fresh_price=False):
+            return None
+        try:
+            windows = self._schedule.open_windows(ticket.venue, now), self._schedule.open_windows(Venue.KRX, now)
+        except RuleUnknown:
+            return None
+        of_all_prices = limits.position_ask_percent or limits.day_loss_percent or limits.day_loss_judged
+        of_all_prices = of_all_prices or (limits.slips and self._habits.moves_with_prices)
+        return (
+            self._broker.account, self._broker.capabilities, self._locked(), self._stopped(), limits, windows,
+            self._today(), self._records.version, self._portfolio.balance, self._master.find(id),
+            self._board.quote(id), self._board.trade(id), self._board.book(id), self._volumes.of(id),
+            self._portfolio.orderable(), self._board.updates if of_all_prices else 0,
+        )  # fmt: skip
+
+    def _look_at_open_orders(self) -> None:
+        """Sort them anew if one has changed: hundreds may be open, and each that is judged is judged among them."""
+        if self._open_of == self._records.version:
+            return
+        self._open_of, open_in = self._records.version, dict[InstrumentId, list[Order]]()
+        for order in self._records.open_orders:
+            open_in.setdefault(order.instrument, []).append(order)
+        self._open_in = {id: tuple(orders) for id, orders in open_in.items()}
+        self._now_open = sum(not order.state.over for orders in open_in.values() for order in orders)
 
     def _recent(self, now: datetime, limits: RiskLimits) -> int:
         """New orders and reprices of the last minute, as far as the limits ask about them."""
@@ -231,9 +266,15 @@ class GateRoom:
     def _quote(self, instrument: InstrumentId) -> Maybe[Quote]:
         """The quote, if it is of today: limits and halts are a day's."""
         quote = self._board.quote(instrument)
-        if isinstance(quote, Known) and self._trading_date(quote.at) != self._trading_date(self._clock.now()):
+        if isinstance(quote, Known) and self._day_of(instrument, quote.at) != self._today():
             return Unknown(Message("NO_DATA_YET"))
         return quote
+
+    def _day_of(self, instrument: InstrumentId, told: datetime) -> date:
+        known = self._day_known.get(instrument)
+        if known is None or known[0] != told:
+            known = self._day_known[instrument] = told, self._trading_date(told)
+        return known[1]
 
     def _is_old(self, instrument: InstrumentId) -> bool:
         age = self._board.age(self._board.last(instrument))

@@ -72,6 +72,11 @@ class Underway:
         finally:
             del self._claims[fact.request]
 
+    @property
+    def any(self) -> bool:
+        """Whether there is something that the records do not count yet."""
+        return bool(self._claims) and bool(self._coming())
+
     def as_will_be(self, order: Order) -> Order:
         """The order with what is being written about it."""
         return next((claim.order for claim in self._coming() if claim.order.id == order.id), order)

@@ -7,6 +7,7 @@ repaint market data when ``frame`` names an instrument that they show.
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ from hoga.ui.actions import Actions
 from hoga.ui.beat import FRAME_MS as FRAME_MS
 from hoga.ui.beat import Beat
 from hoga.ui.event import Event as Event
-from hoga.ui.loop import hurried
+from hoga.ui.loop import hurried, in_a_hurry
 from hoga.ui.retelling import Later, Retelling
 from hoga.ui.state import StateStore
 from hoga.ui.theme.tokens import STAKES, Scheme, Tokens, UpDown, tokens
@@ -189,7 +190,8 @@ class Context(QObject):
     def do(self, name: str, work: Coroutine[Any, Any, Any], busy: Busy = Busy.DROP, *, hurry: bool = False) -> None:
         """Run a command on behalf of a view. A second press while the first still runs is dropped by default.
         ``hurry``: it sends to the broker, which goes before anything is painted."""
-        task = self.tasks.start(name, work, busy=busy, at_once=hurry)
+        with in_a_hurry() if hurry else nullcontext():
+            task = self.tasks.start(name, work, busy=busy, at_once=hurry)
         if hurry:
             hurried(task)
 

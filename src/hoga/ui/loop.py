@@ -19,7 +19,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -38,6 +39,8 @@ _GRACE_SECONDS = 0.008
 _SPARED_SECONDS = 0.05
 """For so long after a command has begun no garbage is looked for: going through all of a window's takes longer than an
 order needs in all."""
+_PRESSED_SECONDS = 1.0
+"""The same from the moment at which a button went down: nobody holds one for longer that means a click."""
 _MOMENT = 0.001
 """Timers are Qt's: they fire when nothing is ready."""
 _SWITCH_SECONDS = 0.0005
@@ -79,6 +82,9 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         self._from_threads: deque[Any] = deque()
         self._woken = threading.Event()
         self._hurried: dict[asyncio.Task[Any], float] = {}
+        self._begun_until = 0.0
+        self._patient = False
+        """A command has begun and has not waited for a thread in its own call yet."""
         self._grace_until = 0.0
         self._expected: set[asyncio.Future[Any]] = set()
         self._spared = False
@@ -93,7 +99,7 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
     def hurry(self, task: asyncio.Task[Any]) -> None:
         """Paint nothing while ``task`` has something to do, or waits for what a thread will tell (``expect``): not even
         what the key or the button changed that it came from."""
-        self._hurried[task] = time.monotonic() + _HURRY_SECONDS
+        self._hurried.setdefault(task, time.monotonic() + _HURRY_SECONDS)
         task.add_done_callback(self._hurried_has_ended)
         if asyncio.current_task(self) is None:
             self._take_a_turn()
@@ -105,14 +111,28 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
     async def let_leave(self, task: asyncio.Task[Any]) -> None:
         """Return when what ``task`` made ready has had its turn: its bytes are on their way."""
         self._hurried_has_ended(task)
+        self._hurried[task] = 0.0
         await asyncio.sleep(_MOMENT)
+
+    @contextmanager
+    def beginning(self) -> Iterator[None]:
+        """What is begun in this block is in a hurry from its first step on: see ``hurry``."""
+        self._begun_until, self._patient = time.monotonic() + _HURRY_SECONDS, True
+        try:
+            yield
+        finally:
+            self._begun_until = 0.0
+
+    def take_patience(self) -> float:
+        self._patient, patient = False, self._patient
+        return max(self._hurry_until() - time.monotonic(), 0.0) if patient else 0.0
 
     def begin(self, task: asyncio.Task[Any]) -> None:
         """Take the first step of a task that was made just now, before anything else: the steps between a click and
         its bytes are one run. What runs it is set aside for so long, as tasks do with each other anyway."""
         if not self._ready or getattr(self._ready[-1]._callback, "__self__", None) is not task:
             return
-        self._spare()
+        self.spare()
         handle, outer = self._ready.pop(), asyncio.current_task(self)
         if outer is not None:
             asyncio.tasks._leave_task(self, outer)
@@ -122,11 +142,12 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
             if outer is not None:
                 asyncio.tasks._enter_task(self, outer)
 
-    def _spare(self) -> None:
+    def spare(self, seconds: float = _SPARED_SECONDS) -> None:
+        """Look for no garbage for so long."""
         if gc.isenabled():
             gc.disable()
             self._spared = True
-            self.call_later(_SPARED_SECONDS, self._spare_no_more)
+            self.call_later(seconds, self._spare_no_more)
 
     def _spare_no_more(self) -> None:
         if self._spared:
@@ -149,6 +170,10 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
             self._woken.set()
             self._bell.ring()
         return handle
+
+    def call_soon(self, callback: Callable[..., object], *args: Any, context: Any = None) -> Any:
+        """As qasync's, which asks of every step what kind of function it is: a click is a dozen steps."""
+        return self._add_callback(asyncio.Handle(callback, args, self, context))
 
     def _add_callback(self, handle: Any, delay: float = 0) -> Any:
         if delay <= 0:
@@ -204,7 +229,7 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
                 return
 
     def _hurry_until(self) -> float:
-        return max(self._hurried.values(), default=0.0)
+        return max(self._hurried.values(), default=0.0) or self._begun_until
 
     def _wait_in_a_hurry(self) -> bool:
         """Wait for a thread on which a command depends; False: there is none, or it takes too long."""
@@ -213,6 +238,22 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
             return False
         self._woken.clear()
         return bool(self._from_threads) or self._woken.wait(left)
+
+
+def in_a_hurry() -> AbstractContextManager[None]:
+    """For the start of what ``hurried`` then goes on with."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return nullcontext()
+    return loop.beginning() if isinstance(loop, DeskLoop) else nullcontext()
+
+
+def get_ready() -> None:
+    """A button is down: letting go of it may be a command."""
+    with suppress(RuntimeError):
+        if isinstance(loop := asyncio.get_running_loop(), DeskLoop):
+            loop.spare(_PRESSED_SECONDS)
 
 
 def hurried(task: asyncio.Task[Any] | None) -> None:

@@ -11,6 +11,7 @@ from hoga.domain.tickets import OrderId, OrderType, Side, Ticket
 from hoga.domain.values import Price, Shares
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
+from hoga.ui.loop import get_ready
 from hoga.ui.order.cautions import Level, is_very_large
 from hoga.ui.order.confirming import Confirmer
 from hoga.ui.order.ladder.one_click import OneClick
@@ -105,6 +106,7 @@ class LadderHand(QObject):
         if not isinstance(act, PlaceAt) or act.quantity is None or len(act.prices) != 1 or self._context.locked:
             return
         if act.instrument == self._context.instrument and self._one_click.check():
+            get_ready()
             self._made = act, self._proposal_of(act, act.quantity)
             self._context.desk.get_ready(self._made[1].ticket)
 
