@@ -52,6 +52,8 @@ class Toast(Struct, frozen=True):
     undo_text: str = ""
     account: str | None = None
     """Whose it is, said where there are several accounts; None: the account's whose window says it. Empty: of none."""
+    again: Callable[[], str] | None = None
+    """The same text in the language of then; None: it stays as it is."""
 
 
 class Context(QObject):
@@ -321,8 +323,12 @@ class Context(QObject):
     def show_tab(self, name: str) -> None:
         self.tab_wanted.emit(name)
 
-    def say(self, event: Event, text: str, **more: Any) -> None:
-        self.toast.emit(Toast(event, text, **more))
+    def say(self, event: Event, text: str | Callable[[], str], **more: Any) -> None:
+        """``text`` as a function is asked again where the language changes while it is seen."""
+        if isinstance(text, str):
+            self.toast.emit(Toast(event, text, **more))
+        else:
+            self.toast.emit(Toast(event, text(), again=text, **more))
 
     def worded(self, message: Message) -> str:
         """A message of any room in the chosen language, the names of instruments too."""

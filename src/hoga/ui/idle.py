@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -30,6 +31,10 @@ _TOUCHES = frozenset(
         QEvent.Type.TabletPress,
     }
 )
+
+
+def _said(text: Callable[[], str], values: dict[str, object]) -> str:
+    return text().format(**values)
 
 
 class IdleLock(QObject):
@@ -69,17 +74,16 @@ class IdleLock(QObject):
         if not minutes:
             return
         if asleep:
-            self._lock(self.tr("Locked: the machine was asleep. {key} unlocks."))
+            self._lock(lambda: self.tr("Locked: the machine was asleep. {key} unlocks."))
         elif self._now() - self._touched >= minutes * 60:
-            self._lock(self.tr("Locked: nobody was at the desk for {minutes} minutes. {key} unlocks."))
+            self._lock(lambda: self.tr("Locked: nobody was at the desk for {minutes} minutes. {key} unlocks."))
 
-    def _lock(self, text: str) -> None:
+    def _lock(self, text: Callable[[], str]) -> None:
         for context in self._contexts():
             if context.desk.account.stakes is Stakes.REAL and not context.locked:
                 context.set_locked(True)
-                key = context.actions.hint("lock")
-                said = text.format(minutes=self._settings.now.lock_minutes, key=key)
-                context.say(Event.NOTE, said, merge="idle", sticky=True)
+                values = {"minutes": self._settings.now.lock_minutes, "key": context.actions.hint("lock")}
+                context.say(Event.NOTE, partial(_said, text, values), merge="idle", sticky=True)
 
     def _follow(self, window: QWindow | None) -> None:
         """Who reads one of ours was at the desk just now."""

@@ -192,7 +192,7 @@ class DeskWindow(QMainWindow):
             if message is not None:
                 self._tell_trouble(message)
         if not self.preferences.look.font_choice.hangul:
-            self._trouble(self.tr("No installed font can show Korean. Install one, for example Noto Sans KR."))
+            self._trouble(lambda: self.tr("No installed font can show Korean. Install one, for example Noto Sans KR."))
         self._tell_refused_keys()
 
     def _tell_refused_keys(self) -> None:
@@ -202,7 +202,7 @@ class DeskWindow(QMainWindow):
             self._refused = refused
             names = ", ".join(actions.text(id) for id in refused)
             self._trouble(
-                self.tr("Without their key, because another action was given it: {names}").format(names=names)
+                lambda: self.tr("Without their key, because another action was given it: {names}").format(names=names)
             )
 
     def _restore_selected(self) -> None:
@@ -371,14 +371,18 @@ class DeskWindow(QMainWindow):
 
     def tell_failure(self, task: str) -> None:
         """Something of ours failed and nobody caught it: said once for each place, with where to look."""
-        text = self.tr("Something failed inside ({task}). No order was sent twice; the log has the details.")
-        self.context.say(Event.NOTE, text.format(task=task), merge=f"failure:{task}", sticky=True)
+
+        def text() -> str:
+            words = self.tr("Something failed inside ({task}). No order was sent twice; the log has the details.")
+            return words.format(task=task)
+
+        self.context.say(Event.NOTE, text, merge=f"failure:{task}", sticky=True)
 
     def _tell_trouble(self, message: Message) -> None:
-        self._trouble(self.context.worded(message))
+        self._trouble(lambda: self.context.worded(message))
 
-    def _trouble(self, text: str) -> None:
-        self.context.say(Event.NOTE, text, merge=text, sticky=True, account="")
+    def _trouble(self, text: Callable[[], str]) -> None:
+        self.context.say(Event.NOTE, text, merge=text(), sticky=True, account="")
 
     # --- how it looks -----------------------------------------------------------------------------------------------
 

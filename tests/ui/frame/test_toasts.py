@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hoga.base.message import Message
+from hoga.base.message import Language, Message
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.broker_orders import RequestKind
 from hoga.domain.order_facts import Answer
@@ -55,6 +55,16 @@ def test_an_order_is_one_line_from_its_acceptance_to_its_last_fill(frame: Frame)
     frame.desk.fill(order.id, 1, 70_900)
     assert words(frame) == ["Filled: Samsung Electronics buy 12 sh 71,000 · average 70,991.67"]
     assert frame.heard == ["accepted", "partly_filled", "filled"]
+
+
+def test_what_is_still_to_be_read_is_said_in_the_language_of_now(frame: Frame) -> None:
+    order = frame.desk.working(made_up.SAMSUNG, Side.BUY, 12, 71_000)
+    frame.desk.fill(order.id, 12, 71_000)
+    frame.context.say(Event.NOTE, "as it was typed")
+    frame.preferences.file.change(language=Language.KO)
+    filled, typed = words(frame)
+    assert filled.startswith("전량 체결: 삼성전자")
+    assert typed == "as it was typed"
 
 
 def test_what_was_there_before_the_window_is_no_news(make_frame: MakeFrame) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
-from hoga.base.message import Counted
+from hoga.base.message import Counted, Message
 from hoga.plans.facade import Plans
 from hoga.plans.views import DueState, PlanState
 from hoga.ui.context import Context, Event
@@ -29,11 +31,13 @@ class News(QObject):
             question = plan.question
             if question is not None and question.id not in self._questions:
                 self._questions.add(question.id)
-                text = said(self._context, question.text)
-                self._context.say(Event.UNKNOWN, self.tr("Plan: {text}").format(text=text), merge=question.id,
-                                  sticky=True)  # fmt: skip
+                asked = partial(self._asked, question.text)
+                self._context.say(Event.UNKNOWN, asked, merge=question.id, sticky=True)
         self._tell_ended({plan.digest for plan in running})
         self._tell_due()
+
+    def _asked(self, text: Message) -> str:
+        return self.tr("Plan: {text}").format(text=said(self._context, text))
 
     def _tell_ended(self, running: set[str]) -> None:
         for digest in self._running - running:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
@@ -67,6 +68,7 @@ class ToastCard(QFrame):
         self._timer.timeout.connect(lambda: self.closed.emit(self))
         self._lay_out()
         self.show_toast(toast)
+        context.language_changed.connect(self._retranslate)
 
     def _lay_out(self) -> None:
         rows = QGridLayout(self)
@@ -85,17 +87,26 @@ class ToastCard(QFrame):
         if undo is None and toast.event is Event.ACCEPTED and self.toast.undo is not None:
             undo, text = self.toast.undo, self.toast.undo_text
         self.toast = replace(toast, undo=undo, undo_text=text)
-        self._text.setText(_together(self.words))
-        self._undo.setText(text or self.tr("Undo"))
+        self._write()
         self._undo.setVisible(undo is not None)
-        self._close.setAccessibleName(self.tr("Close"))
-        self._close.setToolTip(self.tr("Close"))
-        self.setAccessibleName(self.words)
         if toast.sticky:
             self._timer.stop()
         else:
             self._timer.start(STAY_MS)
         self.update()
+
+    def _write(self) -> None:
+        self._text.setText(_together(self.words))
+        self._undo.setText(self.toast.undo_text or self.tr("Undo"))
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close"))
+        self.setAccessibleName(self.words)
+
+    def _retranslate(self) -> None:
+        if self.toast.again is not None:
+            with suppress(RuntimeError):  # whoever said it is gone with its account: it stays as it was said
+                self.toast = replace(self.toast, text=self.toast.again())
+        self._write()
 
     def height_at(self, width: int) -> int:
         """How tall it has to be to show all of its text."""

@@ -5,15 +5,19 @@ Who entered an order by hand sees each step of it in one line: taken, filled in 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject
 
+from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.broker_orders import RequestKind
 from hoga.domain.orders import Order, OrderState, Request
 from hoga.domain.requests import RequestState
 from hoga.domain.tickets import OrderId, RequestId
 from hoga.ui import format as fmt
-from hoga.ui.context import Context, Event, Toast
+from hoga.ui.context import Context, Event
 from hoga.ui.order_line import terms
 
 _BEFORE_ACCEPTED = frozenset({OrderState.QUEUED, OrderState.SENDING, OrderState.UNKNOWN})
@@ -49,7 +53,7 @@ class News(QObject):
 
     def _order_changed(self, old: Order | None, order: Order) -> None:
         if old is None and order.foreign:
-            self._say(Event.NOTE, order, self.tr("Order made elsewhere: {what}"))
+            self._say(Event.NOTE, order, lambda: self.tr("Order made elsewhere: {what}"))
         refused = self._newly_refused(old, order)
         if order.state is not (old.state if old else None) or order.filled.count != (old.filled.count if old else 0):
             self._tell_state(old, order)
@@ -62,23 +66,25 @@ class News(QObject):
         came_from = old.state if old else OrderState.QUEUED
         more = order.filled.count - (old.filled.count if old else 0)
         if state is OrderState.FILLED and more:
-            self._say(Event.FILLED, order, self.tr("Filled: {what} · average {average}"))
+            self._say(Event.FILLED, order, lambda: self.tr("Filled: {what} · average {average}"))
         elif more > 0:
-            self._say(Event.PARTLY_FILLED, order, self.tr("Partly filled: {what} · {filled} of {quantity}"))
+            self._say(Event.PARTLY_FILLED, order, lambda: self.tr("Partly filled: {what} · {filled} of {quantity}"))
         elif state is OrderState.WORKING and came_from in _BEFORE_ACCEPTED and not order.foreign:
-            self._say(Event.ACCEPTED, order, self.tr("Accepted: {what}"))
+            self._say(Event.ACCEPTED, order, lambda: self.tr("Accepted: {what}"))
         elif state is OrderState.UNKNOWN:
-            self._say(Event.UNKNOWN, order, self.tr("Outcome unknown, the broker is being asked: {what}"), sticky=True)
+            self._say(
+                Event.UNKNOWN, order, lambda: self.tr("Outcome unknown, the broker is being asked: {what}"), sticky=True
+            )
         elif state is OrderState.REFUSED:
             self._tell_refused(order, order.first)
         elif state is OrderState.ABSENT:
-            self._say(Event.REFUSED, order, self.tr("It never reached the broker: {what}"), sticky=True)
+            self._say(Event.REFUSED, order, lambda: self.tr("It never reached the broker: {what}"), sticky=True)
         elif state is OrderState.CANCELLED:
-            self._say(Event.CANCELLED, order, self.tr("Cancelled: {what}"))
+            self._say(Event.CANCELLED, order, lambda: self.tr("Cancelled: {what}"))
         elif state is OrderState.EXPIRED:
-            self._say(Event.CANCELLED, order, self.tr("Lapsed with the day: {what}"))
+            self._say(Event.CANCELLED, order, lambda: self.tr("Lapsed with the day: {what}"))
         elif state is OrderState.WITHDRAWN:
-            self._say(Event.CANCELLED, order, self.tr("Taken back before it left: {what}"))
+            self._say(Event.CANCELLED, order, lambda: self.tr("Taken back before it left: {what}"))
 
     @staticmethod
     def _newly_refused(old: Order | None, order: Order) -> list[Request]:
@@ -91,17 +97,22 @@ class News(QObject):
         why = ""
         if request is not None and (request.code or request.text):
             why = " ".join(filter(None, (f"[{request.code}]" if request.code else "", request.text)))
-        heading = {
+        merge = f"order:{order.id}" if request is None or request.kind is RequestKind.NEW else f"request:{request.id}"
+
+        def text() -> str:
+            return f"{self._text(order, self._refused(request))}\n{why}".strip()
+
+        self._context.say(Event.REFUSED, text, merge=merge, sticky=True)
+
+    def _refused(self, request: Request | None) -> str:
+        return {
             RequestKind.REPRICE: self.tr("Reprice refused: {what}"),
             RequestKind.REDUCE: self.tr("Reduce refused: {what}"),
             RequestKind.CANCEL: self.tr("Cancel refused: {what}"),
         }.get(request.kind if request else RequestKind.NEW, self.tr("Refused: {what}"))
-        merge = f"order:{order.id}" if request is None or request.kind is RequestKind.NEW else f"request:{request.id}"
-        text = self._text(order, heading)
-        self._context.toast.emit(Toast(Event.REFUSED, f"{text}\n{why}".strip(), merge, sticky=True))
 
-    def _say(self, event: Event, order: Order, pattern: str, *, sticky: bool = False) -> None:
-        self._context.toast.emit(Toast(event, self._text(order, pattern), f"order:{order.id}", sticky))
+    def _say(self, event: Event, order: Order, pattern: Callable[[], str], *, sticky: bool = False) -> None:
+        self._context.say(event, lambda: self._text(order, pattern()), merge=f"order:{order.id}", sticky=sticky)
 
     def _text(self, order: Order, pattern: str) -> str:
         return pattern.format(
@@ -133,13 +144,21 @@ class News(QObject):
             self._streams[stream] = change.health
             if before is StreamHealth.LIVE and change.health is StreamHealth.DOWN:
                 self._down.add(stream)
-                why = self._context.worded(change.why) if change.why is not None else ""
-                text = self.tr("{stream}: disconnected. The numbers shown grow old.").format(stream=self._name(stream))
-                self._context.toast.emit(Toast(Event.DISCONNECTED, f"{text} {why}".strip(), f"stream:{stream.value}"))
+                self._tell_stream(Event.DISCONNECTED, stream, partial(self._lost, stream, change.why))
             elif change.health is StreamHealth.LIVE and stream in self._down:
                 self._down.discard(stream)
-                text = self.tr("{stream}: connected again.").format(stream=self._name(stream))
-                self._context.toast.emit(Toast(Event.NOTE, text, f"stream:{stream.value}"))
+                self._tell_stream(Event.NOTE, stream, partial(self._back, stream))
+
+    def _tell_stream(self, event: Event, stream: Stream, text: Callable[[], str]) -> None:
+        self._context.say(event, text, merge=f"stream:{stream.value}")
+
+    def _lost(self, stream: Stream, reason: Message | None) -> str:
+        why = self._context.worded(reason) if reason is not None else ""
+        text = self.tr("{stream}: disconnected. The numbers shown grow old.").format(stream=self._name(stream))
+        return f"{text} {why}".strip()
+
+    def _back(self, stream: Stream) -> str:
+        return self.tr("{stream}: connected again.").format(stream=self._name(stream))
 
     def _name(self, stream: Stream) -> str:
         return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
 
 from hoga.ui.context import Context, Toast
@@ -43,6 +43,11 @@ class ToastStack(QObject):
         """Shows them while this window is not the one that is seen."""
         context.toast.connect(self._arrived)
         context.look_changed.connect(self._place)
+        context.language_changed.connect(self._place_again)
+
+    def _place_again(self) -> None:
+        """Each says its text anew, which may be longer."""
+        QTimer.singleShot(0, self, self._place)
 
     def cards(self) -> tuple[ToastCard, ...]:
         """Oldest first; only the last ``MOST`` are seen."""
