@@ -268,6 +268,10 @@ class Core:
     def facts_now(self, instrument: InstrumentId, fingerprint: Fingerprint | None) -> GateFacts:
         return self.desk.underway.counted(instrument, self.gate_room.now(instrument, fingerprint))
 
+    def nothing_is_missing(self, ticket: Ticket) -> bool:
+        print_ = (ticket.instrument, ticket.side, ticket.quantity.count)
+        return self.gate_room.has_all(ticket.instrument, print_, fresh_price=not ticket.type.carries_price)
+
     def rests_on(self, ticket: Ticket) -> tuple[object, ...] | None:
         return self.gate_room.rests_on(ticket)
 

@@ -42,7 +42,7 @@ class Readiness:
         """Judge a ticket by what is known now; reads nothing."""
         self._judged = None
         rests_on = self._around.rests_on(ticket)
-        if rests_on is None or self._others_coming():
+        if rests_on is None or self._others_coming() or not self._around.nothing_is_missing(ticket):
             return
         facts = self._around.facts_now(ticket.instrument, (ticket.instrument, ticket.side, ticket.quantity.count))
         verdict = judge_ticket(ticket, facts)

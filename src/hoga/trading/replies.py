@@ -27,6 +27,10 @@ class Surroundings(Protocol):
         """As ``facts``, of what is known at this moment: reads nothing."""
         ...
 
+    def nothing_is_missing(self, ticket: Ticket) -> bool:
+        """Whether ``facts`` would read nothing first."""
+        ...
+
     def rests_on(self, ticket: Ticket) -> tuple[object, ...] | None:
         """What the facts about a ticket are made from, apart from the time of day: while it is equal, they are. None
         where that cannot be told."""

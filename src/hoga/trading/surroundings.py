@@ -151,11 +151,11 @@ class GateRoom:
         )
 
     def rests_on(self, ticket: Ticket) -> tuple[object, ...] | None:
-        """What ``now`` and the gate look at for a ticket: equal, while they would find the same. None for an order that
-        takes what the market offers (its price grows old by itself), while something is missing, and where no hours
-        are on file."""
+        """What ``now`` and the gate look at for a ticket, and whether anything is missing: equal, while they would find
+        the same. None for an order that takes what the market offers, whose price grows old by itself, and where no
+        hours are on file."""
         id, now, limits = ticket.instrument, self._clock.now(), self._limits()
-        if not ticket.type.carries_price or not self._has_all(id, (id, ticket.side, 0), fresh_price=False):
+        if not ticket.type.carries_price:
             return None
         try:
             windows = self._schedule.open_windows(ticket.venue, now), self._schedule.open_windows(Venue.KRX, now)
@@ -191,7 +191,7 @@ class GateRoom:
     ) -> GateFacts:
         """As ``now``, after what is missing was read, as far as that succeeds in a moment. ``fresh_price``: the order
         takes what the market offers, so an old price counts as missing."""
-        if self._has_all(instrument, fingerprint, fresh_price=fresh_price):
+        if self.has_all(instrument, fingerprint, fresh_price=fresh_price):
             return self.now(instrument, fingerprint)
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
@@ -208,7 +208,7 @@ class GateRoom:
             return self.now(instrument, fingerprint)
         return self.now(instrument, fingerprint)
 
-    def _has_all(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> bool:
+    def has_all(self, instrument: InstrumentId, fingerprint: Fingerprint | None, *, fresh_price: bool) -> bool:
         """Whether there is nothing to be read first."""
         if not self._master.was_read or isinstance(self._quote(instrument), Unknown):
             return False
