@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from statistics import median
@@ -34,7 +34,7 @@ _DEAR, _CHEAP = 190_000, 50_000
 """Prices whose tick is 100 won, as the recording's are."""
 _PAUSE = 0.12
 _LAG_EVERY = 0.005
-_TOLD_EVERY_MS = 4
+TOLD_EVERY_MS = 4
 """What came meanwhile is told together, as one reading of a socket brings several frames."""
 _TABS = (("quote", "chart, book, tape and watch list"), ("order", "ladder, chart, ticket and watch list"))
 
@@ -42,10 +42,16 @@ _TABS = (("quote", "chart, book, tape and watch list"), ("order", "ladder, chart
 class Feed:
     """Tells a board a recording, read by the decoder, so many a second, in step with the time."""
 
-    def __init__(self, board: MarketBoard, prices: Mapping[str, int], at: datetime, rate: int) -> None:
+    def __init__(
+        self, board: MarketBoard, prices: Mapping[str, int], at: datetime, rate: int,
+        texts: Sequence[str] | None = None,
+    ) -> None:  # fmt: skip
+        """``texts``: the recording, where it is another."""
         self._board, self._rate, self.told = board, rate, 0
-        trades, books = frames.kis_trades(8_000, at, prices), frames.kis_books(2_000, at, prices)
-        self._texts = [text for n in range(2_000) for text in (*trades[4 * n : 4 * n + 4], books[n])]
+        if texts is None:
+            trades, books = frames.kis_trades(8_000, at, prices), frames.kis_books(2_000, at, prices)
+            texts = [text for n in range(2_000) for text in (*trades[4 * n : 4 * n + 4], books[n])]
+        self._texts = texts
         self._decoder = StreamDecoder(lambda: at)
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -53,7 +59,7 @@ class Feed:
 
     def start(self) -> None:
         self.told, self._since = 0, time.perf_counter()
-        self._timer.start(_TOLD_EVERY_MS)
+        self._timer.start(TOLD_EVERY_MS)
 
     def stop(self) -> None:
         self._timer.stop()

@@ -30,6 +30,27 @@ def kis_trades(number: int, at: datetime, prices: Mapping[str, int] | None = Non
     return [_kis_trade(chance, code, at, _price(chance, (prices or {}).get(code))) for code in told]
 
 
+def kis_day(number: int, at: datetime, base: int) -> list[str]:
+    """Trades of one market day: what the exchange reckons for the day follows from them. Change and rate stand against
+    ``base``; volume, amount and what was bought and sold grow with every trade; high and low are those so far."""
+    days: dict[str, list[int]] = {}
+    return ["|".join((*text.split("|", 3)[:3], _of_the_day(text, days, base))) for text in kis_trades(number, at)]
+
+
+def _of_the_day(text: str, days: dict[str, list[int]], base: int) -> str:
+    fields = text.split("|", 3)[3].split("^")
+    code, price, quantity = fields[0], int(fields[2]), int(fields[12])
+    day = days.setdefault(code, [price, price, price, 3_000_000, 210_000_000_000, 1_300_000, 1_200_000])
+    day[1], day[2] = max(day[1], price), min(day[2], price)
+    day[3], day[4] = day[3] + quantity, day[4] + quantity * price
+    side = 6 if quantity % 2 else 5
+    day[side] += quantity
+    fields[3:6] = ["2" if price > base else "5", str(price - base), f"{(price - base) * 100 / base:.2f}"]
+    fields[7:10], fields[13:15] = map(str, day[:3]), map(str, day[3:5])
+    fields[18:22] = [f"{day[6] * 100 / day[5]:.2f}", str(day[5]), str(day[6]), "1" if side == 6 else "5"]
+    return "^".join(fields)
+
+
 def _kis_trade(chance: random.Random, code: str, at: datetime, price: int) -> str:
     head = (
         f"{code}^{at:%H%M%S}^{price}^5^-100^-0.14^{price - 17}.25^{price + 100}^{price + 700}^{price - 500}"

@@ -45,8 +45,9 @@ class TradeFeed:
         self._close(self)
 
 
-class _Cell:
-    """All that is known of one instrument, found by one look."""
+class Latest:
+    """All that is known of one instrument, found by one look. Whoever keeps it reads the newest of each kind at any
+    time; another value is another object. Only the board writes."""
 
     __slots__ = ("book", "dirty", "feeds", "quote", "trade")
 
@@ -65,8 +66,8 @@ class MarketBoard:
         """``silence``: market seconds that passed while ``now`` stood still."""
         self._now = now
         self._silence = silence
-        self._cells: dict[InstrumentId, _Cell] = {}
-        self._dirty: list[tuple[InstrumentId, _Cell]] = []
+        self._cells: dict[InstrumentId, Latest] = {}
+        self._dirty: list[tuple[InstrumentId, Latest]] = []
         self.updates = 0
         self.tap: Callable[[Trade | Book, datetime, str], None] | None = None
         """Hears every trade and book with the moment of its arrival and its source; who records, for one."""
@@ -112,6 +113,10 @@ class MarketBoard:
         cell = self._cells.get(instrument)
         return _NOTHING_YET if cell is None else cell.book
 
+    def latest(self, instrument: InstrumentId) -> Latest:
+        """For a view that looks many times a second: one and the same object as long as there is the board."""
+        return self._cell(instrument)
+
     def last(self, instrument: InstrumentId) -> Maybe[Price]:
         """The newest price known: of the latest trade or quote, whichever came last."""
         trade, quote = self.trade(instrument), self.quote(instrument)
@@ -144,8 +149,11 @@ class MarketBoard:
         """Feeds whose owners have not closed them."""
         return sum(len(cell.feeds) for cell in self._cells.values())
 
-    def _cell(self, instrument: InstrumentId) -> _Cell:
-        return self._cells.setdefault(instrument, _Cell())
+    def _cell(self, instrument: InstrumentId) -> Latest:
+        cell = self._cells.get(instrument)
+        if cell is None:
+            cell = self._cells[instrument] = Latest()
+        return cell
 
     def _drop(self, instrument: InstrumentId, feed: TradeFeed) -> None:
         feeds = self._cell(instrument).feeds

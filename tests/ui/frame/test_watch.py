@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -22,9 +22,9 @@ from hoga.domain.market_data import Trade
 from hoga.domain.search import SearchIndex
 from hoga.ui.kept_instrument import read_instrument
 from hoga.ui.state import StateStore
-from hoga.ui.turns import Turns
 from hoga.ui.watch.groups import MOST, Groups
 from hoga.ui.watch.pasted import read_pasted
+from hoga.ui.watch.pulse import Pulse, half
 from hoga.ui.watch.row_paint import RowPaint, State
 from hoga.ui.watch.rows import ROW_ROLE, Row
 from hoga.ui.watch.sparks import MINUTES, Spark, Sparks
@@ -291,16 +291,35 @@ def test_a_row_without_news_is_not_looked_at(frame: Frame, monkeypatch: pytest.M
     assert asked == [made_up.NAVER.id]
 
 
-@given(st.lists(st.sets(st.integers(0, 39)), min_size=1, max_size=12))
-def test_whoever_has_news_is_shown_within_two_frames_and_half_of_all_in_one(news: list[set[int]]) -> None:
-    turns: Turns[int] = Turns()
-    owed: set[int] = set()
-    for fresh in news:
-        shown = turns.frame(fresh, 40)
-        assert len(shown) == len(set(shown)) <= 20
-        assert owed <= set(shown) <= owed | fresh
-        owed = (owed | fresh) - set(shown)
-        assert turns.waits is bool(owed)
+def test_both_halves_are_looked_at_after_every_beat_and_nothing_goes_on_for_ever(qtbot: QtBot) -> None:
+    seen: list[int] = []
+    owner, enough = QObject(), False
+
+    def look(which: int) -> bool:
+        seen.append(which)
+        return enough
+
+    pulse = Pulse(look, owner)
+    pulse.beat()
+    assert seen == [0]
+    assert pulse.going
+    pulse.beat()  # more news before the other half had its turn: it is next, and the first one comes again
+    qtbot.waitUntil(lambda: not pulse.going)
+    assert seen == [0, 1, 0]
+    pulse.beat()
+    pulse.stop()
+    assert not pulse.going
+    assert seen == [0, 1, 0, 1]
+    enough = True  # one look is all
+    pulse.beat()
+    qtbot.waitUntil(lambda: not pulse.going)
+    assert seen == [0, 1, 0, 1, 0]
+
+
+@given(st.integers(0, 100))
+def test_two_halves_are_all_places(number: int) -> None:
+    assert [*half(number, 0), *half(number, 1)] == list(range(number))
+    assert len(half(number, 0)) - len(half(number, 1)) in (0, 1)
 
 
 def test_at_the_limit_the_arrow_says_so_and_an_unknown_price_is_a_dash(make_frame: MakeFrame) -> None:

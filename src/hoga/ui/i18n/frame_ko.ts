@@ -1312,20 +1312,12 @@
     <context>
         <name>WatchDock</name>
         <message>
-            <source>Remove from the list</source>
-            <translation>목록에서 빼기</translation>
+            <source>Watch list as a table</source>
+            <translation>관심종목 시세판</translation>
         </message>
         <message>
-            <source>Move up</source>
-            <translation>위로</translation>
-        </message>
-        <message>
-            <source>Move down</source>
-            <translation>아래로</translation>
-        </message>
-        <message>
-            <source>Add from the clipboard</source>
-            <translation>클립보드에서 추가</translation>
+            <source>More figures of each instrument: volume, amount, best ask and bid, strength, time, open, high, low. Again: back to the list.</source>
+            <translation>종목마다 거래량, 거래대금, 매도·매수 1호가, 체결강도, 시각, 시가, 고가, 저가까지 봅니다. 다시 누르면 목록으로 돌아갑니다.</translation>
         </message>
         <message>
             <source>Add from a CSV file…</source>
@@ -1346,6 +1338,22 @@
         <message>
             <source>Remove the group</source>
             <translation>그룹 지우기</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>목록에서 빼기</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>위로</translation>
+        </message>
+        <message>
+            <source>Move down</source>
+            <translation>아래로</translation>
+        </message>
+        <message>
+            <source>Add from the clipboard</source>
+            <translation>클립보드에서 추가</translation>
         </message>
         <message>
             <source>{new} added, {old} were there already.</source>
@@ -1401,6 +1409,13 @@
         </message>
     </context>
     <context>
+        <name>Faces</name>
+        <message>
+            <source>The table is sorted: click its head until no arrow is left.</source>
+            <translation>정렬되어 있습니다. 화살표가 없어질 때까지 열 제목을 누르세요.</translation>
+        </message>
+    </context>
+    <context>
         <name>WatchModel</name>
         <message>
             <source>{time}: old, the stream of quotes is not live.</source>
@@ -1409,6 +1424,113 @@
         <message>
             <source>{time}: asked every few seconds, no live registration is free.</source>
             <translation>{time}: 실시간 등록 자리가 없어 몇 초마다 조회합니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WatchTable</name>
+        <message>
+            <source>Name</source>
+            <translation>종목명</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>현재가</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>대비</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>등락률</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>거래량</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>거래대금</translation>
+        </message>
+        <message>
+            <source>Ask</source>
+            <translation>매도1</translation>
+        </message>
+        <message>
+            <source>Bid</source>
+            <translation>매수1</translation>
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>체결강도</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>시각</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>시가</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>고가</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>저가</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>종목코드</translation>
+        </message>
+        <message>
+            <source>Against the previous close</source>
+            <translation>전일 종가와 비교</translation>
+        </message>
+        <message>
+            <source>Shares traded today</source>
+            <translation>오늘 거래된 주식 수</translation>
+        </message>
+        <message>
+            <source>Money traded today; the exact sum is in the tip and is copied</source>
+            <translation>오늘 거래된 금액. 정확한 값은 도움말에 보이고, 복사할 때도 정확한 값이 복사됩니다</translation>
+        </message>
+        <message>
+            <source>The lowest price at which somebody sells</source>
+            <translation>팔려는 가격 가운데 가장 낮은 가격</translation>
+        </message>
+        <message>
+            <source>The highest price at which somebody buys</source>
+            <translation>사려는 가격 가운데 가장 높은 가격</translation>
+        </message>
+        <message>
+            <source>Shares bought at the ask over shares sold at the bid, of the whole day</source>
+            <translation>하루 동안 매수 체결량을 매도 체결량으로 나눈 비율</translation>
+        </message>
+        <message>
+            <source>When it was so (KST)</source>
+            <translation>이 값이 나온 시각 (한국 시간)</translation>
+        </message>
+        <message>
+            <source>Nothing in this group holds these words.</source>
+            <translation>이 그룹에 이 말이 들어간 종목이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Clear the filter to see all.</source>
+            <translation>필터를 지우면 모두 보입니다.</translation>
+        </message>
+        <message>
+            <source>This group is empty.</source>
+            <translation>이 그룹은 비어 있습니다.</translation>
+        </message>
+        <message>
+            <source>Find an instrument, or paste a list of codes or names.</source>
+            <translation>종목을 찾아 넣거나, 종목코드나 이름 목록을 붙여 넣으세요.</translation>
+        </message>
+        <message>
+            <source>Watch list as a table</source>
+            <translation>관심종목 시세판</translation>
         </message>
     </context>
     <context>

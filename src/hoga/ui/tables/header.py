@@ -111,6 +111,14 @@ class Head(QHeaderView):
                 self.resizeSection(place, max(view.sizeHintForColumn(place), self._title_width(self._columns[place])))
         self.stretch()
 
+    def wanted_length(self) -> int:
+        """Width that every column which is shown would like to have, whatever room there is."""
+        shown = [place for place in range(self.count()) if not self.isSectionHidden(place)]
+        return sum(
+            self._natural(self._columns[place]) if self._columns[place].flex else self.sectionSize(place)
+            for place in shown
+        )
+
     def _natural(self, column: Column[Any]) -> int:
         return max(self._title_width(column), self._painter.width_of(column.sample))
 

@@ -37,7 +37,7 @@ class TablePane(QWidget, Generic[R]):
         self._context = context
         self._name = name
         self.rows = rows
-        self.view: TableView[R] = TableView(context, name, rows, self)
+        self.view: TableView[R] = self.make_view(name)
         self.menu_actions: Sequence[QAction] = ()
         self.menu: QMenu | None = None
         self.filter = QLineEdit(self)
@@ -71,6 +71,10 @@ class TablePane(QWidget, Generic[R]):
         rows.hide_amounts(context.hidden)
         self._dress()
         self.retranslate()
+
+    def make_view(self, name: str) -> TableView[R]:
+        """Called once; a table that changes many times a second paints itself in a way of its own."""
+        return TableView(self._context, name, self.rows, self)
 
     def _lay_out(self) -> None:
         unit = grid(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
+    QMainWindow,
     QMenu,
     QPushButton,
     QToolButton,
@@ -23,13 +25,18 @@ from PySide6.QtWidgets import (
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.context import Context, Event
 from hoga.ui.painting import grid
+from hoga.ui.watch.faces import Faces
 from hoga.ui.watch.feed import WatchFeed
 from hoga.ui.watch.groups import Groups
 from hoga.ui.watch.pasted import read_pasted
-from hoga.ui.watch.view import WatchView
+
+if TYPE_CHECKING:
+    from hoga.ui.watch.table.pane import WatchTable
 
 FIRST = 12
 """A newcomer's list: the most popular instruments of the master."""
+_MOST_OF_WINDOW = 62
+"""Percent of its width for the table."""
 
 
 class WatchDock(QDockWidget):
@@ -53,7 +60,10 @@ class WatchDock(QDockWidget):
         self.more = QToolButton(body)
         self.more.setText("⋯")
         self.more.clicked.connect(self._open_menu)
-        self.view = WatchView(context, self.groups, self.feed, body)
+        self.as_table = QToolButton(body)
+        self.as_table.setCheckable(True)
+        self.faces = Faces(context, self.groups, self.feed, body)
+        self.view = self.faces.view
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu_at)
         self.feed.reading.connect(self._reading)
@@ -63,12 +73,15 @@ class WatchDock(QDockWidget):
         self._lay_out(body)
         self.setWidget(body)
         self._register()
+        self.faces.made.connect(self._table_made)
+        self.faces.turned.connect(self._turned)
         self.chooser.activated.connect(self.groups.show)
         self.groups.changed.connect(self._changed)
         self.groups.listed.connect(self._list_groups)
         context.instruments_changed.connect(self._first_list)
         context.language_changed.connect(self.retranslate)
         self.visibilityChanged.connect(self._watch)
+        self.faces.restore()
         self.retranslate()
         self._first_list()
 
@@ -76,6 +89,7 @@ class WatchDock(QDockWidget):
         top = QHBoxLayout()
         top.setSpacing(grid(self))
         top.addWidget(self.chooser, 1)
+        top.addWidget(self.as_table)
         top.addWidget(self.more)
         column = QVBoxLayout(body)
         gap = grid(self, 2)
@@ -83,24 +97,35 @@ class WatchDock(QDockWidget):
         column.setSpacing(gap)
         column.addWidget(self.search)
         column.addLayout(top)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.faces, 1)
 
     def wanted_width(self, window: int) -> int:
         """Room for a name, a price and a change, but never more than its part of the window's width."""
         return min(self.fontMetrics().horizontalAdvance("0") * 34, window * 22 // 100)
 
     def _register(self) -> None:
-        add, view = self._context.actions.add, self.view
-        add("watch.remove", lambda: self.tr("Remove from the list"), self.remove, shortcut="Del", where=view)
-        add("watch.up", lambda: self.tr("Move up"), lambda: view.move(-1), shortcut="Alt+Up", where=view)
-        add("watch.down", lambda: self.tr("Move down"), lambda: view.move(1), shortcut="Alt+Down", where=view)
-        add("watch.paste", lambda: self.tr("Add from the clipboard"), self.paste, shortcut="Ctrl+V", where=view)
+        add = self._context.actions.add
+        self._register_for(self.view)
+        add("watch.table", lambda: self.tr("Watch list as a table"), lambda: self.faces.turn(not self.faces.as_table),
+            shortcut="Ctrl+Shift+B", tooltip=lambda: self.tr("More figures of each instrument: volume, amount, best "
+            "ask and bid, strength, time, open, high, low. Again: back to the list."))  # fmt: skip
         add("watch.import", lambda: self.tr("Add from a CSV file…"), self.choose_file)
         add("watch.add", lambda: self.tr("Add the shown instrument"), self.add_shown, shortcut="Ctrl+D")
         add("watch.new", lambda: self.tr("New group…"), self._ask_new)
         add("watch.rename", lambda: self.tr("Rename the group…"), self._ask_rename)
         add("watch.drop", lambda: self.tr("Remove the group"), self.groups.remove_group)
         self._context.actions.bind(self.search, "search", show_text=False)
+        self._context.actions.bind(self.as_table, "watch.table", show_text=False)
+
+    def _register_for(self, view: QWidget) -> None:
+        """The keys that the face hears while it has the focus."""
+        add, faces = self._context.actions.add, self.faces
+        add("watch.remove", lambda: self.tr("Remove from the list"), self.remove, shortcut="Del", where=view)
+        add("watch.up", lambda: self.tr("Move up"), lambda: faces.move(-1), shortcut="Alt+Up", where=view,
+            why_not=faces.why_not_move)  # fmt: skip
+        add("watch.down", lambda: self.tr("Move down"), lambda: faces.move(1), shortcut="Alt+Down", where=view,
+            why_not=faces.why_not_move)  # fmt: skip
+        add("watch.paste", lambda: self.tr("Add from the clipboard"), self.paste, shortcut="Ctrl+V", where=view)
 
     def _open_menu(self) -> None:
         self._menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
@@ -115,6 +140,7 @@ class WatchDock(QDockWidget):
             ("watch.add", "watch.remove", "watch.up", "watch.down"),
             ("watch.paste", "watch.import"),
             ("watch.new", "watch.rename", "watch.drop"),
+            ("watch.table",),
         ):
             for id in group:
                 if (action := self._context.actions.action(id)) is not None:
@@ -135,7 +161,7 @@ class WatchDock(QDockWidget):
             self.add_one(shown)
 
     def remove(self) -> None:
-        self.groups.remove(self.view.chosen())
+        self.groups.remove(self.faces.chosen())
 
     def paste(self) -> None:
         self.take_text(QGuiApplication.clipboard().text())
@@ -229,6 +255,32 @@ class WatchDock(QDockWidget):
         area = self.view.viewport().rect()
         self.empty.setGeometry(area.adjusted(grid(self, 2), 0, -grid(self, 2), 0))
 
+    def _table_made(self, table: WatchTable) -> None:
+        view = table.view
+        self._register_for(view)
+        table.menu_actions = [
+            action for action in view.actions() if action.objectName() in ("watch.remove", "watch.up", "watch.down")
+        ]
+        view.head.sortIndicatorChanged.connect(self._ask_moves)
+
+    def _ask_moves(self, *_sorted: object) -> None:
+        self._context.actions.refresh("watch.up", "watch.down")
+
+    def _turned(self, table: bool) -> None:
+        """A table wants room: as much as its columns need, but no more than its part of the window."""
+        self.as_table.setChecked(table)
+        self._ask_moves()
+        host = self.parentWidget()
+        if self.isFloating():
+            self.resize(self._face_width(self.screen().availableGeometry().width()), self.height())
+        elif isinstance(host, QMainWindow):
+            host.resizeDocks([self], [self._face_width(host.width())], Qt.Orientation.Horizontal)
+
+    def _face_width(self, room: int) -> int:
+        if self.faces.as_table and self.faces.table is not None:
+            return min(self.faces.table.wanted_width() + 2 * grid(self, 2), room * _MOST_OF_WINDOW // 100)
+        return self.wanted_width(room)
+
     def _floated(self, floating: bool) -> None:
         self.setTitleBarWidget(None if floating else self._no_title)  # type: ignore[arg-type]  # None is Qt's own bar
 
@@ -237,6 +289,8 @@ class WatchDock(QDockWidget):
         hint = self._context.actions.hint("search")
         self.search.setText(f"{self.tr('Find: name, initials, code')}   {hint}".rstrip())
         self.chooser.setAccessibleName(self.tr("Group"))
+        self.as_table.setText("▦")
+        self.as_table.setChecked(self.faces.as_table)
         self.more.setAccessibleName(self.tr("Groups and import"))
         self.more.setToolTip(self.tr("Groups and import"))
         self.view.setAccessibleName(self.tr("Watch list"))

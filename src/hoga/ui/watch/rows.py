@@ -16,19 +16,20 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
 )
 
-from hoga.broker.port import Stream, StreamHealth
 from hoga.domain.instruments import Flags, InstrumentId
 from hoga.domain.known import Known, Maybe
 from hoga.domain.market_data import Quote, Trade
+from hoga.trading.market_board import Latest
 from hoga.ui import format as fmt
-from hoga.ui.context import FRAME_MS, Context
+from hoga.ui.context import Context
 from hoga.ui.quote.words import flag_words
-from hoga.ui.turns import Turns
 from hoga.ui.watch.feed import WatchFeed
 from hoga.ui.watch.groups import Groups
+from hoga.ui.watch.note import note
+from hoga.ui.watch.note import stale as stale_now
+from hoga.ui.watch.pulse import FEW, Pulse, half
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 MIME = "application/x-hoga-watch-rows"
@@ -69,13 +70,17 @@ class _Still(Struct, frozen=True):
 class _Line:
     """A place of the list: what it shows, and what that was read from. Found once for each instrument with news."""
 
-    __slots__ = ("instrument", "place", "row", "still", "trade")
+    __slots__ = ("instrument", "latest", "place", "row", "still", "trade")
 
-    def __init__(self, instrument: InstrumentId, place: int) -> None:
-        self.instrument, self.place = instrument, place
+    def __init__(self, instrument: InstrumentId, place: int, latest: Latest) -> None:
+        self.instrument, self.place, self.latest = instrument, place, latest
         self.row: Row | None = None
         self.still: _Still | None = None
         self.trade: Maybe[Trade] | None = None
+
+    @property
+    def newly_quoted(self) -> bool:
+        return self.still is None or self.still.quote is not self.latest.quote
 
 
 class WatchModel(QAbstractListModel):
@@ -89,14 +94,11 @@ class WatchModel(QAbstractListModel):
         self._instruments: tuple[InstrumentId, ...] = ()
         self._lines: dict[InstrumentId, _Line] = {}
         self._placed: tuple[_Line, ...] = ()
-        self._turns: Turns[_Line] = Turns()
+        self._watched = True
         self.fresh: tuple[tuple[int, Row | None], ...] = ()
         """Of the last ``dataChanged``, which may span more: the rows that look different now, and how each looked
         before; None: all of it counts as new."""
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.setTimerType(Qt.TimerType.PreciseTimer)
-        self._next.timeout.connect(self._take_turns)
+        self._pulse = Pulse(self._look_at_half, self)
         groups.changed.connect(self.reload)
         context.frame.connect(self.look)
         context.health_changed.connect(self.look_at_all)
@@ -108,33 +110,47 @@ class WatchModel(QAbstractListModel):
     def reload(self) -> None:
         """Another group, or another order of it."""
         self.beginResetModel()
-        self._instruments = self._groups.instruments
-        self._placed = tuple(_Line(one, place) for place, one in enumerate(self._instruments))
+        self._instruments, board = self._groups.instruments, self._context.desk.board
+        self._placed = tuple(_Line(one, place, board.latest(one)) for place, one in enumerate(self._instruments))
         self._lines = {line.instrument: line for line in self._placed}
-        self._turns.forget()
-        stale = self._stale()
+        stale = stale_now(self._context)
         for line in self._placed:
             self._read(line, stale=stale)
         self.endResetModel()
 
+    def watch(self, seen: bool) -> None:
+        """Nobody looks: nothing is read or worded."""
+        if seen != self._watched:
+            self._watched = seen
+            if seen:
+                self.look_at_all()
+            else:
+                self._pulse.stop()
+
     def look(self, dirty: frozenset[InstrumentId]) -> None:
-        """What is new: shown in this frame or the next. Who has no news is not looked at."""
-        self._take_turns([line for line in map(self._lines.get, dirty) if line is not None])
+        """There is news: a short list shows it in this frame, a long one pulse by pulse. Who has none is not looked
+        at."""
+        if not self._watched or self._lines.keys().isdisjoint(dirty):
+            return
+        if len(self._placed) <= FEW:
+            self._show([self._lines[one] for one in dirty if one in self._lines])
+        else:
+            self._pulse.beat()
 
     def look_at_all(self) -> None:
         for line in self._placed:
             line.still = None
         self._show(self._placed)
 
-    def _take_turns(self, news: Iterable[_Line] = ()) -> None:
-        self._show(self._turns.frame(news, len(self._placed)))
-        if self._turns.waits:
-            self._next.start(FRAME_MS)
-        elif self._next.isActive():
-            self._next.stop()
+    def _look_at_half(self, which: int) -> bool:
+        news = [line for line in self._placed if line.latest.trade is not line.trade or line.newly_quoted]
+        places = half(len(self._placed), which)
+        few = len(news) <= FEW
+        self._show(news if few else [line for line in news if line.place in places])
+        return few
 
     def _show(self, lines: Iterable[_Line]) -> None:
-        stale, fresh = self._stale(), []
+        stale, fresh = stale_now(self._context), []
         for line in lines:
             before = line.row
             if self._read(line, stale=stale):
@@ -147,10 +163,6 @@ class WatchModel(QAbstractListModel):
             self.fresh = tuple(fresh)
             places = [place for place, _ in fresh]
             self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
-
-    def _stale(self) -> bool:
-        live = self._context.desk.health().streams.get(Stream.QUOTES)
-        return live is None or live.health is not StreamHealth.LIVE
 
     def row_of(self, instrument: InstrumentId) -> int | None:
         line = self._lines.get(instrument)
@@ -208,14 +220,14 @@ class WatchModel(QAbstractListModel):
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _touched(self, one: InstrumentId) -> None:
-        line = self._lines.get(one)
+        line = self._lines.get(one) if self._watched else None
         if line is not None:
             self._tell([(line.place, None)])
 
     def _read(self, line: _Line, *, stale: bool) -> bool:
         """Whether it looks different now."""
-        one, board, before = line.instrument, self._context.desk.board, line.row
-        quote, trade, polled = board.quote(one), board.trade(one), self._feed.polled(one)
+        one, latest, before = line.instrument, line.latest, line.row
+        quote, trade, polled = latest.quote, latest.trade, self._feed.polled(one)
         still = line.still
         if still is None or still.quote is not quote:
             still = line.still = self._stays(one, quote)
@@ -265,11 +277,4 @@ class WatchModel(QAbstractListModel):
 
     def note(self, row: Row) -> str:
         """When the price was true, and how it is kept so; or why there is none."""
-        if row.at is None:
-            return row.why
-        at = fmt.clock(row.at)
-        if row.stale:
-            return self.tr("{time}: old, the stream of quotes is not live.").format(time=at)
-        if row.polled:
-            return self.tr("{time}: asked every few seconds, no live registration is free.").format(time=at)
-        return at
+        return note(row.at, row.why, stale=row.stale, polled=row.polled)
