@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FIRST = 12
 """A newcomer's list: the most popular instruments of the master."""
-_MOST_OF_WINDOW = 62
+_MOST_OF_WINDOW = 64
 """Percent of its width for the table."""
 
 
