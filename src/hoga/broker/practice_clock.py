@@ -56,8 +56,10 @@ class PracticeClock:
         told = self._told
         if told is None:
             raise RuntimeError("the exchange has not told the time yet")
-        passed = min(max(self._wire_now() - self._told_at, 0.0), told.tick)
-        reckoned = self._from + timedelta(seconds=passed * self._gait)
+        passed = self._wire_now() - self._told_at
+        if passed > told.tick:
+            passed = told.tick
+        reckoned = self._from + timedelta(0, passed * self._gait) if passed > 0.0 else self._from
         if self._shown is None or reckoned > self._shown:
             self._shown = reckoned
         return self._shown

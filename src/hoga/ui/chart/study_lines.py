@@ -6,10 +6,12 @@ neighbours, always the same ones, so that a line does not swim while the chart i
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QLineF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from hoga.ui import format as show
@@ -246,11 +248,20 @@ class StudyLines:
 
     def _line(self, colour: str, rows: Floats, x: Floats) -> None:
         """From value to value; nothing where one is not known."""
+        if len(rows) == 2:
+            self._joint(colour, *x.tolist(), *rows.tolist())
+            return
         known = ~np.isnan(rows)
         pairs = known[:-1] & known[1:]
         strokes.lines(
             self._painter, self._looks.line(colour), x[:-1][pairs], rows[:-1][pairs], x[1:][pairs], rows[1:][pairs]
         )
+
+    def _joint(self, colour: str, x0: float, x1: float, y0: float, y1: float) -> None:
+        """The newest stretch of a line, drawn with every trade: without what is made for many."""
+        if not (math.isnan(y0) or math.isnan(y1)):
+            self._painter.setPen(self._looks.line(colour))
+            self._painter.drawLine(QLineF(x0, y0, x1, y1))
 
 
 def _sampled(sight: Sight, width: int) -> NDArray[np.int64]:

@@ -54,7 +54,10 @@ def _windows(values: Column, span: int, out: Column, first: int) -> Iterator[tup
     begin = max(first, span - 1)
     while begin < len(values):
         end = min(begin + _CHUNK, len(values))
-        yield slice(begin, end), np.lib.stride_tricks.sliding_window_view(values[begin - span + 1 : end], span)
+        part = values[begin - span + 1 : end]
+        # Of the newest bar alone, as with every trade, there is one window: what is made for many costs ten times more.
+        alone = end - begin == 1
+        yield slice(begin, end), part[np.newaxis] if alone else np.lib.stride_tricks.sliding_window_view(part, span)
         begin = end
 
 
