@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -252,6 +252,53 @@ def test_the_wheel_zooms_pans_and_stretches(pane: ChartPane) -> None:
     assert view.stretched
     canvas.picture.geometry()
     QApplication.processEvents()
+
+
+def touch(turned: QPoint) -> QWheelEvent:
+    at = QPointF(200, 50)
+    return QWheelEvent(
+        at,
+        at,
+        turned,
+        turned,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.ScrollUpdate,
+        False,
+    )
+
+
+def test_two_fingers_zoom_or_move_never_both(pane: ChartPane) -> None:
+    canvas = pane.canvas
+    assert canvas is not None
+    view = canvas.sight.view
+    span = view.span
+    canvas.wheelEvent(touch(QPoint(60, 7)))
+    assert view.span == span and not view.following
+    first = view.first
+    canvas.wheelEvent(touch(QPoint(7, 60)))
+    assert view.span < span and view.first > first
+
+
+def test_a_pinch_zooms(pane: ChartPane) -> None:
+    canvas = pane.canvas
+    assert canvas is not None
+    span, at = canvas.sight.view.span, QPointF(200, 50)
+    for value, closer in ((0.25, True), (-0.5, False)):
+        before = canvas.sight.view.span
+        pinch = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture,
+            QPointingDevice.primaryPointingDevice(),
+            2,
+            at,
+            at,
+            at,
+            value,
+            QPointF(),
+        )
+        assert QApplication.sendEvent(canvas, pinch)
+        assert (canvas.sight.view.span < before) is closer
+    assert canvas.sight.view.span > span
 
 
 def test_dragging_moves_the_bars_under_the_hand(pane: ChartPane, qtbot: QtBot) -> None:

@@ -9,7 +9,16 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hoga.ui.chart.looks import Looks
@@ -27,6 +36,8 @@ _USUAL_BAR = 0.42
 """Width of a bar at the usual zoom, in heights of a line."""
 _ZOOM = 0.85
 """How many of the bars stay after a notch inwards."""
+_LEAST_PINCH = 0.2
+"""Of two fingers, between two looks at them."""
 
 
 class Canvas(QWidget):
@@ -132,6 +143,9 @@ class Canvas(QWidget):
         """Zoom at the pointer; sideways or with Shift: move. On the price axis: stretch the prices."""
         areas, _ = self.picture.geometry()
         turned, sideways = event.angleDelta().y(), event.angleDelta().x()
+        if not event.pixelDelta().isNull():
+            # Two fingers never move quite straight: what they mean is the longer way.
+            turned, sideways = (turned, 0) if abs(turned) >= abs(sideways) else (0, sideways)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             turned, sideways = 0, sideways or turned
         if sideways:
@@ -256,6 +270,11 @@ class Canvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Esc belongs to what is in the hand, whatever it means elsewhere."""
         if event.type() is QEvent.Type.ShortcutOverride and self.in_hand and _is_escape(event):
+            event.accept()
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            areas, _ = self.picture.geometry()
+            self.zoom(1 / max(1 + event.value(), _LEAST_PINCH), event.position().x() / areas.price.width())
             event.accept()
             return True
         return bool(super().event(event))
