@@ -80,14 +80,15 @@ def frames_of(path: Path) -> tuple[Frame, ...]:
         size, order, salts = _USUAL_PAGE, "<", list(struct.unpack(">2I", raw[_WAL_HEADER + 8 : _WAL_HEADER + 16]))
     before = struct.unpack(">2I", raw[24:32])
     frames = []
-    for start in range(_WAL_HEADER, len(raw) - _FRAME_HEADER - size + 1, _FRAME_HEADER + size):
+    last = min(len(raw) - _FRAME_HEADER - size + 1, len(raw.rstrip(b"\0")))
+    for start in range(_WAL_HEADER, last, _FRAME_HEADER + size):
         head, data = raw[start : start + _FRAME_HEADER], raw[start + _FRAME_HEADER : start + _FRAME_HEADER + size]
         page, commit, salt_1, salt_2, *said = struct.unpack(">6I", head)
         current = [salt_1, salt_2] == salts
         sound = current and tuple(said) == _checksum(head[:8] + data, before, order)
         frames.append(Frame(page, commit > 0, current, sound, data))
         before = (said[0], said[1])
-    written = next((n for n in range(len(frames), 0, -1) if frames[n - 1].page or any(frames[n - 1].data)), 0)
+    written = next((n for n in range(len(frames), 0, -1) if frames[n - 1].page or frames[n - 1].data.strip(b"\0")), 0)
     return tuple(frames[:written])
 
 
