@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hoga.app.face import FIRST, Face, Opened
-from hoga.ui.context import FRAME_MS
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.known import Known
+from hoga.ui.context import FRAME_MS, Context
 from hoga.ui.preferences import Preferences
 from hoga.ui.state import StateStore
 from hoga.ui.window import DeskWindow
 
-__all__ = ["FIRST", "DeskView", "Opened", "painted"]
+__all__ = ["FIRST", "DeskView", "Opened", "painted", "price_seen"]
 
 
 async def painted(window: QWidget, calm_frames: int = 12, most_frames: int = 1200) -> None:
@@ -26,6 +29,25 @@ async def painted(window: QWidget, calm_frames: int = 12, most_frames: int = 120
         calm = 0 if reading else calm + 1
         if calm == calm_frames:
             break
+
+
+async def price_seen(context: Context, most: float) -> None:
+    """Return once a price that was told live is painted, or after ``most`` wire seconds."""
+    told = asyncio.Event()
+
+    def look(news: frozenset[InstrumentId]) -> None:
+        trades = (context.desk.board.trade(one) for one in news)
+        if any(isinstance(trade, Known) and trade.source.startswith("stream") for trade in trades):
+            told.set()
+
+    context.frame.connect(look)
+    try:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(most):
+                await told.wait()
+                await asyncio.sleep(2 * FRAME_MS / 1000)
+    finally:
+        context.frame.disconnect(look)
 
 
 class DeskView:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STATE = "window.json"
 """Where windows, columns and selections stood."""
 _MADE_MS = 10_000
+"""A window is made by then, whatever it shows."""
 _PARTS = (
     "hoga.ui.loop",
     "hoga.trading.facade",
@@ -35,18 +36,31 @@ _PARTS = (
 )
 """What connections are made of, in parts of about a tenth of a second: between them the window answers."""
 _REST = (
+    "hoga.ui.actions",
     "hoga.ui.context",
-    "hoga.ui.tables",
-    "hoga.ui.search",
-    "hoga.ui.banner",
-    "hoga.ui.watch",
-    "hoga.ui.window",
-    "hoga.app.desks_view",
+    "hoga.ui.header",
+    "hoga.ui.tables.words",
     "hoga.ui.quote",
+    "hoga.ui.tabs",
+    "hoga.ui.search",
+    "hoga.ui.banner.questions",
+    "hoga.ui.banner",
+    "hoga.ui.watch.row_paint",
+    "hoga.ui.watch",
+    "hoga.ui.status",
+    "hoga.ui.window",
+    "hoga.ui.plan",
+    "hoga.app.desks_view",
+    "hoga.ui.order.market",
     "hoga.ui.chart",
 )
-"""What windows are made of, in smaller parts: between them the connections get on."""
+"""What windows are made of, in parts of some milliseconds: between them the connections get on, which wait for their
+brokers most of the time. What is left to be done when they are open is what a person waits for."""
+_MOMENT = 0.001
+"""Seconds between two of them: enough to hear what a broker has answered."""
 _LATER = (
+    "cryptography.hazmat.primitives.ciphers",
+    "cryptography.hazmat.primitives.padding",
     "hoga.broker.kiwoom.decode_rest",
     "hoga.broker.kiwoom.market_reads",
     "hoga.broker.kiwoom.pushes",
@@ -84,7 +98,14 @@ def _import_without_reading_sources() -> None:
 
 def run(options: DeskOptions, language: Language | None, replay: Path | None = None) -> int:
     """Open the window and return the exit code once it has been closed and everything behind it has ended."""
-    app = application()
+    gc.disable()
+    try:
+        return _run(application(), options, language, replay)
+    finally:
+        gc.enable()
+
+
+def _run(app: QApplication, options: DeskOptions, language: Language | None, replay: Path | None) -> int:
     shell = _threshold(app, options, language)
     if not _loaded(app, shell):
         return 0
@@ -94,8 +115,7 @@ def run(options: DeskOptions, language: Language | None, replay: Path | None = N
     from hoga.app.window import live
     from hoga.ui.loop import DeskLoop
 
-    # What the window is made of by then stays to the end too: a search through all of it would hold up an order.
-    QTimer.singleShot(_MADE_MS, gc.freeze)
+    QTimer.singleShot(_MADE_MS, _look_for_garbage)
     with DeskLoop(app) as loop:
         asyncio.set_event_loop(loop)
         crash_file = options.desk / "logs" / "crash.log"
@@ -122,15 +142,21 @@ async def load_the_rest() -> None:
 
     for part in _REST:
         import_module(part)
-        await asyncio.sleep(0)
-    # What was loaded stays to the end: no search for what can be freed looks through it again.
+        await asyncio.sleep(_MOMENT)
+
+
+def _look_for_garbage() -> None:
+    """From now on, but never in what the start has made. That stays to the end: while it was made there was nothing to
+    be found in it, which took a tenth of a second, and a later search through all of it would hold up an order."""
     gc.freeze()
+    gc.enable()
 
 
 async def load_later() -> None:
     """Load the rest of the rest, while the window is in use already."""
     import asyncio
 
+    _look_for_garbage()
     for part in _LATER:
         await asyncio.sleep(_BREATH)
         import_module(part)

@@ -36,6 +36,8 @@ __all__ = ["Left", "application", "live", "run"]
 
 _log = logging.getLogger(__name__)
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_PRICE_PATIENCE = 0.5
+"""Wire seconds that all that can wait goes after the first live price, which may not come."""
 Show = Callable[[QApplication, DeskOptions, Opening, Translators], Coroutine[Any, Any, "Left"]]
 
 
@@ -116,6 +118,7 @@ async def _desk(
     expected = foreseen(shell.state) if shell is not None else ()
     async with open_connections(options, foreseen=expected) as connections:
         await load_the_rest()
+        from hoga.app.desk_window import price_seen
         from hoga.app.desks_view import DesksView
         from hoga.app.mending import shown_or_mended
 
@@ -129,6 +132,8 @@ async def _desk(
         try:
             view.show()
             opening.hide()
+            if view.face is not None:
+                await price_seen(view.face.context, _PRICE_PATIENCE)
             await load_later()
             connections.let_go()
             await view.left.wait()

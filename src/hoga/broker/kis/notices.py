@@ -12,9 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.padding import PKCS7
-
 from hoga.base.clock import KST
 from hoga.broker.fields import BadField, nearest_moment, parse_time
 from hoga.broker.kis.codes import bare_code
@@ -78,6 +75,10 @@ class Seal:
 
     def open(self, sealed: str) -> str:
         """The plain text of one Base64 payload; raises Garbled."""
+        # Not before the first price: hoga.app.start loads it soon after, and no fill waits for it.
+        from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+        from cryptography.hazmat.primitives.padding import PKCS7
+
         try:
             secret = base64.b64decode(sealed, validate=True)
             decryptor = Cipher(algorithms.AES(self.key), modes.CBC(self.iv)).decryptor()
