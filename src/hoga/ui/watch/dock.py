@@ -273,7 +273,7 @@ class WatchDock(QDockWidget):
         host = self.parentWidget()
         if self.isFloating():
             self.resize(self._face_width(self.screen().availableGeometry().width()), self.height())
-        elif isinstance(host, QMainWindow):
+        elif isinstance(host, QMainWindow) and host.dockWidgetArea(self) != Qt.DockWidgetArea.NoDockWidgetArea:
             host.resizeDocks([self], [self._face_width(host.width())], Qt.Orientation.Horizontal)
 
     def _face_width(self, room: int) -> int:
