@@ -38,6 +38,7 @@ class StreamDecoder:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._items = Memo(lambda item: (instrument_code(item), venue_of(item)))
+        self._type_at = -_TAIL
         self._second: str | None = None
         self._at = _NEVER
         self._seconds: dict[str, tuple[str, datetime]] = {}
@@ -50,7 +51,7 @@ class StreamDecoder:
     def trades(self, text: str) -> list[Trade] | None:
         """Every trade of a push of nothing but trades. None for any other text, and where one of them cannot be read:
         that is for record by record, which tells what."""
-        if _TRADES not in text[-_TAIL:]:
+        if not text.startswith(_TRADES, self._type_at) and not self._ends_with_a_trade(text):
             return None
         found = []
         try:
@@ -59,6 +60,13 @@ class StreamDecoder:
         except (msgspec.MsgspecError, Garbled):
             return None
         return found
+
+    def _ends_with_a_trade(self, text: str) -> bool:
+        """Looks for the type, and keeps how far from the end it stood: the next push's will stand there too."""
+        found = text.rfind(_TRADES, -_TAIL)
+        if found >= 0:
+            self._type_at = found - len(text)
+        return found >= 0
 
     def trade(self, item: str, push: msgspec.Struct) -> Trade:
         """A price off the tick grid is a price (trades at the mid are). Raises Garbled."""
