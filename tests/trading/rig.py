@@ -43,8 +43,11 @@ class Rig:
         start: datetime = START,
         limits: RiskLimits = NO_RISK_LIMITS,
         schedule: Schedule | None = None,
+        inline: bool = True,
     ) -> None:
+        """``inline``: the journal writes where it is told to; else in its thread, as a window's does."""
         self.folder = folder
+        self.inline = inline
         self.settings = settings or DeskSettings()
         self.limits = limits
         self.schedule = schedule or AlwaysOpen()
@@ -61,7 +64,7 @@ class Rig:
 
     async def start(self, **broker: Any) -> None:
         self.broker = FakeBroker(self.exchange, **broker)
-        self.database = Database(self.folder / "journal.sqlite", inline=True, fsync=False)
+        self.database = Database(self.folder / "journal.sqlite", inline=self.inline, fsync=False)
         self.desk = ConnectionDesk(
             self.broker, self.database, self.clock, self.schedule, no_mask, self.settings, limits=self.limits
         )
