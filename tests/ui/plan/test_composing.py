@@ -26,7 +26,8 @@ from hoga.ui.plan.draft import Draft, with_value, with_weights
 from hoga.ui.plan.editor import Leaf
 from hoga.ui.plan.page import Leaf as PageLeaf
 from hoga.ui.plan.targets_model import At
-from tests.support.made_up import HALTED, HYNIX, SAMSUNG
+from tests.support.fake_desk import holding, portfolio
+from tests.support.made_up import HALTED, HYNIX, NAVER, SAMSUNG
 from tests.ui.conftest import Run
 from tests.ui.plan.conftest import WEIGHTS, Stand, targets
 
@@ -53,19 +54,68 @@ def fields(stand: Stand) -> list[str]:
 # --- editing --------------------------------------------------------------------------------------------------------
 
 
-def test_holdings_come_in_with_their_weights_of_now(stand: Stand, run: Run) -> None:
+@pytest.mark.parametrize("read", ["never", "under way", "before"])
+def test_one_press_brings_in_holdings_with_their_weights_of_now(stand: Stand, run: Run, read: str) -> None:
     editor = stand.page.composing.editor
+    button = editor.leaf.buttons["plan.current"]
 
     async def go() -> None:
-        await stand.page.accounts.read_now(editor.draft)
-        editor.take_current()
+        if read == "before":
+            await stand.page.accounts.read_now(editor.draft)
+        elif read == "under way":
+            stand.page.accounts.read(editor.draft)
+            await asyncio.sleep(0)
+            assert stand.page.accounts.reading
+        assert button.isEnabled()
+        button.click()
+        await stand.settled()
 
     run(go())
+    assert len(stand.plans.named("inputs")) == 1 and button.isEnabled()
     rows = {row.code: row for row in editor.model.rows}
     assert set(editor.draft.codes) == {"005930", "000660", "069500"}
     for code in editor.draft.codes:
         assert rows[code].now == rows[code].target
     assert rows[""].target == 1_000_000 - editor.draft.sum
+
+
+def test_what_was_bought_since_the_account_was_read_comes_in_with_its_weight(stand: Stand, run: Run) -> None:
+    editor = stand.page.composing.editor
+    run(stand.page.accounts.read_now(editor.draft))
+    stand.desk.set_portfolio(portfolio(stand.desk.clock.now(), holding(NAVER, 10, 2_000_000)))
+    stand.on_loop(run, editor.holdings.take)
+    (row,) = [row for row in editor.draft.targets if row.code == NAVER.id.code]
+    assert row.weight
+
+
+def test_while_holdings_are_read_it_is_said(stand: Stand, run: Run) -> None:
+    editor, seen = stand.page.composing.editor, []
+    usual = editor.leaf.empty.text()
+    editor.holdings.waiting_changed.connect(
+        lambda: seen.append((editor.leaf.empty.text(), stand.context.actions.why_not("plan.current")))
+    )
+    stand.on_loop(run, editor.holdings.take)
+    assert seen == [("Reading what the account holds…", "The account is being read."), (usual, "")]
+    assert editor.draft.targets
+
+
+def test_without_holdings_nothing_changes_and_it_is_said(stand: Stand, run: Run) -> None:
+    stand.desk.set_portfolio(portfolio(stand.desk.clock.now()))
+    before = Draft(targets=targets())
+    stand.on_loop(run, lambda: stand.compose(before))
+    stand.on_loop(run, stand.page.composing.editor.holdings.take)
+    assert stand.page.composing.editor.draft == before
+    assert any("holds nothing" in text for text in stand.said)
+
+
+def test_holdings_that_cannot_be_read_are_told_and_asked_for_again(stand: Stand, run: Run) -> None:
+    editor = stand.page.composing.editor
+    stand.plans.trouble = Unreachable(Message("PLAN_ACCOUNT_UNREAD", {"why": Message("NOT_READ_YET")}))
+    stand.on_loop(run, editor.holdings.take)
+    assert any("account is not known" in text for text in stand.said) and not editor.draft.targets
+    stand.plans.trouble = None
+    stand.on_loop(run, editor.holdings.take)
+    assert len(editor.draft.targets) == 3
 
 
 def test_a_weight_is_typed_in_its_cell_and_undone(stand: Stand, run: Run) -> None:

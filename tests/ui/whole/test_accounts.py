@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from shiboken6 import isValid
 
 from hoga.app.connections import OpenConnections, first_shown, open_connections
@@ -33,6 +34,7 @@ from hoga.trading.views import EVERYTHING, Submitted
 from hoga.ui.context import Event
 from hoga.ui.fills.pane import FillsPane
 from hoga.ui.order.page import OrderPage
+from hoga.ui.plan.asking import AskDialog
 from hoga.ui.settings_file import When
 from hoga.ui.tabs import Page
 from hoga.ui.together.fills import AllFills
@@ -41,6 +43,8 @@ from hoga.ui.together.holdings import AllHoldings
 from hoga.ui.together.pending import AllPending
 from hoga.ui.together.scope import Scoped
 from hoga.ui.tone import Tone
+from tests.support.fake_plans import FakePlans
+from tests.ui.plan.made import running
 from tests.ui.whole.conftest import Exchange
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -304,6 +308,46 @@ def test_stop_reaches_every_account_from_any(run: Run, qapp: QApplication, excha
             await until(lambda: all(desk.health().stopped_since for desk in stopped), "both are stopped")
             for desk in stopped:
                 await desk.release()
+
+    run(story())
+
+
+def test_closing_over_a_running_plan_is_asked_first(
+    run: Run, qapp: QApplication, exchange: Exchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan of any account: asked once, whichever is shown; Back leaves everything, pausing is kept before it goes."""
+
+    async def story() -> None:
+        async with desks(qapp, exchange, tmp_path) as at:
+            await at.live(KIS)
+            kiwoom = await at.live(KIWOOM)
+            plans, window = FakePlans(kiwoom.context.desk), at.view.window
+            monkeypatch.setattr(at.connections, "plans", {KIWOOM: plans}.get)
+            plan = running()
+            plans.set_running(plan)
+            assert not window.close() and not window.close()
+            await until(lambda: len(window.findChildren(AskDialog)) == 1, "the question")
+            (question,) = window.findChildren(AskDialog)
+            assert "키움" in " ".join(label.text() for label in question.findChildren(QLabel))
+            question.back.click()
+            await until(lambda: not window.findChildren(AskDialog), "it is gone")
+            assert window.isVisible() and not at.view.left.is_set() and not plans.commands
+            window.close()
+            await until(lambda: window.findChildren(AskDialog), "it is asked again")
+            window.findChildren(AskDialog)[0].choices[0].click()
+            await until(at.view.left.is_set, "the person has left")
+            assert plans.commands == [("pause", plan.digest)] and not window.isVisible()
+
+    run(story())
+
+
+def test_without_a_running_plan_the_window_closes_at_once(
+    run: Run, qapp: QApplication, exchange: Exchange, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with desks(qapp, exchange, tmp_path) as at:
+            at.view.window.close()
+            assert at.view.left.is_set() and not at.view.window.isVisible()
 
     run(story())
 

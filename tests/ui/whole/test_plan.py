@@ -9,7 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from hoga.domain.instruments import InstrumentId
+from hoga.domain.known import Known
+from hoga.domain.tickets import OrderType, Side, Ticket
+from hoga.domain.values import Shares
 from hoga.plans.views import LegState, PlanState, RunningPlan
+from hoga.trading.views import Submitted
 from hoga.ui.plan.draft import with_value, with_weights
 from hoga.ui.plan.page import Leaf, PlanPage
 from hoga.ui.plan.run_view import Leaf as Below
@@ -18,6 +23,7 @@ from tests.support.person import Person, at_the_desk
 from tests.ui.whole.conftest import Exchange
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
+HYNIX = InstrumentId("000660")
 QUICK = {
     ("timing", "buy", "rounds"): 3,
     ("timing", "buy", "spacing_s"): 6,
@@ -35,6 +41,7 @@ def test_from_targets_to_a_stopped_plan(run: Run, qapp: QApplication, exchange: 
         async with at_the_desk(qapp, exchange.data) as person:
             await person.show("plan")
             page = _page(person)
+            before = len(exchange.ask("/fills"))
             await _compose(person, page)
             await _approve(person, page)
             await _watch(person, page)
@@ -42,8 +49,28 @@ def test_from_targets_to_a_stopped_plan(run: Run, qapp: QApplication, exchange: 
             await _stop(person, page)
             await person.sees(lambda: not [o for o in exchange.ask("/orders") if o["remaining"]], "nothing works")
             plan = page.past.rows.all_rows()[0].plan
-            bought = sum(fill["quantity"] for fill in exchange.ask("/fills"))
+            bought = sum(fill["quantity"] for fill in exchange.ask("/fills")[before:])
             assert plan.filled == bought <= plan.total
+
+    run(story())
+
+
+def test_one_press_brings_in_what_is_held(run: Run, qapp: QApplication, exchange: Exchange) -> None:
+    """Pressed as soon as the tab is seen, whether or not the account was read by then."""
+
+    async def story() -> None:
+        async with at_the_desk(qapp, exchange.data) as person:
+            desk = person.desk
+            await person.sees(lambda: isinstance(desk.portfolio().orderable, Known), "what can be spent")
+            await desk.quote(HYNIX)  # the day's limits
+            ticket = Ticket(desk.new_ticket_id(), desk.account, HYNIX, Side.BUY, OrderType.MARKET, Shares(2))
+            assert isinstance(await desk.submit(ticket), Submitted)
+            await person.sees(lambda: person.held(HYNIX.code) >= 2, "it is held")
+            person.context.show_tab("plan")
+            editor = _page(person).composing.editor
+            await person.click(editor.leaf.buttons["plan.current"])
+            await person.sees(lambda: HYNIX.code in editor.draft.codes, "its row")
+            assert all(row.weight for row in editor.draft.targets)
 
     run(story())
 

@@ -342,6 +342,10 @@
             <translation>보유 종목을 모두 넣고, 관리 종목의 목표를 지금 비중으로 둡니다.</translation>
         </message>
         <message>
+            <source>The account is being read.</source>
+            <translation>계좌를 읽는 중입니다.</translation>
+        </message>
+        <message>
             <source>Rescale to 100 %</source>
             <translation>100 %로 맞추기</translation>
         </message>
@@ -1832,6 +1836,13 @@
         </message>
     </context>
     <context>
+        <name>Taking</name>
+        <message>
+            <source>This account holds nothing yet: add instruments by name, or paste rows.</source>
+            <translation>이 계좌에는 아직 보유 종목이 없습니다. 이름으로 종목을 추가하거나 행을 붙여 넣으세요.</translation>
+        </message>
+    </context>
+    <context>
         <name>TargetFiles</name>
         <message>
             <source>There are no rows in it.</source>
@@ -1873,16 +1884,20 @@
             <translation>관리 종목 모두에 정확히 같은 비중을 줍니다.</translation>
         </message>
         <message>
-            <source>Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), add one by name, or paste rows from a spreadsheet.</source>
-            <translation>여기에 종목과 목표 비중이 놓입니다. [보유 비중으로]로 시작하거나, 이름으로 종목을 넣거나, 엑셀의 줄을 붙여 넣으세요.</translation>
-        </message>
-        <message>
             <source>Targets</source>
             <translation>목표</translation>
         </message>
         <message>
             <source>Cash</source>
             <translation>현금</translation>
+        </message>
+        <message>
+            <source>Reading what the account holds…</source>
+            <translation>계좌의 보유 종목을 읽는 중입니다…</translation>
+        </message>
+        <message>
+            <source>Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), add one by name, or paste rows from a spreadsheet.</source>
+            <translation>여기에 종목과 목표 비중이 놓입니다. [보유 비중으로]로 시작하거나, 이름으로 종목을 넣거나, 엑셀의 줄을 붙여 넣으세요.</translation>
         </message>
         <message>
             <source>Sum {sum} · cash {cash}</source>

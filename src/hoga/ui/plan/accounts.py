@@ -3,6 +3,7 @@ holdings, so that what the editor says is true now and not when the page was ope
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -126,6 +127,8 @@ class Accounts(QObject):
         self._others = others
         self.all: list[PlanAccount] = []
         self._reads = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         self.refresh()
         context.language_changed.connect(self.refresh)  # before those who show the names, which are made later
 
@@ -175,13 +178,20 @@ class Accounts(QObject):
     async def read_now(self, draft: Draft) -> None:
         """As ``read``, and wait for it. ``trouble`` says what could not be read."""
         self._reads += 1
+        self._quiet.clear()
         self.changed.emit()
         try:
             for one in self.chosen:
                 await self._read_one(one, draft)
         finally:
             self._reads -= 1
+            if not self._reads:
+                self._quiet.set()
             self.changed.emit()
+
+    async def settled(self) -> None:
+        """Until no reading is under way."""
+        await self._quiet.wait()
 
     async def _read_one(self, one: PlanAccount, draft: Draft) -> None:
         try:

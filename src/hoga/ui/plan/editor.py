@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from hoga.domain.tickets import Side
 from hoga.plans.inputs import Role, Target, Weighting
 from hoga.plans.plan import Issue
-from hoga.plans.weights import from_current, least_deposit, rescaled
+from hoga.plans.weights import least_deposit, rescaled
 from hoga.ui import format as fmt
 from hoga.ui.context import Context, Event
 from hoga.ui.painting import grid
-from hoga.ui.plan.accounts import Accounts, held_codes
+from hoga.ui.plan.accounts import Accounts
 from hoga.ui.plan.draft import Draft, History, with_row, with_weights, without
 from hoga.ui.plan.editor_actions import EditorActions
 from hoga.ui.plan.form import Form
@@ -34,6 +34,7 @@ from hoga.ui.plan.judging import issues_of
 from hoga.ui.plan.kept import keep_draft, kept_draft
 from hoga.ui.plan.sets_button import SetsButton
 from hoga.ui.plan.specs import COURSE, RULES, rounds_of
+from hoga.ui.plan.taking import Taking
 from hoga.ui.plan.target_files import TargetFiles
 from hoga.ui.plan.targets_leaf import TargetsLeaf
 from hoga.ui.tables.chips import chips_of
@@ -76,6 +77,7 @@ class Editor(QWidget):
         self.model, self.table, self.add, self.equal = self.leaf.model, self.leaf.table, self.leaf.add, self.leaf.equal
         self.sets = SetsButton(context, self._now, self)
         self.files = TargetFiles(context, self._now, self)
+        self.holdings = Taking(context, accounts, self._now, self)
         self.rules = Form(context, [(lambda: self.tr("How targets become orders"), RULES)], self._now, self)
         self.rounds = Form(
             context,
@@ -138,6 +140,8 @@ class Editor(QWidget):
         self.accounts.changed.connect(self._read)
         self.sets.loaded.connect(self.edit)
         self.files.taken.connect(self.edit)
+        self.holdings.taken.connect(self.edit)
+        self.holdings.waiting_changed.connect(self.refresh)
         self.files.unread.connect(self._show_unread)
         context.portfolio_changed.connect(self._moved)
         context.second.connect(self._each_second)
@@ -225,23 +229,6 @@ class Editor(QWidget):
     def remove(self) -> None:
         self.edit(without(self.draft, self.table.selected_codes()))
 
-    def take_current(self) -> None:
-        """Rows for everything held, and the weights of now."""
-        own = self.accounts.chosen[0]
-        held = held_codes(own.desk.portfolio()) if own.desk is not None else set()
-        if own.read is not None:
-            held |= {asset.code for asset in own.read.assets if asset.held}
-        draft = self.draft
-        for code in sorted(held - set(draft.codes)):
-            draft = with_row(draft, Target(code=code))
-        inputs = own.now(draft)
-        if inputs is None:
-            self.accounts.read(draft)
-            return
-        there = {asset.code for asset in inputs.assets}
-        known = replace(inputs, targets=tuple(row for row in inputs.targets if row.code in there))
-        self.edit(with_weights(draft, from_current(known)))
-
     def rescale(self) -> None:
         weights = {row.code: row.weight or 0 for row in self.draft.targets if row.role is Role.MANAGED}
         self.edit(with_weights(self.draft, rescaled(weights)))
@@ -310,7 +297,7 @@ class Editor(QWidget):
     def refresh(self) -> None:
         draft, own = self.draft, self.accounts.chosen[0]
         notes = {one.code: (one.text, one.wrong) for one in reversed(self.issues) if one.code}
-        self.leaf.show_draft(draft, own.now(draft), notes)
+        self.leaf.show_draft(draft, own.now(draft), notes, reading=self.holdings.waiting)
         for form in (self.rules, self.rounds, self.course):
             form.show_draft(draft)
         self._context.actions.refresh(

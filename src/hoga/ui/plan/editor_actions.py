@@ -43,9 +43,9 @@ class EditorActions(QObject):
             tooltip=lambda: self.tr("Search by name, initials or code."),
         )  # fmt: skip
         add(
-            "plan.current", lambda: self.tr("From holdings"), editor.take_current, shortcut="Ctrl+G", where=editor,
+            "plan.current", lambda: self.tr("From holdings"), editor.holdings.take, shortcut="Ctrl+G", where=editor,
             tooltip=lambda: self.tr("Every holding gets a row, and every managed row the weight it has now."),
-            why_not=self._why_not_read,
+            why_not=lambda: self.tr("The account is being read.") if editor.holdings.waiting else "",
         )  # fmt: skip
         add(
             "plan.rescale", lambda: self.tr("Rescale to 100 %"), editor.rescale, shortcut="Ctrl+Shift+1", where=editor,

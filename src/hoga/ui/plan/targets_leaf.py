@@ -65,12 +65,6 @@ class TargetsLeaf(QWidget):
         self.equal.setText(self.tr("Equal weights"))
         self.equal.setToolTip(self.tr("Every managed instrument gets the same part, exactly."))
         self.equal.setAccessibleName(self.equal.text())
-        self.empty.setText(
-            self.tr(
-                "Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), "
-                "add one by name, or paste rows from a spreadsheet."
-            )
-        )
         self.table.setAccessibleName(self.tr("Targets"))
         self.model.retell()
         self.table.remeasure()
@@ -80,8 +74,11 @@ class TargetsLeaf(QWidget):
         dress.ink(self.empty, self._context.tokens.dim)
         self.model.retell()
 
-    def show_draft(self, draft: Draft, inputs: Inputs | None, notes: Mapping[str, tuple[str, bool]]) -> None:
-        """``inputs`` are the account's now; ``notes`` what is to be said of rows, and whether it is wrong."""
+    def show_draft(
+        self, draft: Draft, inputs: Inputs | None, notes: Mapping[str, tuple[str, bool]], *, reading: bool
+    ) -> None:
+        """``inputs`` are the account's now; ``notes`` what is to be said of rows, and whether it is wrong;
+        ``reading``: rows come as soon as the account is read."""
         names = {code: self._context.name(InstrumentId(code)) for code in draft.codes}
         names = {code: "" if name == code else name for code, name in names.items()}
         self.model.show_rows(draft, rows_of(draft, inputs, names, notes, self.tr("Cash")))
@@ -89,7 +86,16 @@ class TargetsLeaf(QWidget):
         there = bool(draft.targets)
         self.table.setVisible(there)
         self.empty.setVisible(not there)
+        self.empty.setText(self._nothing_yet(reading))
         self._show_sum(draft)
+
+    def _nothing_yet(self, reading: bool) -> str:
+        if reading:
+            return self.tr("Reading what the account holds…")
+        return self.tr(
+            "Here stand the instruments and what each should be worth. Begin with what you hold (From holdings), "
+            "add one by name, or paste rows from a spreadsheet."
+        )
 
     def _show_sum(self, draft: Draft) -> None:
         total, tokens = draft.sum, self._context.tokens
