@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from hoga.base.message import Message
 from hoga.broker.port import Stream, StreamHealth
@@ -19,7 +20,7 @@ from hoga.ui.holdings.popover import WhyPopover
 from hoga.ui.order.draft import Unit
 from hoga.ui.order.market import Follow
 from tests.support import made_up
-from tests.support.fake_desk import CONNECTION
+from tests.support.fake_desk import CONNECTION, beat
 from tests.ui.order.conftest import LAST, SAMSUNG, Bench
 
 NONE = Unknown(Message("NO_DATA_YET"))
@@ -170,6 +171,41 @@ def test_a_part_follows_the_price(bench: Bench) -> None:
     assert before.shares is not None
     assert after.shares is not None
     assert after.shares < before.shares
+
+
+def _worn(ticket: QWidget) -> list[tuple[object, ...]]:
+    """Everything of a ticket that a person sees, as far as it has words, colours or can be pressed."""
+    found: list[tuple[object, ...]] = []
+    for widget in ticket.findChildren(QWidget):
+        words: object = None
+        if isinstance(widget, QLabel | QLineEdit):
+            words = widget.text()
+        elif isinstance(widget, QAbstractButton):
+            words = widget.text(), widget.isChecked()
+        elif isinstance(widget, QComboBox):
+            words = widget.currentIndex()
+        ink = widget.palette().color(widget.foregroundRole()).name()
+        found.append((words, ink, widget.isEnabled(), widget.isVisible(), widget.toolTip(), widget.accessibleName()))
+    return found
+
+
+@pytest.mark.parametrize("size", ["", "10", "25%", "500만원"])
+def test_what_follows_the_market_alone_is_shown_as_if_all_were_shown_anew(
+    bench: Bench, qtbot: QtBot, size: str
+) -> None:
+    page, model = bench.page, bench.page.model
+    model.type_size(size)
+    model.set_side(Side.SELL if size == "10" else Side.BUY)
+    model.follow(Follow.PASSIVE if size == "25%" else Follow.LAST)
+    for last in (LAST + 500, LAST - 700, LAST + 500):
+        with qtbot.waitSignal(model.moved, timeout=2_000):
+            now = bench.desk.clock.now()
+            bench.desk.feed(made_up.trade(SAMSUNG, now, last), made_up.book(SAMSUNG, now, last))
+            beat(bench.context)
+        QApplication.processEvents()  # what changed is laid out
+        followed = _worn(page.ticket)
+        model.refresh()
+        assert followed == _worn(page.ticket)
 
 
 def test_the_unit_reads_a_bare_number(bench: Bench) -> None:

@@ -30,17 +30,18 @@ class NumberEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._suffix = ""
+        self._suffix, self._room = "", 0
         self._composing = False
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.textEdited.connect(self.typed)
 
     def set_suffix(self, suffix: str) -> None:
-        self._suffix = suffix
         room = self.fontMetrics().horizontalAdvance(suffix) + grid(self, 2) if suffix else 0
-        self.setTextMargins(0, 0, room, 0)
-        self.update()
+        if (suffix, room) != (self._suffix, self._room):  # margins lay the whole form out again
+            self._suffix, self._room = suffix, room
+            self.setTextMargins(0, 0, room, 0)
+            self.update()
 
     def show_number(self, text: str) -> None:
         """Show a value that was not typed. Leaves a composition alone, and keeps everything selected if it was."""

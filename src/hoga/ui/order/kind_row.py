@@ -59,6 +59,7 @@ class KindRow(QWidget):
         self._asked: object = None
         self._here: dict[tuple[OrderType, TimeInForce], Message | None] = {}
         model.changed.connect(self.refresh)
+        model.moved.connect(self.refresh)
 
     def retranslate(self) -> None:
         self.label.setText(self.tr("Type"))

@@ -91,10 +91,31 @@ class Market(Struct, frozen=True):
         return self.steps.floored(price) if side is Side.BUY else self.steps.grid.ceil(price)
 
 
-def look(desk: Desk, id: InstrumentId, *, since: datetime | None = None, streamed: bool = True) -> Market | None:
+class KnownSteps:
+    """Which prices can be ordered, kept for the second it was asked in: hours and rules have no finer bounds, and
+    prices come by the hundred."""
+
+    def __init__(self) -> None:
+        self._asked: object = None
+        self._steps: Steps | None = None
+
+    def of(self, desk: Desk, instrument: Instrument, quote: Quote | None) -> Steps | None:
+        limits = None if quote is None else (quote.upper_limit, quote.lower_limit, quote.base)
+        asked = (instrument, limits, desk.clock.now().replace(microsecond=0), desk.schedule)
+        if asked != self._asked:
+            self._steps = _steps(desk, instrument, quote)
+            self._asked = asked
+        return self._steps
+
+
+def look(
+    desk: Desk, id: InstrumentId, *, since: datetime | None = None, streamed: bool = True,
+    known: KnownSteps | None = None,
+) -> Market | None:  # fmt: skip
     """The instrument's market now; None until the symbol master is read or when there is no such instrument.
 
-    ``since``: when its stream was registered; not ``streamed``: it found no room there and is polled.
+    ``since``: when its stream was registered; not ``streamed``: it found no room there and is polled. ``known``: for
+    who looks again and again.
     """
     found = desk.instrument(id)
     if not isinstance(found, Known):
@@ -105,7 +126,7 @@ def look(desk: Desk, id: InstrumentId, *, since: datetime | None = None, streame
     age = desk.board.age(last)
     return Market(
         instrument,
-        _steps(desk, instrument, quote.value if isinstance(quote, Known) else None),
+        (known or KnownSteps()).of(desk, instrument, quote.value if isinstance(quote, Known) else None),
         quote.value if isinstance(quote, Known) else None,
         known_book,
         last.value if isinstance(last, Known) else None,

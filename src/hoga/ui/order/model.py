@@ -31,11 +31,13 @@ class TicketModel(QObject):
     """Signals:
 
     changed: the draft or how it stands is another now; read ``draft`` and ``standing``.
+    moved: instead of ``changed`` where only market data came: what a person did or the account is stands as before.
     edited: a person changed the draft: whatever was about to be confirmed is not what stands there any more.
     cleared: the account changed, or another instrument was chosen; nothing of the old draft is left.
     """
 
     changed = Signal()
+    moved = Signal()
     edited = Signal()
     cleared = Signal()
 
@@ -57,7 +59,7 @@ class TicketModel(QObject):
         self._since = QElapsedTimer()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._news)
+        self._later.timeout.connect(self._keep_up)
         context.selected.connect(self._on_selected)
         context.stakes_left.connect(self._on_stakes_left)
         context.something_typed = self.something_typed
@@ -211,15 +213,29 @@ class TicketModel(QObject):
 
     def refresh(self) -> None:
         """Look at the market and the account again, and let a followed price follow."""
+        if self._look():
+            self.changed.emit()
+
+    def _keep_up(self) -> None:
+        """With market data alone."""
+        if self._resting:
+            self._behind = True
+        elif self._behind:
+            self.refresh()
+        elif self._look():
+            self.moved.emit()
+
+    def _look(self) -> bool:
+        """False: another account trades now, and nothing of the old draft is left to stand."""
         self._later.stop()
         self._behind = False
         if self._context.desk.account != self._account:
             self._account = self._context.desk.account
             self._clear()
-            return
+            return False
         self._since.start()
         self._stand()
-        self.changed.emit()
+        return True
 
     def _stand(self) -> None:
         if self._instrument is None:
@@ -282,6 +298,6 @@ class TicketModel(QObject):
             return
         gone = self._since.elapsed() if self._since.isValid() else SETTLE_MS
         if gone >= SETTLE_MS:
-            self.refresh()
+            self._keep_up()
         elif not self._later.isActive():
             self._later.start(SETTLE_MS - gone)

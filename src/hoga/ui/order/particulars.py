@@ -44,6 +44,7 @@ class FigureGrid(QWidget):
         super().__init__(parent)
         self._context = context
         self._rows: list[tuple[QLabel, _Value]] = []
+        self._shown: dict[int, tuple[object, ...]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(grid(self, 3))
@@ -57,8 +58,11 @@ class FigureGrid(QWidget):
             shown = place < len(figures)
             label.setVisible(shown)
             value.setVisible(shown)
-            if shown:
-                self._show(label, value, figures[place])
+            wanted = (figures[place], self._context.tokens, value.width(), value.font().key()) if shown else ()
+            if wanted != self._shown.get(place):
+                self._shown[place] = wanted
+                if shown:
+                    self._show(label, value, figures[place])
 
     def _made(self, row: int) -> tuple[QLabel, _Value]:
         label, value = QLabel(self), _Value(self)

@@ -48,7 +48,9 @@ class PriceRow(QWidget):
         self.below.clicked.connect(lambda: self._to_neighbour(upper=False))
         self.above.clicked.connect(lambda: self._to_neighbour(upper=True))
         self._lay_out()
+        self._shown: object = None
         model.changed.connect(self.refresh)
+        model.moved.connect(self._follow)
 
     def _lay_out(self) -> None:
         step = grid(self)
@@ -108,7 +110,22 @@ class PriceRow(QWidget):
         self.edit.setToolTip(self.tr("Alt+P. Digits, commas, 만 and 억. Follows the market until you touch it."))
         self.refresh()
 
+    def _follow(self) -> None:
+        """Most often a followed price alone is another."""
+        if self._seen() != self._shown:
+            self.refresh()
+        else:
+            self._show_price(self._model.draft.type.carries_price)
+            self._show_neighbours()
+
+    def _seen(self) -> tuple[object, ...]:
+        """What everything but the price follows from, as far as the market moves it."""
+        draft, market = self._model.draft, self._model.standing.market
+        limits = None if market is None else market.limits
+        return draft.type, draft.follow, market is None, limits, self._context.tokens, self._context.language
+
     def refresh(self) -> None:
+        self._shown = self._seen()
         draft, market = self._model.draft, self._model.standing.market
         carries = draft.type.carries_price
         for widget in (self.edit, self.down, self.up, *self.follows.values(), self.to_upper, self.to_lower):

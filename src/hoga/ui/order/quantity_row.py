@@ -53,7 +53,10 @@ class QuantityRow(QWidget):
         self.most.clicked.connect(self._explain)
         self.understood = dress.note(self)
         self._lay_out()
+        self._known: object = None
+        self._reckoned: object = None
         model.changed.connect(self.refresh)
+        model.moved.connect(self._follow)
 
     def _lay_out(self) -> None:
         step = grid(self)
@@ -98,7 +101,25 @@ class QuantityRow(QWidget):
         )
         self.refresh()
 
+    def _follow(self) -> None:
+        """Most often what the quantity comes to is all that is another, if anything is."""
+        if self._seen() != self._known:
+            self.refresh()
+        elif self._model.standing.quantity != self._reckoned:
+            self._reckon()
+
+    def _seen(self) -> tuple[object, ...]:
+        """What everything but the reckoning follows from, as far as the market moves it."""
+        context = self._context
+        return self._model.standing.market is None, context.hidden, context.tokens, context.language
+
+    def _reckon(self) -> None:
+        self._reckoned = self._model.standing.quantity
+        self._show_most()
+        dress.say(self.understood, self._understood())
+
     def refresh(self) -> None:
+        self._known = self._seen()
         draft, market = self._model.draft, self._model.standing.market
         for widget in (self.edit, self.unit, self.down, self.up, *self.parts.values()):
             widget.setEnabled(market is not None)
@@ -109,8 +130,7 @@ class QuantityRow(QWidget):
         if draft.size is None and not self._model.unread_size:
             self.edit.setModified(False)
         self._show_parts()
-        self._show_most()
-        dress.say(self.understood, self._understood())
+        self._reckon()
         tokens = self._context.tokens
         dress.field_ground(self.edit, tokens.selection, tokens.text)
         dress.ink(self.understood, tokens.warn if self._model.unread_size else tokens.dim)

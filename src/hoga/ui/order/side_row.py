@@ -33,6 +33,7 @@ class SideRow(QWidget):
             button.clicked.connect(lambda _checked=False, name=ACTIONS[side]: context.actions.trigger(name))
             row.addWidget(button, 1)
         model.changed.connect(self.refresh)
+        model.moved.connect(self.refresh)  # a press on the chosen one unchecks it
 
     def retranslate(self) -> None:
         for side, button in self.buttons.items():

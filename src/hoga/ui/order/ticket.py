@@ -58,6 +58,8 @@ class TicketView(QWidget):
         self.send.clicked.connect(self.review)
         self.slip = Slip(context, self)
         self._touched = False
+        self._shown: object = None
+        self._tinted: object = None
         self._got_ready = QElapsedTimer()
         self._lay_out()
         self._connect()
@@ -97,6 +99,7 @@ class TicketView(QWidget):
     def _connect(self) -> None:
         model, confirmer = self.model, self._confirmer
         model.changed.connect(self.refresh)
+        model.moved.connect(self._follow)
         model.edited.connect(self._on_edited)
         model.cleared.connect(self._on_cleared)
         for field in (self.price.edit, self.quantity.edit):
@@ -211,18 +214,38 @@ class TicketView(QWidget):
         self.slip.refresh()
         self.refresh()
 
+    def _follow(self) -> None:
+        """The market moved: all but the line of what would trade at once follows from how the draft stands."""
+        if self._seen() != self._shown:
+            self.refresh()
+        else:
+            self._say_now()
+
+    def _seen(self) -> tuple[object, ...]:
+        standing, context = self.model.standing, self._context
+        stands = standing.ticket, standing.preview, standing.blocks, standing.waits, standing.market is None
+        return *stands, self.model.sending, context.confirm_level, context.locked, context.hidden, context.tokens
+
+    def _say_now(self) -> None:
+        standing = self.model.standing
+        line = ""
+        if standing.ticket is not None and standing.market is not None and standing.preview is not None:
+            line = now_line(standing.ticket, standing.market)
+        if line != self.now.text():
+            self.now.setText(line)
+        self.now.setVisible(bool(line) and self.slip.proposal is None)
+
     def refresh(self) -> None:
+        self._shown = self._seen()
         model, tokens = self.model, self._context.tokens
         standing, side = model.standing, model.draft.side
         slip_open = self.slip.proposal is not None
         if standing.ticket is not None and standing.market is not None and standing.preview is not None:
-            dress.say(self.now, now_line(standing.ticket, standing.market))
             self.figures.show_figures(figures_of(self._context, standing.ticket, standing.preview, standing.market))
         else:
-            dress.say(self.now, "")
             self.figures.show_figures(blank_figures(side))
         self.figures.setVisible(not slip_open)
-        self.now.setVisible(bool(self.now.text()) and not slip_open)
+        self._say_now()
         self._show_button(side, slip_open)
         self._get_ready()
         messages = (*model.refused, *(m for m in model.blocks if m not in model.refused))
@@ -233,7 +256,9 @@ class TicketView(QWidget):
         dress.ink(self.now, tokens.dim)
         dress.ground(self, dress.side_ground(side, tokens))
         dress.ground(self._form, dress.side_ground(side, tokens))
-        self.update()
+        if (side, tokens) != self._tinted:  # all that lies on the ground is painted with it
+            self._tinted = side, tokens
+            self.update()
 
     def _heeds(self) -> str:
         """What sending it will ask about, and what could not be judged: said while it is composed, not after."""

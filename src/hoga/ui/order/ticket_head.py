@@ -30,12 +30,31 @@ class TicketHead(QWidget):
         column.setSpacing(0)
         for label in (self.account, self.name, self.last, self.flags, self.age):
             column.addWidget(label)
+        self._shown: object = None
         model.changed.connect(self.refresh)
+        model.moved.connect(self._follow)
 
     def retranslate(self) -> None:
         self.refresh()
 
+    def _follow(self) -> None:
+        """Most often the last price alone is another."""
+        market = self._model.standing.market
+        if market is None or self._seen() != self._shown:
+            self.refresh()
+        else:
+            self._show_last(market)
+
+    def _seen(self) -> tuple[object, ...]:
+        """What everything but the last price follows from, as far as the market moves it."""
+        market, context = self._model.standing.market, self._context
+        if market is None:
+            return (None,)
+        flags = market.quote.flags if market.quote is not None else None
+        return market.instrument, flags, self._age_words(market), context.tokens, context.language
+
     def refresh(self) -> None:
+        self._shown = self._seen()
         whose = self._context.account_line(self._context.desk.account) if self._context.several else ""
         dress.say(self.account, whose)
         dress.ink(self.account, self._context.tokens.dim)
@@ -48,14 +67,17 @@ class TicketHead(QWidget):
             return
         self.name.setText(f"{self._context.name(instrument)} {instrument.code}")
         self.name.setToolTip(self.name.text())
-        self.last.setText(fmt.DASH if market is None else _price_words(market))
+        self._show_last(market)
         tokens = self._context.tokens
-        fresh = market is not None and market.freshness is Freshness.LIVE
-        dress.ink(self.last, _colour(self._context, market) if fresh else tokens.stale)
         for note in (self.age, self.flags):
             dress.ink(note, tokens.warn)
         self._show_flags(market)
         dress.say(self.age, self._age_words(market))
+
+    def _show_last(self, market: Market | None) -> None:
+        self.last.setText(fmt.DASH if market is None else _price_words(market))
+        fresh = market is not None and market.freshness is Freshness.LIVE
+        dress.ink(self.last, _colour(self._context, market) if fresh else self._context.tokens.stale)
 
     def _show_flags(self, market: Market | None) -> None:
         """What the market says of the instrument today, above everything that is entered for it."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from hoga.broker.port import Lease, Topic, TopicKind
 from hoga.domain.instruments import InstrumentId
 from hoga.ui.context import Context
-from hoga.ui.order.market import Freshness, Market, look
+from hoga.ui.order.market import Freshness, KnownSteps, Market, look
 
 _LOOK_EVERY_MS = 50
 """How late a price that reaches its limit may be taken for stale. Market time may run faster than this machine's."""
@@ -43,6 +43,7 @@ class Watch(QObject):
         self._leases = leases = _Leases()
         self._instrument: InstrumentId | None = None
         self._since: datetime | None = None
+        self._steps = KnownSteps()
         self._growing = QTimer(self)
         self._growing.setInterval(_LOOK_EVERY_MS)
         self._growing.timeout.connect(self._look_again)
@@ -64,7 +65,7 @@ class Watch(QObject):
 
     def _look(self, instrument: InstrumentId) -> Market | None:
         streamed = all(lease.live for lease in self._leases.held)
-        return look(self._context.desk, instrument, since=self._since, streamed=streamed)
+        return look(self._context.desk, instrument, since=self._since, streamed=streamed, known=self._steps)
 
     def _look_again(self) -> None:
         """While the stream is silent, time alone makes a price stale: nothing else would tell."""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from hoga.base.message import Message
 from hoga.domain.instruments import InstrumentId
+from hoga.domain.orders import Order
 from hoga.domain.tickets import Side
 from hoga.domain.values import Price
 from hoga.ui import format as fmt
 from hoga.ui.context import Context
 from hoga.ui.order import dress
 from hoga.ui.order.confirming import Confirmer
-from hoga.ui.order.ladder.chips import chips_of
+from hoga.ui.order.ladder.chips import Chip, chips_of
 from hoga.ui.order.ladder.hand import LadderHand
 from hoga.ui.order.ladder.looks import MarketRows
 from hoga.ui.order.ladder.market import market_rows
@@ -60,6 +61,10 @@ class LadderPane(QWidget):
         self._menu: QMenu | None = None
         self._behind = False
         self._mode_shown: tuple[object, ...] = ()
+        self._mode_rows: tuple[bool, bool] | None = None
+        self._orders: tuple[Order, ...] = ()
+        self._of: InstrumentId | None = None
+        self._chips: tuple[Chip, ...] = ()
         self._lay_out()
         self._connect()
 
@@ -139,25 +144,43 @@ class LadderPane(QWidget):
         self.refresh()
 
     def _on_frame(self, dirty: frozenset[InstrumentId]) -> None:
-        if self._context.instrument in dirty:
+        if self._context.instrument not in dirty or not self.isVisible():
+            return
+        if self._behind:
             self.refresh()
+            return
+        rows = self._show_market()
+        # The rest of it is no matter of the market's; a press on the switch checks it before it is on.
+        if self.switch.isChecked() is not self.one_click.check() or self._mode_rows != _standing(rows):
+            self._show_mode(rows)
 
     def refresh(self) -> None:
         """Look at the market again; a hidden ladder does so when it is shown."""
         self._behind = False
         if not self.isVisible():
             return
+        self._show_mode(self._show_market())
+
+    def _show_market(self) -> MarketRows | None:
         desk, instrument = self._context.desk, self._context.instrument
         market = self._watch.market(instrument)
         rows = market_rows(desk, market) if market is not None and market.steps is not None else None
         if market is None or instrument is None:
             self.view.show_market(None, None, (), 1)
         else:
-            chips = chips_of(desk.orders(), instrument)
+            chips = self._chips_now(desk.orders(), instrument)
             self.view.show_market(market.steps, rows, chips, GROUPS[max(self.group.currentIndex(), 0)])
-        self._show_mode(rows)
+        return rows
+
+    def _chips_now(self, orders: tuple[Order, ...], instrument: InstrumentId) -> tuple[Chip, ...]:
+        """The desk's tuple is the same one while no order has changed."""
+        if orders is not self._orders or instrument != self._of:
+            self._chips = chips_of(orders, instrument)
+            self._orders, self._of = orders, instrument
+        return self._chips
 
     def _show_mode(self, rows: MarketRows | None) -> None:
+        self._mode_rows = _standing(rows)
         tokens, on = self._context.tokens, self.one_click.check()
         text, ground, words = self._mode_words(rows, on), tokens.raised, tokens.text
         text = " · ".join(filter(None, (self._context.whose, text)))
@@ -257,3 +280,8 @@ class LadderPane(QWidget):
 
     def _price_words(self, units: int) -> str:
         return fmt.price(Price(units, self.view.sight.currency))
+
+
+def _standing(rows: MarketRows | None) -> tuple[bool, bool]:
+    """What the words above the ladder take from the market: whether there is one, and whether it stands still."""
+    return rows is None, rows is not None and rows.stale
