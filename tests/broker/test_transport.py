@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hoga.broker.addresses import PracticeAddress
+from hoga.broker.line import request_of
 from hoga.broker.transport import ChannelLimits, HttpCall, HttpChannel, HttpReply, MayHaveArrived, NeverWritten
 from hoga.broker.trouble import Trouble
 from tests.support.certificates import self_signed
@@ -405,6 +406,32 @@ def test_a_warm_channel_has_its_connection_before_anything_is_asked() -> None:
             await channel.aclose()
 
     asyncio.run(run())
+
+
+def test_a_request_is_its_line_its_headers_and_its_body() -> None:
+    call = HttpCall("POST", "/order", headers={"authorization": "Bearer s3cret", "tr_id": "X\u20a9"}, body=b"{}\r\n")
+    assert request_of(call, "/v1/order", b"host: here\r\naccept: */*") == (
+        b"POST /v1/order HTTP/1.1\r\nauthorization: Bearer s3cret\r\ntr_id: X?\r\ncontent-length: 4\r\n"
+        b"host: here\r\naccept: */*\r\n\r\n{}\r\n"
+    )
+    assert request_of(HttpCall("GET", "/"), "/?a=b", b"host: here") == b"GET /?a=b HTTP/1.1\r\nhost: here\r\n\r\n"
+    empty = b"POST / HTTP/1.1\r\ncontent-length: 0\r\nhost: here\r\n\r\n"
+    assert request_of(HttpCall("POST", "/"), "/", b"host: here") == empty
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\0", "\r\n"])
+def test_no_line_of_a_request_ends_within(end: str) -> None:
+    wrong = [
+        (HttpCall("GET", "/", headers={"a": f"b{end}c: d"}), "/"),
+        (HttpCall("GET", "/", headers={"a": f"b{end}"}), "/"),
+        (HttpCall("GET", "/", headers={f"{end}a": "b", "c": "d"}), "/"),
+        (HttpCall("POST", "/", body=b"{}"), f"/{end}"),
+        (HttpCall(f"GET{end}", "/"), "/"),
+        (HttpCall("GET", "/"), "/ HTTP/1.1"),
+    ]
+    for call, target in wrong:
+        with pytest.raises(NeverWritten):
+            request_of(call, target, b"host: here")
 
 
 def test_a_header_that_cannot_be_written_is_not_told() -> None:

@@ -11,7 +11,6 @@ Nothing is retried or redirected, and no proxy stands between. What was asked an
 from __future__ import annotations
 
 import asyncio
-import re
 import select
 import zlib
 from collections.abc import Callable
@@ -28,7 +27,7 @@ _ANY_ZLIB = 32 + zlib.MAX_WBITS
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _TOO_LARGE = "an answer too large to be true"
 
-_NOT_IN_A_HEAD = re.compile(rb"[\x00\r\n]")
+_LINE_END = "\r\n"
 _ASKED = {method: h11.Request(method=method, target="/", headers=[("host", "broker")]) for method in ("GET", "POST")}
 """What the parser is told of a request: its method is all that matters to how the answer is read."""
 
@@ -197,13 +196,18 @@ class Line(asyncio.Protocol):
 def request_of(call: HttpCall, target: str, always: bytes) -> bytes:
     """The bytes of a request. ``always``: the lines of the headers of every request. Raises NeverWritten for what would
     not be one; the text does not show it."""
-    head = [f"{call.method} {target} HTTP/1.1".encode("latin-1", "replace")]
-    head += [f"{name}: {value}".encode("latin-1", "replace") for name, value in call.headers.items()]
+    lines = [f"{call.method} {target} HTTP/1.1", *[f"{name}: {value}" for name, value in call.headers.items()]]
+    body = call.body or b""
     if call.body is not None or call.method == "POST":
-        head.append(b"content-length: %d" % len(call.body or b""))
-    if call.method not in _ASKED or " " in target or any(_NOT_IN_A_HEAD.search(line) for line in head):
+        lines.append(f"content-length: {len(body)}")
+    head = _LINE_END.join(lines)
+    # Nothing within a line may end it: what ends lines is there as often as lines were joined, and nowhere else.
+    joints = len(lines) - 1
+    if call.method not in _ASKED or " " in target or (head.count("\r"), head.count("\n"), head.count("\0")) != (
+        joints, joints, 0,
+    ):  # fmt: skip
         raise NeverWritten("LocalProtocolError")
-    return b"\r\n".join((*head, always)) + b"\r\n\r\n" + (call.body or b"")
+    return b"%b\r\n%b\r\n\r\n%b" % (head.encode("latin-1", "replace"), always, body)
 
 
 def _looked_at(asked: asyncio.Future[HttpReply]) -> None:

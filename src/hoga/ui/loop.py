@@ -132,7 +132,7 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         its bytes are one run. What runs it is set aside for so long, as tasks do with each other anyway."""
         if not self._ready or getattr(self._ready[-1]._callback, "__self__", None) is not task:
             return
-        self.spare()
+        spares = self._look_for_no_garbage()
         handle, outer = self._ready.pop(), asyncio.current_task(self)
         if outer is not None:
             asyncio.tasks._leave_task(self, outer)
@@ -141,13 +141,21 @@ class DeskLoop(QEventLoop, Expecting):  # type: ignore[misc]  # qasync carries n
         finally:
             if outer is not None:
                 asyncio.tasks._enter_task(self, outer)
+            if spares and self._spared:  # only now: a timer takes a while to set, and nothing has left before
+                self.call_later(_SPARED_SECONDS, self._spare_no_more)
 
     def spare(self, seconds: float = _SPARED_SECONDS) -> None:
         """Look for no garbage for so long."""
-        if gc.isenabled():
-            gc.disable()
-            self._spared = True
+        if self._look_for_no_garbage():
             self.call_later(seconds, self._spare_no_more)
+
+    def _look_for_no_garbage(self) -> bool:
+        """False: nobody looks for any now, and others see to it that somebody does again."""
+        if not gc.isenabled():
+            return False
+        gc.disable()
+        self._spared = True
+        return True
 
     def _spare_no_more(self) -> None:
         if self._spared:

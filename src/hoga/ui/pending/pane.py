@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -160,7 +160,7 @@ class PendingPane(QWidget):
         self.rows.rearranged.connect(self._place_panel)
         self.view.verticalScrollBar().valueChanged.connect(self._place_panel)
         self.view.verticalScrollBar().valueChanged.connect(self._on_second)
-        self.view.installEventFilter(self)
+        self.view.resized.connect(self._place_panel)  # no filter: every key, that which cancels too, would go through
         self.panel.closed.connect(self._back_to_table)
         self.panel.cancel_wanted.connect(self._cancel_one)
         self.slip.confirmed.connect(self.commands.cancel)
@@ -254,11 +254,6 @@ class PendingPane(QWidget):
 
     def _back_to_table(self) -> None:
         self.view.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.view and event.type() == QEvent.Type.Resize:
-            self._place_panel()
-        return False
 
     def _say_if_ended(self, order: OrderId) -> None:
         known = self._context.desk.order(order)

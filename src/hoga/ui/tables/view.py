@@ -34,10 +34,12 @@ class TableView(QTableView, Generic[R]):
 
     opened (object): the key of the row whose details are wanted.
     chosen: other rows are selected now.
+    resized: it has another size now.
     """
 
     opened = Signal(object)
     chosen = Signal()
+    resized = Signal()
 
     def __init__(self, context: Context, name: str, rows: RowModel[R], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,9 @@ class TableView(QTableView, Generic[R]):
 
     def selected_keys(self) -> tuple[Hashable, ...]:
         """From the top."""
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        # Whole rows are selected, always: to ask Qt which rows are takes a question about each of their cells.
+        ranges = self.selectionModel().selection().toList()
+        places = sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})
         keys = self.rows.shown_keys()
         return tuple(keys[place] for place in places)
 
@@ -147,6 +151,7 @@ class TableView(QTableView, Generic[R]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.stretch()
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whole rows, and of those only the ones that changed or came into sight."""
